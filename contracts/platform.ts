@@ -1,0 +1,227 @@
+import { z } from 'zod';
+import type { DecisionPolicy } from './decision';
+import { durationSchema } from './duration';
+import type { PiiKind } from './event';
+import type { Vendor } from './vendor';
+
+const id = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date, for example 2026-10-01');
+
+const stageSchema = z.strictObject({
+  /** Twelve digits. */
+  account: z.string().regex(/^\d{12}$/),
+  region: z.string(),
+  realCustomers: z.boolean(),
+  /** Termination protection and retain. */
+  protect: z.boolean(),
+  qualifier: z.string().regex(/^[a-z0-9]{1,10}$/),
+  /** Second bootstrap, whose execution role can make only a launch's resource types. */
+  launchQualifier: z.string().regex(/^[a-z0-9]{1,10}$/),
+  permissionsBoundary: z.string().optional(),
+  alarmEmail: z.string().optional(),
+  /** Sites that may answer browsers. */
+  edge: z.strictObject({ cloudFrontWaf: z.boolean().default(false) }).prefault({}),
+  throttle: z.strictObject({ rate: z.number().int().min(1), burst: z.number().int().min(1) }),
+  logRetentionDays: z.number().int(),
+  /** ARNs (or issuer) of things the organisation already has. */
+  import: z
+    .strictObject({
+      bus: z.string().optional(),
+      key: z.string().optional(),
+      alarmTopic: z.string().optional(),
+      identityProvider: z.strictObject({ issuer: z.string(), audience: z.array(z.string()).min(1) }).optional(),
+    })
+    .prefault({}),
+});
+export type Stage = z.infer<typeof stageSchema>;
+
+export const platformSchema = z.strictObject({
+  organisation: z.string(),
+  /** Start of every name and of `tandem:` tags. */
+  prefix: z.string().regex(/^[a-z][a-z0-9]{1,11}$/),
+  costCentre: z.string(),
+  defaultStage: z.string(),
+  stages: z.record(id, stageSchema),
+});
+export type Platform = z.infer<typeof platformSchema>;
+
+export const teamsSchema = z.strictObject({
+  teams: z.array(
+    z.strictObject({
+      team: z.string(),
+      costCentre: z.string(),
+      lead: z.string(),
+      languages: z.array(z.string()).min(1),
+      channels: z.array(z.string()).min(1),
+      purposes: z.array(z.string()).min(1),
+      vendors: z.array(z.string()).default([]),
+    }),
+  ),
+});
+export type Team = z.infer<typeof teamsSchema>['teams'][number];
+
+export const goalsSchema = z.strictObject({
+  goals: z.array(
+    z.strictObject({
+      goal: id,
+      owners: z.array(z.string()).min(1),
+      description: z.string(),
+      /** Share of people who do `event` within the time, or events per person. */
+      event: z.string(),
+      where: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+      within: durationSchema,
+      target: z.string(),
+      /** Rank of launches that support it: higher is chosen first. */
+      weight: z.number().int(),
+    }),
+  ),
+});
+export type Goal = z.infer<typeof goalsSchema>['goals'][number];
+
+export const channelsSchema = z.strictObject({
+  channels: z.array(
+    z.strictObject({
+      channel: z.string(),
+      kind: z.enum(['push', 'pull']),
+      /** Trait that must be present to reach a person. */
+      reachableBy: z.string().optional(),
+      /** Vendor of each team, `default` for the rest. */
+      vendors: z.record(z.string(), z.string()).default({}),
+    }),
+  ),
+});
+export type Channel = z.infer<typeof channelsSchema>['channels'][number];
+
+export const purposesSchema = z.strictObject({
+  purposes: z.array(
+    z.strictObject({
+      purpose: z.string(),
+      basis: z.enum([
+        'consent',
+        'contract',
+        'legal_obligation',
+        'vital_interests',
+        'public_task',
+        'legitimate_interests',
+      ]),
+      description: z.string(),
+    }),
+  ),
+});
+export type Purpose = z.infer<typeof purposesSchema>['purposes'][number];
+
+export const sourcesSchema = z.strictObject({
+  sources: z.array(
+    z.strictObject({
+      source: id,
+      owner: z.string(),
+      /** Raising it revokes the write key in use. */
+      keyVersion: z.number().int().min(1),
+      unknownEvents: z.enum(['reject', 'quarantine']).default('quarantine'),
+      unknownProperties: z.enum(['reject', 'quarantine', 'strip']).default('strip'),
+    }),
+  ),
+});
+export type Source = z.infer<typeof sourcesSchema>['sources'][number];
+
+export const identitySchema = z.strictObject({
+  /** Raised with every change, so that a merge can say which rules made it. */
+  version: z.number().int(),
+  types: z.array(
+    z.strictObject({
+      type: z.string(),
+      /** Lower is stronger; the strongest identifier of an event owns it. */
+      priority: z.number().int(),
+      /** Two values of a unique type are two people, whatever else they share. */
+      unique: z.boolean().default(false),
+      kind: z.enum(['user', 'device', 'email', 'phone', 'loyalty', 'social']),
+      /** Where Segment's call carries it: `userId`, `anonymousId`, or a trait's name. */
+      from: z.string(),
+    }),
+  ),
+  /** Exact values and patterns that identify nobody, for every type. */
+  blocked: z.strictObject({ values: z.array(z.string()), patterns: z.array(z.string()) }),
+});
+export type IdentityRules = z.infer<typeof identitySchema>;
+
+export const topicsSchema = z.strictObject({
+  topics: z.array(
+    z.strictObject({
+      topic: id,
+      /** Words, any of which makes a text be about the topic. Whole words, any case. */
+      words: z.array(z.string()).min(1),
+    }),
+  ),
+});
+export type Topic = z.infer<typeof topicsSchema>['topics'][number];
+
+export const policySchema = z.strictObject({
+  perPerson: z.strictObject({ messages: z.number().int(), per: durationSchema }),
+  holdout: z.strictObject({ minimum: z.string(), salt: z.string() }),
+  audience: z.strictObject({ atMost: z.string() }),
+  longestRun: durationSchema,
+  packs: z.array(
+    z.strictObject({ pack: z.string(), mode: z.enum(['enforced', 'reported']), note: z.string().optional() }),
+  ),
+});
+export type Policy = z.infer<typeof policySchema>;
+
+export const waiversSchema = z.strictObject({
+  waivers: z.array(
+    z
+      .strictObject({
+        id: z.string(),
+        /** Pack and rule, for example `AwsSolutions-IAM5`. */
+        rule: z.string(),
+        /** Construct path; `*` stands for any run of characters, generated hashes are written `*`. */
+        path: z.string(),
+        /** The part in brackets of a granular finding, hashes written `*`. */
+        finding: z.string().optional(),
+        reason: z.string().min(20),
+        owner: z.string(),
+        approver: z.string(),
+        granted: day,
+        expires: day,
+        ticket: z.string(),
+        compensating: z.string().optional(),
+      })
+      .refine((w) => w.owner !== w.approver, 'the approver is somebody other than the owner'),
+  ),
+});
+export type Waiver = z.infer<typeof waiversSchema>['waivers'][number];
+
+/** Operations of access.yaml on a table, queue, bus or secret. */
+export const accessSchema = z.strictObject({
+  /** function -> resource -> operations; what is not listed is forbidden. */
+  functions: z.record(z.string(), z.record(z.string(), z.array(z.string()))),
+});
+export type Access = z.infer<typeof accessSchema>;
+
+/** `brand/voice.yaml`; later issues deepen it. */
+export const voiceSchema = z.strictObject({ tone: z.string(), banned: z.array(z.string()).default([]) });
+
+/** What handlers know of the platform: baked into their bundles at build time. */
+export interface PlatformConfig {
+  readonly sources: readonly Source[];
+  readonly identity: IdentityRules;
+  readonly topics: readonly Topic[];
+  readonly vendors: readonly Vendor[];
+  readonly channels: readonly Channel[];
+  readonly decision: DecisionPolicy;
+  /** By event name, latest version. */
+  readonly catalog: Readonly<Record<string, CatalogEntry>>;
+  /** Events that count towards a goal. */
+  readonly goalEvents: readonly string[];
+}
+
+/** What the edge and the profile need of a catalog event. */
+export interface CatalogEntry {
+  readonly schema: string;
+  /** Path of a property (dots, `[]` for items) -> kind. */
+  readonly pii: Readonly<Record<string, PiiKind>>;
+  readonly remember?: readonly string[];
+  readonly sets: Readonly<Record<string, string>>;
+  readonly identifies: Readonly<Record<string, string>>;
+  /** Top-level properties the schema declares. */
+  readonly declared: readonly string[];
+}

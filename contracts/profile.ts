@@ -1,0 +1,65 @@
+import type { Scalar } from './condition';
+import type { Json } from './event';
+
+/** `<identifier type>:<token>`: everything observed under one identifier. */
+export type StrandId = string;
+
+/** Id of a person: the strand of the group that was observed first. Changes only when strands merge or part. */
+export type PersonId = StrandId;
+
+/** Orders two observations of one thing: event time, then event key. ISO 8601 and `<source>#<messageId>`. */
+export interface Stamp {
+  readonly at: string;
+  readonly key: string;
+}
+
+export interface Trait extends Stamp {
+  readonly value: Json;
+}
+
+export type ConsentStatus = 'granted' | 'denied';
+
+export interface Consent extends Stamp {
+  readonly status: ConsentStatus;
+  readonly noticeVersion?: string;
+}
+
+/** Times at which an event with the same remembered properties happened. Epoch seconds, ascending, duplicates kept. */
+export interface Digest {
+  readonly event: string;
+  readonly where: Readonly<Record<string, Scalar>>;
+  readonly times: readonly number[];
+}
+
+/** What one strand has been told; a pure function of the set of its events. */
+export interface StrandState {
+  /** Earliest event. */
+  readonly first: Stamp;
+  /** Latest event. */
+  readonly last: Stamp;
+  readonly traits: Readonly<Record<string, Trait>>;
+  /** Key `<purpose>/<channel>`. */
+  readonly consent: Readonly<Record<string, Consent>>;
+  readonly lists: Readonly<Record<string, Stamp & { readonly member: boolean }>>;
+  /** Sorted by event, then canonical `where`. */
+  readonly digests: readonly Digest[];
+  /** Strands that an event named together with this one, with the earliest such event. */
+  readonly links: Readonly<Record<StrandId, Stamp>>;
+}
+
+/** The stored item of one person: the states of its strands. */
+export interface PersonState {
+  readonly strands: Readonly<Record<StrandId, StrandState>>;
+}
+
+/** The one view that readers decide on: the join of a person's strands. */
+export interface PersonView {
+  readonly person: PersonId;
+  /** Member strands, oldest first. */
+  readonly members: readonly StrandId[];
+  readonly traits: Readonly<Record<string, Trait>>;
+  /** Key `<purpose>/<channel>`; the most restrictive of all members until a newer grant. */
+  readonly consent: Readonly<Record<string, Consent>>;
+  readonly lists: readonly string[];
+  readonly digests: readonly Digest[];
+}
