@@ -79,6 +79,20 @@ export type StrandPointers = (strands: readonly StrandId[]) => Promise<ReadonlyM
 /** Strongly consistent. Persons that do not exist are absent. */
 export type LoadPersons = (persons: readonly PersonId[]) => Promise<readonly StoredPerson[]>;
 
+/** What a single read round tells of an event's surroundings. */
+export interface Surroundings {
+  readonly pointers: ReadonlyMap<StrandId, PersonId>;
+  /** Persons whose id is one of the strands asked for: nearly always all there are. */
+  readonly persons: readonly StoredPerson[];
+  /** The event's item exists: it was applied before. */
+  readonly seen: boolean;
+}
+/**
+ * Pointers of the strands, the persons that carry their ids and, where an event is named, whether it was applied
+ * before: strongly consistent, in one round.
+ */
+export type ReadSurroundings = (strands: readonly StrandId[], event?: EventKey) => Promise<Surroundings>;
+
 /** One event and all its effects; applied in one transaction or not at all. */
 export interface ProfileChange {
   readonly key: EventKey;
@@ -160,12 +174,15 @@ export type CountOnce = (
 // ---------------------------------------------------------------- control
 
 export type LaunchState = 'live' | 'paused' | 'ended';
-/** Definitions and state of all launches; may be up to two seconds old. */
+/** Definitions and state of all launches that have not ended; may be up to two seconds old. */
 export type LiveLaunches = () => Promise<readonly LiveLaunch[]>;
 /** A definition by its hash, immutable. */
 export type LoadDefinition = (launch: string, hash: string) => Promise<LaunchDefinition | undefined>;
 
-/** What stops a message now; strongly consistent, never cached by the adapter. Absent rows read as `paused` / `suspended`: closed. */
+/**
+ * What stops a message now; strongly consistent, never cached by the adapter. A launch without a row is `paused`. A vendor
+ * without a row is `active`: whether it may be used at all is the registry's to say, which the caller has asked before.
+ */
 export interface Switches {
   readonly pausedAll: boolean;
   readonly launch: LaunchState;
@@ -194,6 +211,16 @@ export interface VendorResponse {
 export type PostToVendor = (request: VendorRequest) => Promise<VendorResponse>;
 /** A secret's text by its name below the stage's prefix; rejects when absent. Cached for at most five minutes. */
 export type ReadSecret = (name: string) => Promise<string>;
+
+/** Business time as the control store has it (stage `local` only); undefined where it was never set. */
+export type ReadClock = () => Promise<Date | undefined>;
+/** The sum of a launch's counters over all shards; eventually consistent. */
+export type ReadCounters = (launch: string) => Promise<Readonly<Record<string, number>>>;
+
+/** Puts messages (JSON) in a queue, all of them or rejects; on rejection some may be in it. */
+export type SendMessages = (messages: readonly unknown[], delaySeconds?: number) => Promise<void>;
+/** Waits; injected, so that tests do not. */
+export type Sleep = (milliseconds: number) => Promise<void>;
 
 /** Sends a queue message again, not before `delaySeconds` (0 to 900). */
 export type SendLater = (request: MessageRequest, hop: number, delaySeconds: number) => Promise<void>;
