@@ -13,6 +13,8 @@ import type { PersonId, PersonState, StrandId } from '../../contracts/profile';
 export type Clock = () => Promise<Date>;
 /** The machine's time: signatures, tokens, time-to-live, logs. */
 export type WallClock = () => Date;
+/** Milliseconds of a clock that never goes back; its zero means nothing. */
+export type MonotonicClock = () => number;
 /** A new random id, URL-safe, at least 128 bits. */
 export type NewId = () => string;
 
@@ -163,6 +165,11 @@ export interface Attempt {
 }
 export type LoadAttempt = (messageId: string) => Promise<Attempt | undefined>;
 export type SaveAttempt = (attempt: Attempt) => Promise<void>;
+/**
+ * Puts the attempt only if the stored one is still `was` (compared by `at` and `attempts`; undefined: there is none), so
+ * that of two copies of a message one sends.
+ */
+export type ClaimAttempt = (attempt: Attempt, was: Attempt | undefined) => Promise<'claimed' | 'taken'>;
 
 /** Adds to counters of a launch exactly once per event id: mark and counters in one transaction. */
 export type CountOnce = (
