@@ -81,14 +81,14 @@ export interface LaunchDefinition {
   };
 }
 
-/** Why a launch was not chosen for a person. Stable codes. */
+/** Why a launch was not chosen for a person. Stable codes, in the order in which they are tested: the first that holds is given. */
 export const EXCLUDED = [
   'not-live',
   'outside-window',
+  'channel-not-used',
   'audience-not-met',
   'audience-excluded',
   'no-consent',
-  'channel-not-used',
   'unreachable',
   'no-offer-fits',
   'launch-cap',
@@ -167,6 +167,7 @@ export interface ChosenOffer {
   readonly channel: string;
   readonly kind: ChannelKind;
   readonly vendor?: string;
+  readonly purpose: string;
   /** Nothing is sent or shown after this instant. */
   readonly notAfter: string;
   /** Conditions that held, in the manifest's words. */
@@ -181,6 +182,8 @@ export interface Decision {
   readonly trigger: DecisionTrigger;
   readonly chosen: readonly ChosenOffer[];
   readonly excluded: readonly { readonly launch: string; readonly reason: ExcludedReason; readonly detail?: string }[];
+  /** First contacts that this decision made, held-out ones included. */
+  readonly exposures: readonly { readonly launch: string; readonly arm: Exposure['arm'] }[];
 }
 
 /** What the gateway is asked to send; `properties` of `Message Requested`. No personal data, no copy. */
