@@ -48,6 +48,8 @@ export interface EventDetail {
   readonly identifiers: readonly TokenIdentifier[];
   /** Set from `tandem.resolved` onwards. */
   readonly profileId?: string;
+  /** Edge source of a resolved event: `messageId` is unique within it. */
+  readonly origin?: string;
   readonly properties: Readonly<Record<string, Json>>;
   /** X-Ray trace header or request id, to follow one event through every hop. */
   readonly trace: string;
