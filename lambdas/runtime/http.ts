@@ -1,0 +1,39 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+
+/** A request as handlers see it: the body as the bytes that were sent, which signatures need. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Without stage and query string. */
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** X-Ray trace header where there is one, else the request id. */
+  readonly trace: string;
+}
+
+const lowerCased = (headers: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), value]])),
+  );
+
+const present = (values: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+
+/** HTTP API puts the stage in front of the path, except for `$default`. */
+const withoutStage = (path: string, stage: string): string =>
+  stage !== '$default' && path.startsWith(`/${stage}/`) ? path.slice(stage.length + 1) : path;
+
+/** Reads an HTTP API event (payload format 2.0); bodies sent as base64 are decoded. */
+export const readRequest = (event: APIGatewayProxyEventV2): HttpRequest => {
+  const headers = lowerCased(event.headers ?? {});
+  return {
+    method: event.requestContext.http.method.toUpperCase(),
+    path: withoutStage(event.rawPath, event.requestContext.stage),
+    headers,
+    pathParameters: present(event.pathParameters ?? {}),
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    trace: headers['x-amzn-trace-id'] ?? event.requestContext.requestId,
+  };
+};
