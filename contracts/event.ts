@@ -16,6 +16,8 @@ export const catalogEventSchema = z.strictObject({
   purpose: z.string(),
   retention: durationSchema,
   description: z.string().optional(),
+  /** `platform`: only Tandem itself makes it; refused when a source sends it. */
+  madeBy: z.enum(['source', 'platform']).default('source'),
   /** Properties kept with the person so that `did` conditions can ask for them. Left out: the event is not remembered. */
   remember: z.array(z.string()).optional(),
   /** Traits this event sets: trait name -> property name. */
