@@ -1,0 +1,38 @@
+import type { DecisionTrigger } from '../../contracts/decision';
+import type { PersonId } from '../../contracts/profile';
+import { canonicalJson, sha256Base64Url } from './canonical';
+import type { EventKey } from './ports';
+
+/** 132 bits: no two ids meet by chance. */
+const LENGTH = 22;
+const idOf = (prefix: string, parts: readonly unknown[]): string =>
+  `${prefix}_${sha256Base64Url(canonicalJson(parts)).slice(0, LENGTH)}`;
+
+/** Key of a stored event, as a decision names it: `S#<strand>/EVT#<source>#<messageId>`. */
+export const itemKey = ({ strand, source, messageId }: EventKey): string => `S#${strand}/EVT#${source}#${messageId}`;
+
+/** The minute of an ask, or the key that the caller chose for it. */
+export const askSlot = (now: string, idempotencyKey?: string): string =>
+  idempotencyKey === undefined ? `minute:${now.slice(0, 16)}` : `key:${idempotencyKey}`;
+
+/**
+ * Id of the decision that a trigger sets off. A redelivery, a launch that goes live in between or a merge does not
+ * change it; only an ask names the person, because nothing else does.
+ */
+export const decisionIdOf = (trigger: DecisionTrigger, person: PersonId): string => {
+  switch (trigger.kind) {
+    case 'event':
+      return idOf('dec', ['event', trigger.itemKey]);
+    case 'at':
+      return idOf('dec', ['at', trigger.launch, trigger.run, trigger.oldestStrand]);
+    case 'ask':
+      return idOf('dec', ['ask', person, trigger.channel, trigger.slot]);
+  }
+};
+
+/** Id of the message that a decision sends for a launch over a channel; the vendor's idempotency key. Holds no dot. */
+export const messageIdOf = (decisionId: string, launch: string, channel: string): string =>
+  idOf('msg', [decisionId, launch, channel]);
+
+/** Id of an event that the platform emits: the same facts always have the same id, so consumers can drop copies. */
+export const emittedIdOf = (event: string, ...facts: readonly string[]): string => idOf('evt', [event, ...facts]);
