@@ -1,0 +1,127 @@
+import type {
+  ChosenOffer,
+  Decision,
+  DecisionInputs,
+  DecisionTrigger,
+  Exposure,
+  LaunchDefinition,
+  Ledger,
+  LedgerSend,
+  LiveLaunch,
+} from '../../contracts/decision';
+import { holdsOnce } from './condition-memo';
+import { conditionWords } from './condition-words';
+import { type Eligible, eligibility } from './eligibility';
+import { armOf } from './holdout';
+import { messageIdOf } from './ids';
+import { pruned, sendsWithin, withContacts } from './ledger';
+import { byRank } from './rank';
+
+type Excluded = Decision['excluded'][number];
+
+/** The launches that a trigger puts up for choice. Launches that are not among them leave no trace in the decision. */
+export const candidates = ({ launches, trigger }: DecisionInputs): readonly LiveLaunch[] =>
+  launches.filter(({ definition }) => isCandidate(definition, trigger));
+
+const isCandidate = (definition: LaunchDefinition, trigger: DecisionTrigger): boolean => {
+  switch (trigger.kind) {
+    case 'event':
+      return definition.trigger.kind === 'event' && definition.trigger.event === trigger.event;
+    case 'at':
+      return definition.launch === trigger.launch;
+    case 'ask':
+      return definition.channels.use.some((use) => use.channel === trigger.channel);
+  }
+};
+
+/**
+ * The one decision for a person and a moment, over all live launches, and the ledger where it changed. Pure: the same
+ * inputs give the same bytes, in whatever order the launches come.
+ *
+ * Launches are walked best first. Only a launch whose turn comes draws lots, so treated and held-out people are alike,
+ * and both arms start here, whether or not a channel then shows the offer.
+ */
+export const decide = (inputs: DecisionInputs): { readonly decision: Decision; readonly ledger?: Ledger } => {
+  const { decisionId, trigger, now, person, ledger, policy } = inputs;
+  const holds = holdsOnce(person, now);
+  const chosen: ChosenOffer[] = [];
+  const excluded: Excluded[] = [];
+  const exposures: Record<string, Exposure> = {};
+  const winners: string[] = [];
+  const places = trigger.kind === 'ask' ? trigger.limit : 1;
+  let personLeft = policy.perPerson.messages - sendsWithin(ledger, now, policy.perPerson.perSeconds);
+
+  for (const live of [...candidates(inputs)].sort((a, b) => byRank(a.definition, b.definition))) {
+    const { launch } = live.definition;
+    const found = eligibility(live, inputs, holds, personLeft);
+    if ('reason' in found) {
+      excluded.push({ launch, ...found });
+      continue;
+    }
+    if (winners.length >= places) {
+      excluded.push({ launch, reason: 'outranked', detail: winners.join(', ') });
+      continue;
+    }
+    const arm = armOf(live.definition, person, ledger, policy.holdoutSalt);
+    const offers = arm === 'treated' ? offersOf(found, personLeft) : [];
+    if (ledger.exposures[launch] === undefined) exposures[launch] = exposureOf(arm, inputs, offers[0]);
+    if (arm === 'held-out') {
+      excluded.push({ launch, reason: 'held-out' });
+      continue;
+    }
+    chosen.push(...offers.map((offer) => ({ ...offer, reasons: reasonsOf(found) })));
+    winners.push(launch);
+    personLeft -= offers.length;
+  }
+  if (trigger.kind === 'at' && excluded.length === 0 && chosen.length === 0) {
+    excluded.push({ launch: trigger.launch, reason: 'not-live' });
+  }
+
+  const sends = chosen.filter(({ kind }) => kind === 'push').map((offer) => sendOf(decisionId, now, offer));
+  const made = Object.entries(exposures).map(([launch, { arm }]) => ({ launch, arm }));
+  const decision = { decisionId, person: person.person, at: now, trigger, chosen, excluded, exposures: made };
+  if (sends.length === 0 && made.length === 0) return { decision };
+  return { decision, ledger: pruned(withContacts(ledger, sends, exposures), inputs) };
+};
+
+/** Decides again from kept inputs. */
+export const replay = (inputs: DecisionInputs): Decision => decide(inputs).decision;
+
+/** One offer a channel: the first allowed, or all, as far as the caps go. */
+const offersOf = ({ live, channels, offer, left }: Eligible, personLeft: number): Omit<ChosenOffer, 'reasons'>[] => {
+  const { launch, hash, purpose, window, channels: uses } = live.definition;
+  return channels.slice(0, Math.min(uses.reach === 'first' ? 1 : channels.length, left, personLeft)).map((use) => ({
+    launch,
+    definitionHash: hash,
+    offer: offer.id,
+    channel: use.channel,
+    kind: use.kind,
+    ...(use.vendor === undefined ? {} : { vendor: use.vendor }),
+    purpose,
+    notAfter: earlier(window.endsAt, window.redeemUntil),
+  }));
+};
+
+/** An offer that can no longer be redeemed is not worth sending, even inside the window. */
+const earlier = (a: string, b: string): string => (Date.parse(b) < Date.parse(a) ? b : a);
+
+const reasonsOf = ({ live, offer }: Eligible): readonly string[] =>
+  [...live.definition.audience.include, ...(offer.for === undefined ? [] : [offer.for])].map(conditionWords);
+
+const exposureOf = (
+  arm: Exposure['arm'],
+  { now, decisionId }: DecisionInputs,
+  offer: Omit<ChosenOffer, 'reasons'> | undefined,
+): Exposure => ({
+  arm,
+  at: now,
+  decisionId,
+  ...(offer === undefined ? {} : { channel: offer.channel, offer: offer.offer }),
+});
+
+const sendOf = (decisionId: string, at: string, { launch, channel }: ChosenOffer): LedgerSend => ({
+  launch,
+  channel,
+  at,
+  id: messageIdOf(decisionId, launch, channel),
+});

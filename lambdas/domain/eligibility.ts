@@ -1,0 +1,69 @@
+import type { ChannelUse, DecisionInputs, ExcludedReason, LiveLaunch, Offer } from '../../contracts/decision';
+import type { Holds } from './condition-memo';
+import { conditionWords } from './condition-words';
+import { sendsWithin } from './ledger';
+import { mayAddress, reachable } from './permission';
+
+export interface Exclusion {
+  readonly reason: ExcludedReason;
+  readonly detail?: string;
+}
+
+/** A launch that may be chosen, with the channels it may use now and the first offer that fits. */
+export interface Eligible {
+  readonly live: LiveLaunch;
+  readonly channels: readonly ChannelUse[];
+  readonly offer: Offer;
+  /** Messages that the launch's own cap still allows. */
+  readonly left: number;
+}
+
+/** The channels a trigger can use: the one that asks, or every push channel, because a pull channel is served when it asks. */
+export const channelsFor = ({ definition }: LiveLaunch, trigger: DecisionInputs['trigger']): readonly ChannelUse[] =>
+  definition.channels.use.filter((use) =>
+    trigger.kind === 'ask'
+      ? use.kind === 'pull' && use.channel === trigger.channel
+      : use.kind === 'push' && use.vendor !== undefined,
+  );
+
+/** Whether a launch may be chosen for the person, or the first reason why not, in the order of `EXCLUDED`. */
+export const eligibility = (
+  live: LiveLaunch,
+  inputs: DecisionInputs,
+  holds: Holds,
+  personLeft: number,
+): Eligible | Exclusion => {
+  const { definition } = live;
+  const { now, ledger, person, policy } = inputs;
+  if (live.state !== 'live') return { reason: 'not-live', detail: live.state };
+  if (!isOpen(definition.window, now)) return { reason: 'outside-window' };
+  const used = channelsFor(live, inputs.trigger);
+  if (used.length === 0) return { reason: 'channel-not-used' };
+
+  const missing = definition.audience.include.find((condition) => !holds(condition));
+  if (missing !== undefined) return { reason: 'audience-not-met', detail: conditionWords(missing) };
+  const barring = definition.audience.exclude.find((condition) => holds(condition));
+  if (barring !== undefined) return { reason: 'audience-excluded', detail: conditionWords(barring) };
+
+  const allowed = used.filter(({ channel }) => mayAddress(person, definition.purpose, channel, policy.withoutConsent));
+  if (allowed.length === 0) return { reason: 'no-consent', detail: definition.purpose };
+  const channels = allowed.filter(
+    ({ kind, channel }) => kind === 'pull' || reachable(person, channel, policy.reachableBy),
+  );
+  if (channels.length === 0) return { reason: 'unreachable' };
+
+  const offer = definition.offers.find((candidate) => candidate.for === undefined || holds(candidate.for));
+  if (offer === undefined) return { reason: 'no-offer-fits' };
+
+  const left = definition.limits.messages - sendsWithin(ledger, now, definition.limits.perSeconds, definition.launch);
+  if (left <= 0) return { reason: 'launch-cap' };
+  if (personLeft <= 0) return { reason: 'person-cap' };
+  // Whoever was reached before is one of those who fill it.
+  if (live.full && ledger.exposures[definition.launch] === undefined) return { reason: 'audience-full' };
+  return { live, channels, offer, left };
+};
+
+const isOpen = ({ startsAt, endsAt }: LiveLaunch['definition']['window'], now: string): boolean => {
+  const at = Date.parse(now);
+  return Date.parse(startsAt) <= at && at <= Date.parse(endsAt);
+};

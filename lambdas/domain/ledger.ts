@@ -1,0 +1,69 @@
+import type { DecisionInputs, Exposure, Ledger, LedgerSend } from '../../contracts/decision';
+
+/** What a person has been sent who has been sent nothing. */
+export const emptyLedger: Ledger = { sends: [], exposures: {} };
+
+/** Sends are kept at least this long, because a launch that went away may come back. */
+const SHORTEST_MEMORY_SECONDS = 31 * 86_400;
+
+const bySend = (a: LedgerSend, b: LedgerSend): number => order(a.at, b.at) || order(a.id, b.id);
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** First contact wins; the earliest time the goal was met is kept, whichever ledger knew it. */
+const joined = (a: Exposure, b: Exposure): Exposure => {
+  const first = (order(a.at, b.at) || order(a.decisionId, b.decisionId) || order(a.arm, b.arm)) <= 0 ? a : b;
+  const goalAt = [a.goalAt, b.goalAt].filter((at) => at !== undefined).sort()[0];
+  return goalAt === undefined ? first : { ...first, goalAt };
+};
+
+/**
+ * One ledger out of those of a person's members. A send or exposure that several of them know counts once, so adding
+ * a sum to its parts changes nothing.
+ */
+export const sumLedgers = (ledgers: readonly Ledger[]): Ledger => {
+  const [only, ...others] = ledgers;
+  if (only === undefined) return emptyLedger;
+  if (others.length === 0) return only;
+  const sends = new Map<string, LedgerSend>();
+  const exposures: Record<string, Exposure> = {};
+  for (const ledger of ledgers) {
+    for (const send of ledger.sends) {
+      const known = sends.get(send.id);
+      if (known === undefined || bySend(send, known) < 0) sends.set(send.id, send);
+    }
+    for (const [launch, exposure] of Object.entries(ledger.exposures)) {
+      const known = exposures[launch];
+      exposures[launch] = known === undefined ? exposure : joined(known, exposure);
+    }
+  }
+  return { sends: [...sends.values()].sort(bySend), exposures };
+};
+
+/** How many sends, of one launch or of all, happened less than `seconds` ago. One in the future counts too: a clock that was set back frees nobody. */
+export const sendsWithin = (ledger: Ledger, now: string, seconds: number, launch?: string): number => {
+  const since = Date.parse(now) - seconds * 1000;
+  return ledger.sends.filter((send) => (launch === undefined || send.launch === launch) && Date.parse(send.at) > since)
+    .length;
+};
+
+/** The ledger with sends and exposures added that it does not have yet. */
+export const withContacts = (
+  ledger: Ledger,
+  sends: readonly LedgerSend[],
+  exposures: Readonly<Record<string, Exposure>>,
+): Ledger =>
+  sumLedgers([
+    { sends: [...ledger.sends].sort(bySend), exposures: ledger.exposures },
+    { sends, exposures },
+  ]);
+
+/** Drops sends that no cap of the policy or of a known launch can count any more. */
+export const pruned = (ledger: Ledger, { now, launches, policy }: DecisionInputs): Ledger => {
+  const longest = Math.max(
+    SHORTEST_MEMORY_SECONDS,
+    policy.perPerson.perSeconds,
+    ...launches.map(({ definition }) => definition.limits.perSeconds),
+  );
+  const since = Date.parse(now) - longest * 1000;
+  return { ...ledger, sends: ledger.sends.filter((send) => Date.parse(send.at) > since) };
+};
