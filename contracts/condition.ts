@@ -54,8 +54,10 @@ export type Condition =
   | { readonly kind: 'trait'; readonly name: string; readonly test: TraitTest }
   | { readonly kind: 'list'; readonly list: string }
   | {
-      readonly kind: 'any' | 'all';
-      readonly of: readonly Condition[] /** Set where it came from a segment. */;
+      /** `none`: holds where not one of `of` holds; a segment's `exclude`. */
+      readonly kind: 'any' | 'all' | 'none';
+      readonly of: readonly Condition[];
+      /** Set where it came from a segment. */
       readonly segment?: string;
     };
 

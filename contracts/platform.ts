@@ -199,6 +199,7 @@ export type Access = z.infer<typeof accessSchema>;
 
 /** `brand/voice.yaml`; later issues deepen it. */
 export const voiceSchema = z.strictObject({ tone: z.string(), banned: z.array(z.string()).default([]) });
+export type Voice = z.infer<typeof voiceSchema>;
 
 /** What handlers know of the platform: baked into their bundles at build time. */
 export interface PlatformConfig {
