@@ -1,0 +1,181 @@
+import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { BusEvent } from '../../contracts/event';
+import type { PersonId, PersonState, StrandId } from '../../contracts/profile';
+import type {
+  ApplyChange,
+  EventKey,
+  ListPersons,
+  LoadEvent,
+  LoadPersons,
+  ProfileChange,
+  ReadSurroundings,
+  StoredPerson,
+  StrandPointers,
+} from '../domain/ports';
+import { decode, encode } from './codec';
+import { cancellationCodes, isConditionFailed, isContention, StoreError } from './errors';
+import { eventItem, indexItem, pointerItem, shardKey, viewItem } from './profile-items';
+import { daysFrom, getItems, type Item, isAlive, type Table } from './table';
+
+/** One day longer than the window within which a duplicate may arrive. */
+const EVENT_DAYS = 32;
+
+const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' } as const;
+const atVersion = (version: number) =>
+  version === 0
+    ? ABSENT
+    : ({
+        ConditionExpression: 'v = :was',
+        ExpressionAttributeValues: { ':was': version },
+      } as const);
+
+type Found = { find(key: { pk: string; sk: string }): Item | undefined };
+
+const pointersIn = (found: Found, strands: readonly StrandId[]): ReadonlyMap<StrandId, PersonId> =>
+  new Map(
+    strands.flatMap((strand) => {
+      const person = found.find(pointerItem(strand))?.person;
+      return typeof person === 'string' ? [[strand, person] as const] : [];
+    }),
+  );
+
+const personsIn = (found: Found, persons: readonly PersonId[]): readonly StoredPerson[] =>
+  [...new Set(persons)].flatMap((person) => {
+    const item = found.find(viewItem(person));
+    return item === undefined ? [] : [{ person, version: Number(item.v), state: decode<PersonState>(item.body) }];
+  });
+
+const strandPointers =
+  (table: Table): StrandPointers =>
+  async (strands) =>
+    pointersIn(await getItems(table, strands.map(pointerItem), { consistent: true }), strands);
+
+const loadPersons =
+  (table: Table): LoadPersons =>
+  async (persons) =>
+    personsIn(await getItems(table, persons.map(viewItem), { consistent: true }), persons);
+
+const readSurroundings =
+  (table: Table): ReadSurroundings =>
+  async (strands, event) => {
+    const mark = event === undefined ? [] : [eventItem(event)];
+    const keys = [...strands.map(pointerItem), ...strands.map(viewItem), ...mark];
+    const found = await getItems(table, keys, { consistent: true });
+    return {
+      pointers: pointersIn(found, strands),
+      persons: personsIn(found, strands),
+      seen: mark.some((key) => found.find(key) !== undefined),
+    };
+  };
+
+const eventPut = (table: Table, { key, event, person }: ProfileChange) => ({
+  TableName: table.table,
+  Item: {
+    ...eventItem(key),
+    body: encode(event),
+    person,
+    at: event.detail.occurredAt,
+    ttl: daysFrom(table.now(), EVENT_DAYS),
+  },
+  ...ABSENT,
+});
+
+const personPuts = (table: Table, { person, version, state }: StoredPerson) => [
+  {
+    Put: {
+      TableName: table.table,
+      Item: { ...viewItem(person), v: version + 1, body: encode(state) },
+      ...atVersion(version),
+    },
+  },
+  ...(version === 0 ? [{ Put: { TableName: table.table, Item: indexItem(person) } }] : []),
+];
+
+const personDeletes = (table: Table, { person, version }: { person: PersonId; version: number }) => [
+  { Delete: { TableName: table.table, Key: viewItem(person), ...atVersion(version) } },
+  { Delete: { TableName: table.table, Key: indexItem(person) } },
+];
+
+const pointerPut = (table: Table, { strand, person, was }: ProfileChange['pointers'][number]) => ({
+  Put: {
+    TableName: table.table,
+    Item: { ...pointerItem(strand), person },
+    ...(was === undefined
+      ? ABSENT
+      : { ConditionExpression: 'person = :was', ExpressionAttributeValues: { ':was': was } }),
+  },
+});
+
+const applyEventOnly = async (table: Table, change: ProfileChange): Promise<'applied' | 'duplicate'> => {
+  try {
+    await table.client.send(new PutCommand(eventPut(table, change)));
+    return 'applied';
+  } catch (error) {
+    if (isConditionFailed(error)) return 'duplicate';
+    throw error;
+  }
+};
+
+const applyWithState = async (table: Table, change: ProfileChange): Promise<'applied' | 'duplicate' | 'conflict'> => {
+  const actions = [
+    { Put: eventPut(table, change) },
+    ...change.save.flatMap((person) => personPuts(table, person)),
+    ...change.remove.flatMap((person) => personDeletes(table, person)),
+    ...change.pointers.map((pointer) => pointerPut(table, pointer)),
+  ];
+  try {
+    await table.client.send(new TransactWriteCommand({ TransactItems: actions }));
+    return 'applied';
+  } catch (error) {
+    const codes = cancellationCodes(error);
+    if (codes === undefined) throw error;
+    if (codes[0] === 'ConditionalCheckFailed') return 'duplicate';
+    if (isContention(codes)) return 'conflict';
+    throw new StoreError('store.throttled', 'TransactWriteItems', true, { cause: error });
+  }
+};
+
+/** Without a change of state one conditional put does: half the price of a transaction. */
+const applyChange =
+  (table: Table): ApplyChange =>
+  (change) =>
+    change.save.length + change.remove.length + change.pointers.length === 0
+      ? applyEventOnly(table, change)
+      : applyWithState(table, change);
+
+const loadEvent =
+  (table: Table): LoadEvent =>
+  async (key: EventKey) => {
+    const { Item: item } = await table.client.send(
+      new GetCommand({ TableName: table.table, Key: eventItem(key), ConsistentRead: true }),
+    );
+    if (item === undefined || !isAlive(item, table.now())) return undefined;
+    return { event: decode<BusEvent>(item.body), person: String(item.person) };
+  };
+
+const listPersons =
+  (table: Table): ListPersons =>
+  async (shard, limit, cursor) => {
+    const answer = await table.client.send(
+      new QueryCommand({
+        TableName: table.table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': shardKey(shard) },
+        Limit: limit,
+        ...(cursor === undefined ? {} : { ExclusiveStartKey: { pk: shardKey(shard), sk: cursor } }),
+      }),
+    );
+    const persons = (answer.Items ?? []).map((item) => String(item.sk));
+    const next = answer.LastEvaluatedKey?.sk;
+    return typeof next === 'string' ? { persons, cursor: next } : { persons };
+  };
+
+/** The ports of the profiles table. */
+export const createProfiles = (table: Table) => ({
+  strandPointers: strandPointers(table),
+  loadPersons: loadPersons(table),
+  readSurroundings: readSurroundings(table),
+  applyChange: applyChange(table),
+  loadEvent: loadEvent(table),
+  listPersons: listPersons(table),
+});
