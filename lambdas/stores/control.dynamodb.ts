@@ -1,0 +1,122 @@
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { LaunchDefinition } from '../../contracts/decision';
+import type {
+  LaunchState,
+  LoadDefinition,
+  MarkWebhook,
+  ReadClock,
+  ReadSwitches,
+  ReleaseWebhook,
+} from '../domain/ports';
+import { decode } from './codec';
+import { isConditionFailed } from './errors';
+import { createLru } from './lru';
+import { absentOrExpired, epochSeconds, getItems, type Key, type Table } from './table';
+
+const LAUNCHES = 'LAUNCHES';
+const PAUSE_ALL: Key = { pk: 'GLOBAL', sk: 'PAUSE' };
+const CLOCK: Key = { pk: 'CLOCK', sk: 'CLOCK' };
+const launchItem = (launch: string): Key => ({ pk: LAUNCHES, sk: launch });
+const definitionItem = (launch: string, hash: string): Key => ({ pk: `LAUNCH#${launch}`, sk: `DEF#${hash}` });
+const vendorItem = (vendor: string): Key => ({ pk: `VENDOR#${vendor}`, sk: 'STATE' });
+const hookItem = (vendor: string, id: string): Key => ({ pk: `HOOK#${vendor}#${id}`, sk: 'MARK' });
+
+/** A launch's row: its state and the hash of the definition that is in force. */
+export interface LaunchRow {
+  readonly launch: string;
+  readonly state: LaunchState;
+  readonly hash: string;
+}
+
+/** What is not one of the words is read as closed. */
+const stateOf = (value: unknown): LaunchState => (value === 'live' || value === 'ended' ? value : 'paused');
+
+const listLaunches = (table: Table) => async (): Promise<readonly LaunchRow[]> => {
+  const rows: LaunchRow[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const answer = await table.client.send(
+      new QueryCommand({
+        TableName: table.table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': LAUNCHES },
+        ConsistentRead: true,
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      }),
+    );
+    for (const item of answer.Items ?? []) {
+      rows.push({ launch: String(item.sk), state: stateOf(item.state), hash: String(item.hash) });
+    }
+    start = answer.LastEvaluatedKey;
+  } while (start !== undefined);
+  return rows;
+};
+
+/** Definitions never change under their hash, so they are kept while the function lives. */
+const loadDefinition = (table: Table): LoadDefinition => {
+  const kept = createLru<LaunchDefinition>({ entries: 1000, milliseconds: 86_400_000, now: table.now });
+  return async (launch, hash) => {
+    const key = definitionItem(launch, hash);
+    const before = kept.get(`${key.pk} ${key.sk}`);
+    if (before !== undefined) return before;
+    const { Item: item } = await table.client.send(
+      new GetCommand({ TableName: table.table, Key: key, ConsistentRead: true }),
+    );
+    if (item === undefined) return undefined;
+    const definition = decode<LaunchDefinition>(item.body);
+    kept.set(`${key.pk} ${key.sk}`, definition);
+    return definition;
+  };
+};
+
+const readSwitches =
+  (table: Table): ReadSwitches =>
+  async (launch, vendor) => {
+    const keys = [PAUSE_ALL, launchItem(launch), vendorItem(vendor)];
+    const found = await getItems(table, keys, { consistent: true });
+    const vendorRow = found.find(vendorItem(vendor));
+    return {
+      pausedAll: (found.find(PAUSE_ALL)?.paused ?? false) !== false,
+      launch: stateOf(found.find(launchItem(launch))?.state),
+      vendor: vendorRow === undefined || vendorRow.state === 'active' ? 'active' : 'suspended',
+    };
+  };
+
+const markWebhook =
+  (table: Table): MarkWebhook =>
+  async (vendor, id, ttlSeconds) => {
+    const now = table.now();
+    const item = { ...hookItem(vendor, id), ttl: epochSeconds(now) + ttlSeconds };
+    try {
+      await table.client.send(new PutCommand({ TableName: table.table, Item: item, ...absentOrExpired(now) }));
+      return 'new';
+    } catch (error) {
+      if (isConditionFailed(error)) return 'duplicate';
+      throw error;
+    }
+  };
+
+const releaseWebhook =
+  (table: Table): ReleaseWebhook =>
+  async (vendor, id) => {
+    await table.client.send(new DeleteCommand({ TableName: table.table, Key: hookItem(vendor, id) }));
+  };
+
+const readClock =
+  (table: Table): ReadClock =>
+  async () => {
+    const { Item: item } = await table.client.send(
+      new GetCommand({ TableName: table.table, Key: CLOCK, ConsistentRead: true }),
+    );
+    return typeof item?.now === 'string' ? new Date(item.now) : undefined;
+  };
+
+/** The ports of the control table; `listLaunches` is what `createLiveLaunches` builds on. */
+export const createControl = (table: Table) => ({
+  listLaunches: listLaunches(table),
+  loadDefinition: loadDefinition(table),
+  readSwitches: readSwitches(table),
+  markWebhook: markWebhook(table),
+  releaseWebhook: releaseWebhook(table),
+  readClock: readClock(table),
+});

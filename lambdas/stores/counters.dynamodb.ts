@@ -1,0 +1,82 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { SHARDS } from '../../contracts/names';
+import type { CountOnce, ReadCounters } from '../domain/ports';
+import { countersItem, countMark } from './engagement-items';
+import { cancellationCodes, isContention, StoreError } from './errors';
+import { backOff } from './pause';
+import { shardOf } from './shard';
+import { absentOrExpired, daysFrom, getItems, type Table } from './table';
+
+/** Longer than any event can come back: 31 days of dedupe, a dead letter's fourteen days left to their own. */
+const MARK_DAYS = 40;
+const TRIES = 6;
+
+/** Counter names carry dots, which expressions would read as paths. */
+const addition = (counters: Readonly<Record<string, number>>) => {
+  const entries = Object.entries(counters);
+  return {
+    UpdateExpression: `ADD ${entries.map((_, index) => `#n${index} :n${index}`).join(', ')}`,
+    ExpressionAttributeNames: Object.fromEntries(entries.map(([name], index) => [`#n${index}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(entries.map(([, value], index) => [`:n${index}`, value])),
+  };
+};
+
+const countNow = async (
+  table: Table,
+  eventId: string,
+  launch: string,
+  counters: Readonly<Record<string, number>>,
+): Promise<'counted' | 'duplicate' | 'contended'> => {
+  const mark = {
+    TableName: table.table,
+    Item: { ...countMark(eventId), ttl: daysFrom(table.now(), MARK_DAYS) },
+    ...absentOrExpired(table.now()),
+  };
+  const sum = {
+    TableName: table.table,
+    Key: countersItem(launch, shardOf(eventId)),
+    ...addition(counters),
+  };
+  try {
+    await table.client.send(new TransactWriteCommand({ TransactItems: [{ Put: mark }, { Update: sum }] }));
+    return 'counted';
+  } catch (error) {
+    const codes = cancellationCodes(error);
+    if (codes === undefined) throw error;
+    if (codes[0] === 'ConditionalCheckFailed') return 'duplicate';
+    if (isContention(codes)) return 'contended';
+    throw new StoreError('store.throttled', 'TransactWriteItems', true, { cause: error });
+  }
+};
+
+const countOnce =
+  (table: Table): CountOnce =>
+  async (eventId, launch, counters) => {
+    if (Object.keys(counters).length === 0) return 'counted';
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      const outcome = await countNow(table, eventId, launch, counters);
+      if (outcome !== 'contended') return outcome;
+      await backOff(table.retry, attempt);
+    }
+    throw new StoreError('store.throttled', 'CountOnce', true);
+  };
+
+const readCounters =
+  (table: Table): ReadCounters =>
+  async (launch) => {
+    const keys = Array.from({ length: SHARDS }, (_, shard) => countersItem(launch, shard));
+    const found = await getItems(table, keys, { consistent: false });
+    const sums: Record<string, number> = {};
+    for (const key of keys) {
+      for (const [name, value] of Object.entries(found.find(key) ?? {})) {
+        if (typeof value === 'number') sums[name] = (sums[name] ?? 0) + value;
+      }
+    }
+    return sums;
+  };
+
+/** Sharded counters of launches, in the engagement table. */
+export const createCounterStore = (table: Table) => ({
+  countOnce: countOnce(table),
+  readCounters: readCounters(table),
+});

@@ -1,0 +1,39 @@
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SendMessages } from '../domain/ports';
+import { StoreError } from './errors';
+import { chunked, inParallel } from './parallel';
+import { backOff, type Retry } from './pause';
+
+export interface QueueDeps {
+  readonly client: Pick<SQSClient, 'send'>;
+  readonly url: string;
+  readonly retry: Retry;
+}
+
+/** SQS takes ten messages a call, and 256 KB in all; ours are pointers and requests of a few hundred bytes. */
+const BATCH = 10;
+const SENDERS = 4;
+const TRIES = 4;
+
+/** A client with short timeouts. */
+export const createQueueClient = (): SQSClient =>
+  new SQSClient({ maxAttempts: 4, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
+
+const sendChunk = async (deps: QueueDeps, bodies: readonly string[], delaySeconds: number): Promise<void> => {
+  let waiting = bodies.map((body, index) => ({ Id: String(index), MessageBody: body, DelaySeconds: delaySeconds }));
+  for (let attempt = 0; waiting.length > 0; attempt += 1) {
+    if (attempt === TRIES) throw new StoreError('queue.refused', 'SendMessageBatch', true);
+    if (attempt > 0) await backOff(deps.retry, attempt);
+    const answer = await deps.client.send(new SendMessageBatchCommand({ QueueUrl: deps.url, Entries: waiting }));
+    const failed = new Set((answer.Failed ?? []).map((entry) => entry.Id));
+    waiting = waiting.filter((entry) => failed.has(entry.Id));
+  }
+};
+
+/** Sends messages as JSON to one queue; single refused entries are sent again. */
+export const createSendMessages =
+  (deps: QueueDeps): SendMessages =>
+  async (messages, delaySeconds = 0) => {
+    const bodies = messages.map((message) => JSON.stringify(message));
+    await inParallel(chunked(bodies, BATCH), SENDERS, (chunk) => sendChunk(deps, chunk, delaySeconds));
+  };
