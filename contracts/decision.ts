@@ -112,6 +112,8 @@ export interface Exposure {
   readonly arm: 'treated' | 'held-out';
   readonly at: string;
   readonly decisionId: string;
+  /** The definition that held then: its goal is the one that counts. */
+  readonly definitionHash?: string;
   readonly channel?: string;
   readonly offer?: string;
   /** When the goal was met within its time, if it was. */

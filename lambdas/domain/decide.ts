@@ -64,7 +64,7 @@ export const decide = (inputs: DecisionInputs): { readonly decision: Decision; r
     }
     const arm = armOf(live.definition, person, ledger, policy.holdoutSalt);
     const offers = arm === 'treated' ? offersOf(found, personLeft) : [];
-    if (ledger.exposures[launch] === undefined) exposures[launch] = exposureOf(arm, inputs, offers[0]);
+    if (ledger.exposures[launch] === undefined) exposures[launch] = exposureOf(arm, inputs, live, offers[0]);
     if (arm === 'held-out') {
       excluded.push({ launch, reason: 'held-out' });
       continue;
@@ -111,11 +111,13 @@ const reasonsOf = ({ live, offer }: Eligible): readonly string[] =>
 const exposureOf = (
   arm: Exposure['arm'],
   { now, decisionId }: DecisionInputs,
+  { definition }: LiveLaunch,
   offer: Omit<ChosenOffer, 'reasons'> | undefined,
 ): Exposure => ({
   arm,
   at: now,
   decisionId,
+  definitionHash: definition.hash,
   ...(offer === undefined ? {} : { channel: offer.channel, offer: offer.offer }),
 });
 

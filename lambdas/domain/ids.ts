@@ -11,9 +11,9 @@ const idOf = (prefix: string, parts: readonly unknown[]): string =>
 /** Key of a stored event, as a decision names it: `S#<strand>/EVT#<source>#<messageId>`. */
 export const itemKey = ({ strand, source, messageId }: EventKey): string => `S#${strand}/EVT#${source}#${messageId}`;
 
-/** The minute of an ask, or the key that the caller chose for it. */
+/** The minute of an ask, or the key that the caller chose for it; hashed, because nobody knows what callers put into it. */
 export const askSlot = (now: string, idempotencyKey?: string): string =>
-  idempotencyKey === undefined ? `minute:${now.slice(0, 16)}` : `key:${idempotencyKey}`;
+  idempotencyKey === undefined ? `minute:${now.slice(0, 16)}` : idOf('key', [idempotencyKey]);
 
 /**
  * Id of the decision that a trigger sets off. A redelivery, a launch that goes live in between or a merge does not
