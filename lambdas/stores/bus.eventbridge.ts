@@ -1,6 +1,7 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { BusEvent } from '../../contracts/event';
 import type { PublishEvents } from '../domain/ports';
+import { CLIENT_CONFIG } from './aws-client';
 import { inParallel } from './parallel';
 import { backOff, type Retry } from './pause';
 
@@ -17,8 +18,7 @@ const CALLS = 8;
 const TRIES = 3;
 
 /** A client with short timeouts. */
-export const createBusClient = (): EventBridgeClient =>
-  new EventBridgeClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
+export const createBusClient = (): EventBridgeClient => new EventBridgeClient(CLIENT_CONFIG);
 
 interface Entry {
   readonly index: number;

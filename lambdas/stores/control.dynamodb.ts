@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LaunchDefinition } from '../../contracts/decision';
 import type {
   LaunchState,
@@ -9,9 +9,8 @@ import type {
   ReleaseWebhook,
 } from '../domain/ports';
 import { decode } from './codec';
-import { isConditionFailed } from './errors';
 import { createLru } from './lru';
-import { absentOrExpired, epochSeconds, getItems, type Key, type Table } from './table';
+import { absentOrExpired, epochSeconds, getItems, type Key, putIf, type Table } from './table';
 
 const LAUNCHES = 'LAUNCHES';
 const PAUSE_ALL: Key = { pk: 'GLOBAL', sk: 'PAUSE' };
@@ -87,13 +86,7 @@ const markWebhook =
   async (vendor, id, ttlSeconds) => {
     const now = table.now();
     const item = { ...hookItem(vendor, id), ttl: epochSeconds(now) + ttlSeconds };
-    try {
-      await table.client.send(new PutCommand({ TableName: table.table, Item: item, ...absentOrExpired(now) }));
-      return 'new';
-    } catch (error) {
-      if (isConditionFailed(error)) return 'duplicate';
-      throw error;
-    }
+    return (await putIf(table, item, absentOrExpired(now))) ? 'new' : 'duplicate';
   };
 
 const releaseWebhook =

@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SendMessages } from '../domain/ports';
+import { CLIENT_CONFIG } from './aws-client';
 import { StoreError } from './errors';
 import { chunked, inParallel } from './parallel';
 import { backOff, type Retry } from './pause';
@@ -16,8 +17,7 @@ const SENDERS = 4;
 const TRIES = 4;
 
 /** A client with short timeouts. */
-export const createQueueClient = (): SQSClient =>
-  new SQSClient({ maxAttempts: 4, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
+export const createQueueClient = (): SQSClient => new SQSClient(CLIENT_CONFIG);
 
 const sendChunk = async (deps: QueueDeps, bodies: readonly string[], delaySeconds: number): Promise<void> => {
   let waiting = bodies.map((body, index) => ({ Id: String(index), MessageBody: body, DelaySeconds: delaySeconds }));

@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { ReadSecret, WallClock } from '../domain/ports';
+import { CLIENT_CONFIG } from './aws-client';
 import { StoreError } from './errors';
 
 export interface SecretsDeps {
@@ -13,8 +14,7 @@ export interface SecretsDeps {
 const KEPT_MS = 5 * 60_000;
 
 /** A client with short timeouts. */
-export const createSecretsClient = (): SecretsManagerClient =>
-  new SecretsManagerClient({ maxAttempts: 4, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } });
+export const createSecretsClient = (): SecretsManagerClient => new SecretsManagerClient(CLIENT_CONFIG);
 
 /** Secrets' texts by name below the prefix; several calls at once make one request. */
 export const createReadSecret = ({ client, prefix, now }: SecretsDeps): ReadSecret => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -5,7 +6,8 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import type { WallClock } from '../domain/ports';
-import { StoreError } from './errors';
+import { CLIENT_CONFIG } from './aws-client';
+import { isConditionFailed, StoreError } from './errors';
 import { chunked } from './parallel';
 import { backOff, type Retry } from './pause';
 
@@ -27,10 +29,7 @@ export interface Table {
 
 /** A client with short timeouts: a function must fail before its own time is up, so that the queue sends again. */
 export const createDocumentClient = (): DynamoDBDocumentClient =>
-  Documents.from(
-    new DynamoDBClient({ maxAttempts: 4, requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 } }),
-    { marshallOptions: { removeUndefinedValues: true } },
-  );
+  DynamoDBDocumentClient.from(new DynamoDBClient(CLIENT_CONFIG), { marshallOptions: { removeUndefinedValues: true } });
 
 const DAY = 86_400;
 /** Epoch seconds of a time-to-live. */
@@ -48,6 +47,39 @@ export const absentOrExpired = (now: Date) =>
     ExpressionAttributeNames: { '#ttl': 'ttl' },
     ExpressionAttributeValues: { ':now': epochSeconds(now) },
   }) as const;
+
+/** A condition of a write, as the SDK wants it. */
+export interface Condition {
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+  readonly ExpressionAttributeValues?: Record<string, unknown>;
+}
+
+/** Attribute that tells one write of an item from another. */
+const WRITE = 'write';
+
+/**
+ * Puts an item if the condition holds; false if not. The SDK sends a call again whose answer got lost: what then stands in
+ * the way is our own item, told by its write id, and that is a success.
+ */
+export const putIf = async ({ client, table }: Table, item: Item, condition: Condition): Promise<boolean> => {
+  const write = randomUUID();
+  try {
+    await client.send(
+      new PutCommand({
+        TableName: table,
+        Item: { ...item, [WRITE]: write },
+        ...condition,
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (!isConditionFailed(error)) throw error;
+    const standing = (error as { Item?: Record<string, { S?: string } | string> }).Item?.[WRITE];
+    return (typeof standing === 'string' ? standing : standing?.S) === write;
+  }
+};
 
 const BATCH = 100;
 const TRIES = 6;

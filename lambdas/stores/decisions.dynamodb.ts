@@ -1,0 +1,78 @@
+import { GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Decision, DecisionInputs } from '../../contracts/decision';
+import type { LoadDecision, SaveDecision } from '../domain/ports';
+import { type RecordedInputs, recordedInputs } from '../domain/recorded-inputs';
+import { decode, encode } from './codec';
+import { decisionItem } from './engagement-items';
+import { cancellationCodes, isConditionFailed, isContention, StoreError } from './errors';
+import { ledgerPut } from './ledgers.dynamodb';
+import { absentOrExpired, daysFrom, isAlive, type Table } from './table';
+
+const DECISION_DAYS = 90;
+
+/** A decision with what it was made from, definitions by their hashes. */
+export interface RecordedDecision {
+  readonly decision: Decision;
+  readonly inputs: RecordedInputs;
+}
+export type LoadRecordedDecision = (decisionId: string) => Promise<RecordedDecision | undefined>;
+
+const decisionPut = (table: Table, decision: Decision, inputs: DecisionInputs) => ({
+  TableName: table.table,
+  Item: {
+    ...decisionItem(decision.decisionId),
+    body: encode({ decision, inputs: recordedInputs(inputs) } satisfies RecordedDecision),
+    person: decision.person,
+    ttl: daysFrom(table.now(), DECISION_DAYS),
+  },
+  ...absentOrExpired(table.now()),
+});
+
+const loadRecordedDecision =
+  (table: Table): LoadRecordedDecision =>
+  async (decisionId) => {
+    const { Item: item } = await table.client.send(
+      new GetCommand({ TableName: table.table, Key: decisionItem(decisionId), ConsistentRead: true }),
+    );
+    return item !== undefined && isAlive(item, table.now()) ? decode<RecordedDecision>(item.body) : undefined;
+  };
+
+const loadDecision =
+  (table: Table): LoadDecision =>
+  async (decisionId) =>
+    (await loadRecordedDecision(table)(decisionId))?.decision;
+
+/** Whether the write lost against an earlier decision (`exists`) or a newer ledger (`conflict`). */
+const lossOf = (error: unknown): 'exists' | 'conflict' => {
+  if (isConditionFailed(error)) return 'exists';
+  const codes = cancellationCodes(error);
+  if (codes === undefined) throw error;
+  if (codes[0] === 'ConditionalCheckFailed') return 'exists';
+  if (isContention(codes)) return 'conflict';
+  throw new StoreError('store.throttled', 'TransactWriteItems', true, { cause: error });
+};
+
+const saveDecision =
+  (table: Table): SaveDecision =>
+  async (decision, inputs, ledger) => {
+    const put = decisionPut(table, decision, inputs);
+    try {
+      await (ledger === undefined
+        ? table.client.send(new PutCommand(put))
+        : table.client.send(
+            new TransactWriteCommand({ TransactItems: [{ Put: put }, { Put: ledgerPut(table, ledger) }] }),
+          ));
+      return { outcome: 'saved' };
+    } catch (error) {
+      if (lossOf(error) === 'conflict') return { outcome: 'conflict' };
+      const before = await loadDecision(table)(decision.decisionId);
+      return before === undefined ? { outcome: 'conflict' } : { outcome: 'exists', decision: before };
+    }
+  };
+
+/** Decisions of the engagement table. */
+export const createDecisions = (table: Table) => ({
+  saveDecision: saveDecision(table),
+  loadDecision: loadDecision(table),
+  loadRecordedDecision: loadRecordedDecision(table),
+});
