@@ -95,6 +95,15 @@ export interface Surroundings {
  */
 export type ReadSurroundings = (strands: readonly StrandId[], event?: EventKey) => Promise<Surroundings>;
 
+export interface SavedPerson extends StoredPerson {
+  /**
+   * Version to write, never used before for this person: one that parted and came back must not be taken for the one
+   * that was read before.
+   * @default version + 1
+   */
+  readonly next?: number;
+}
+
 /** One event and all its effects; applied in one transaction or not at all. */
 export interface ProfileChange {
   readonly key: EventKey;
@@ -102,7 +111,7 @@ export interface ProfileChange {
   /** Person the event belongs to after the change. */
   readonly person: PersonId;
   /** Persons to write with the version they were read at (0: must not exist). */
-  readonly save: readonly StoredPerson[];
+  readonly save: readonly SavedPerson[];
   /** Persons that became part of another: removed at the version they were read at. */
   readonly remove: readonly { readonly person: PersonId; readonly version: number }[];
   /** Pointers to set: strand -> person, with the pointer as read (undefined: must not exist). */
@@ -183,6 +192,8 @@ export type CountOnce = (
 export type LaunchState = 'live' | 'paused' | 'ended';
 /** Definitions and state of all launches that have not ended; may be up to two seconds old. */
 export type LiveLaunches = () => Promise<readonly LiveLaunch[]>;
+/** The definitions in force of all launches, ended ones included: people go on to meet their goals. */
+export type LaunchDefinitions = () => Promise<readonly LaunchDefinition[]>;
 /** A definition by its hash, immutable. */
 export type LoadDefinition = (launch: string, hash: string) => Promise<LaunchDefinition | undefined>;
 
@@ -229,7 +240,14 @@ export type SendMessages = (messages: readonly unknown[], delaySeconds?: number)
 /** Waits; injected, so that tests do not. */
 export type Sleep = (milliseconds: number) => Promise<void>;
 
-/** Sends a queue message again, not before `delaySeconds` (0 to 900). */
-export type SendLater = (request: MessageRequest, hop: number, delaySeconds: number) => Promise<void>;
+/** A message request as a delivery queue holds it when it was put off; `hop` counts how often. */
+export interface HeldRequest {
+  readonly request: MessageRequest;
+  readonly hop: number;
+  readonly trace: string;
+  readonly synthetic?: boolean;
+}
+/** Puts a request back in its vendor's queue, not to be seen before `delaySeconds` (0 to 900). */
+export type SendLater = (held: HeldRequest, delaySeconds: number) => Promise<void>;
 
 export type { BusEvent, EventDetail };
