@@ -27,15 +27,16 @@ export interface Consent extends Stamp {
 /** Times at which an event with the same remembered properties happened. Epoch seconds, ascending, duplicates kept. */
 export interface Digest {
   readonly event: string;
-  readonly where: Readonly<Record<string, Scalar>>;
+  /** One value, or the distinct sorted values of a property that occurs once an item. */
+  readonly where: Readonly<Record<string, Scalar | readonly Scalar[]>>;
   readonly times: readonly number[];
 }
 
 /** What one strand has been told; a pure function of the set of its events. */
 export interface StrandState {
-  /** Earliest event. */
+  /** Earliest event that named the strand. */
   readonly first: Stamp;
-  /** Latest event. */
+  /** Latest event that told something (a trait, consent, list or remembered event); `first` where none has. */
   readonly last: Stamp;
   readonly traits: Readonly<Record<string, Trait>>;
   /** Key `<purpose>/<channel>`. */
