@@ -1,0 +1,70 @@
+import type { LaunchDefinition, LiveLaunch } from '../../contracts/decision';
+import type {
+  LaunchState,
+  LiveLaunches,
+  LoadDefinition,
+  MarkWebhook,
+  ReadClock,
+  ReadSwitches,
+  ReleaseWebhook,
+} from '../../lambdas/domain/ports';
+
+/** The control store in memory, with the switches that IT throws. `now` is the wall clock that marks run out by. */
+export const createMemoryControl = (now: () => Date = () => new Date()) => {
+  const definitions = new Map<string, LaunchDefinition>();
+  const launches = new Map<string, { state: LaunchState; hash: string; full: boolean }>();
+  const vendors = new Map<string, 'active' | 'suspended'>();
+  const marks = new Map<string, number>();
+  let paused = false;
+  let clock: Date | undefined;
+
+  const loadDefinition: LoadDefinition = async (launch, hash) => structuredClone(definitions.get(`${launch} ${hash}`));
+  const liveLaunches: LiveLaunches = async () =>
+    [...launches].flatMap(([launch, { state, hash, full }]): LiveLaunch[] => {
+      const definition = definitions.get(`${launch} ${hash}`);
+      return definition === undefined || state === 'ended' ? [] : [{ definition, state, full }];
+    });
+  const readSwitches: ReadSwitches = async (launch, vendor) => ({
+    pausedAll: paused,
+    launch: launches.get(launch)?.state ?? 'paused',
+    vendor: vendors.get(vendor) ?? 'active',
+  });
+  const markWebhook: MarkWebhook = async (vendor, id, ttlSeconds) => {
+    const until = marks.get(`${vendor} ${id}`) ?? 0;
+    if (until > now().getTime()) return 'duplicate';
+    marks.set(`${vendor} ${id}`, now().getTime() + ttlSeconds * 1000);
+    return 'new';
+  };
+  const releaseWebhook: ReleaseWebhook = async (vendor, id) => {
+    marks.delete(`${vendor} ${id}`);
+  };
+  const readClock: ReadClock = async () => clock;
+
+  return {
+    loadDefinition,
+    liveLaunches,
+    readSwitches,
+    markWebhook,
+    releaseWebhook,
+    readClock,
+    /** What `go-live` does. */
+    goLive: (definition: LaunchDefinition, state: LaunchState = 'live', full = false): void => {
+      definitions.set(`${definition.launch} ${definition.hash}`, definition);
+      launches.set(definition.launch, { state, hash: definition.hash, full });
+    },
+    setLaunch: (launch: string, state: LaunchState): void => {
+      const row = launches.get(launch);
+      if (row === undefined) throw new Error(`No launch ${launch} in the control store.`);
+      launches.set(launch, { ...row, state });
+    },
+    setVendor: (vendor: string, state: 'active' | 'suspended'): void => {
+      vendors.set(vendor, state);
+    },
+    pauseAll: (on: boolean): void => {
+      paused = on;
+    },
+    setClock: (to: Date | undefined): void => {
+      clock = to;
+    },
+  };
+};

@@ -1,0 +1,99 @@
+import type { Decision, Ledger } from '../../contracts/decision';
+import type { StrandId } from '../../contracts/profile';
+import type {
+  Attempt,
+  ClaimAttempt,
+  CountOnce,
+  LoadAttempt,
+  LoadDecision,
+  LoadLedgers,
+  ReadCounters,
+  SaveAttempt,
+  SaveDecision,
+  SaveLedger,
+  StoredLedger,
+} from '../../lambdas/domain/ports';
+import { type RecordedInputs, recordedInputs } from '../../lambdas/domain/recorded-inputs';
+
+export interface RecordedDecision {
+  readonly decision: Decision;
+  readonly inputs: RecordedInputs;
+}
+
+/** Ledgers and decisions in memory; the peer of `createLedgers` and `createDecisions`. */
+export const createMemoryDecisions = () => {
+  const ledgers = new Map<StrandId, { readonly version: number; readonly ledger: Ledger }>();
+  const decisions = new Map<string, RecordedDecision>();
+  const isCurrent = ({ strand, version }: StoredLedger): boolean => (ledgers.get(strand)?.version ?? 0) === version;
+  const keep = ({ strand, version, ledger }: StoredLedger): void => {
+    ledgers.set(strand, { version: version + 1, ledger: structuredClone(ledger) });
+  };
+  const loadLedgers: LoadLedgers = async (strands) =>
+    strands.flatMap((strand) => {
+      const found = ledgers.get(strand);
+      return found === undefined ? [] : [{ strand, ...structuredClone(found) }];
+    });
+  const saveLedger: SaveLedger = async (ledger) => {
+    if (!isCurrent(ledger)) return 'conflict';
+    keep(ledger);
+    return 'saved';
+  };
+  const saveDecision: SaveDecision = async (decision, inputs, ledger) => {
+    const before = decisions.get(decision.decisionId);
+    if (before !== undefined) return { outcome: 'exists', decision: structuredClone(before.decision) };
+    if (ledger !== undefined && !isCurrent(ledger)) return { outcome: 'conflict' };
+    if (ledger !== undefined) keep(ledger);
+    decisions.set(decision.decisionId, structuredClone({ decision, inputs: recordedInputs(inputs) }));
+    return { outcome: 'saved' };
+  };
+  const loadRecordedDecision = async (decisionId: string): Promise<RecordedDecision | undefined> =>
+    structuredClone(decisions.get(decisionId));
+  const loadDecision: LoadDecision = async (decisionId) => (await loadRecordedDecision(decisionId))?.decision;
+  return {
+    loadLedgers,
+    saveLedger,
+    saveDecision,
+    loadDecision,
+    loadRecordedDecision,
+    decisions: (): readonly Decision[] => [...decisions.values()].map(({ decision }) => decision),
+  };
+};
+
+/** Delivery attempts in memory; the peer of `createAttempts`. */
+export const createMemoryAttempts = () => {
+  const attempts = new Map<string, Attempt>();
+  const loadAttempt: LoadAttempt = async (messageId) => structuredClone(attempts.get(messageId));
+  const saveAttempt: SaveAttempt = async (attempt) => {
+    attempts.set(attempt.messageId, structuredClone(attempt));
+  };
+  const claimAttempt: ClaimAttempt = async (attempt, was) => {
+    const stored = attempts.get(attempt.messageId);
+    if (stored?.at !== was?.at || stored?.attempts !== was?.attempts) return 'taken';
+    await saveAttempt(attempt);
+    return 'claimed';
+  };
+  return { loadAttempt, saveAttempt, claimAttempt, attempts: (): readonly Attempt[] => [...attempts.values()] };
+};
+
+/** Counters in memory; the peer of `createCounterStore`. */
+export const createMemoryCounters = () => {
+  const seen = new Set<string>();
+  const sums = new Map<string, Record<string, number>>();
+  const countOnce: CountOnce = async (eventId, launch, counters) => {
+    if (seen.has(eventId)) return 'duplicate';
+    seen.add(eventId);
+    const sum = sums.get(launch) ?? {};
+    for (const [name, value] of Object.entries(counters)) sum[name] = (sum[name] ?? 0) + value;
+    sums.set(launch, sum);
+    return 'counted';
+  };
+  const readCounters: ReadCounters = async (launch) => ({ ...sums.get(launch) });
+  return { countOnce, readCounters };
+};
+
+/** The whole engagement store in memory. */
+export const createMemoryEngagement = () => ({
+  ...createMemoryDecisions(),
+  ...createMemoryAttempts(),
+  ...createMemoryCounters(),
+});
