@@ -1,20 +1,24 @@
-import type { LiveLaunch } from '../../contracts/decision';
-import type { LiveLaunches, LoadDefinition, ReadCounters, WallClock } from '../domain/ports';
+import type { LaunchDefinition, LiveLaunch } from '../../contracts/decision';
+import type { LaunchDefinitions, LiveLaunches, LoadDefinition, ReadCounters, WallClock } from '../domain/ports';
 import type { LaunchRow } from './control.dynamodb';
 import { StoreError } from './errors';
 import { createLru } from './lru';
 
-export interface LiveLaunchesDeps {
+export interface LaunchesDeps {
   readonly listLaunches: () => Promise<readonly LaunchRow[]>;
   readonly loadDefinition: LoadDefinition;
-  readonly readCounters: ReadCounters;
   readonly now: WallClock;
+}
+
+export interface LiveLaunchesDeps extends LaunchesDeps {
+  readonly readCounters: ReadCounters;
 }
 
 /** A stop must be seen within this time. */
 const ROWS_MS = 2000;
 /** Reach moves slowly and costs a read of every shard; a few people more than `atMost` are the price. */
 const REACH_MS = 10_000;
+const DEFINITIONS_MS = 10_000;
 /** Counter of people that a launch has treated. */
 const REACHED = 'exposed';
 
@@ -35,27 +39,48 @@ const createIsFull = ({ readCounters, now }: LiveLaunchesDeps) => {
   };
 };
 
+/** A read that is shared by all callers for a while; a failed one is not. */
+const shared = <Value>(read: () => Promise<Value>, milliseconds: number, now: WallClock): (() => Promise<Value>) => {
+  let current: { readonly since: number; readonly value: Promise<Value> } | undefined;
+  return () => {
+    const since = now().getTime();
+    if (current !== undefined && since - current.since < milliseconds) return current.value;
+    const value = read();
+    current = { since, value };
+    value.catch(() => {
+      if (current?.value === value) current = undefined;
+    });
+    return value;
+  };
+};
+
+const definitionOf = async (
+  { loadDefinition }: LaunchesDeps,
+  { launch, hash }: LaunchRow,
+): Promise<LaunchDefinition> => {
+  const definition = await loadDefinition(launch, hash);
+  if (definition === undefined) throw new StoreError('store.corrupt', 'LoadDefinition', true);
+  return definition;
+};
+
 /** Launches that have not ended, with definition and reach; read anew every two seconds, by one call at a time. */
 export const createLiveLaunches = (deps: LiveLaunchesDeps): LiveLaunches => {
   const isFull = createIsFull(deps);
-  const complete = async ({ launch, state, hash }: LaunchRow): Promise<LiveLaunch> => {
-    const definition = await deps.loadDefinition(launch, hash);
-    if (definition === undefined) throw new StoreError('store.corrupt', 'LoadDefinition', true);
-    return { definition, state, full: await isFull(launch, definition.audience.atMost) };
+  const complete = async (row: LaunchRow): Promise<LiveLaunch> => {
+    const definition = await definitionOf(deps, row);
+    return { definition, state: row.state, full: await isFull(row.launch, definition.audience.atMost) };
   };
   const read = async (): Promise<readonly LiveLaunch[]> => {
     const rows = await deps.listLaunches();
     return Promise.all(rows.filter(({ state }) => state !== 'ended').map(complete));
   };
-  let current: { readonly since: number; readonly launches: Promise<readonly LiveLaunch[]> } | undefined;
-  return () => {
-    const since = deps.now().getTime();
-    if (current !== undefined && since - current.since < ROWS_MS) return current.launches;
-    const launches = read();
-    current = { since, launches };
-    launches.catch(() => {
-      if (current?.launches === launches) current = undefined;
-    });
-    return launches;
-  };
+  return shared(read, ROWS_MS, deps.now);
 };
+
+/** Definitions in force of all launches, for goals; nothing is stopped by them, so they may be older. */
+export const createLaunchDefinitions = (deps: LaunchesDeps): LaunchDefinitions =>
+  shared(
+    async () => Promise.all((await deps.listLaunches()).map((row) => definitionOf(deps, row))),
+    DEFINITIONS_MS,
+    deps.now,
+  );

@@ -9,6 +9,7 @@ import type {
   LoadPersons,
   ProfileChange,
   ReadSurroundings,
+  SavedPerson,
   StoredPerson,
   StrandPointers,
 } from '../domain/ports';
@@ -80,11 +81,11 @@ const eventPut = (table: Table, { key, event, person }: ProfileChange) => ({
   ...ABSENT,
 });
 
-const personPuts = (table: Table, { person, version, state }: StoredPerson) => [
+const personPuts = (table: Table, { person, version, state, next = version + 1 }: SavedPerson) => [
   {
     Put: {
       TableName: table.table,
-      Item: { ...viewItem(person), v: version + 1, body: encode(state) },
+      Item: { ...viewItem(person), v: next, body: encode(state) },
       ...atVersion(version),
     },
   },

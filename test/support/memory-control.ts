@@ -1,5 +1,6 @@
 import type { LaunchDefinition, LiveLaunch } from '../../contracts/decision';
 import type {
+  LaunchDefinitions,
   LaunchState,
   LiveLaunches,
   LoadDefinition,
@@ -24,6 +25,8 @@ export const createMemoryControl = (now: () => Date = () => new Date()) => {
       const definition = definitions.get(`${launch} ${hash}`);
       return definition === undefined || state === 'ended' ? [] : [{ definition, state, full }];
     });
+  const launchDefinitions: LaunchDefinitions = async () =>
+    [...launches].flatMap(([launch, { hash }]) => definitions.get(`${launch} ${hash}`) ?? []);
   const readSwitches: ReadSwitches = async (launch, vendor) => ({
     pausedAll: paused,
     launch: launches.get(launch)?.state ?? 'paused',
@@ -43,6 +46,7 @@ export const createMemoryControl = (now: () => Date = () => new Date()) => {
   return {
     loadDefinition,
     liveLaunches,
+    launchDefinitions,
     readSwitches,
     markWebhook,
     releaseWebhook,
