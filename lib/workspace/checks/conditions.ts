@@ -1,0 +1,82 @@
+import type { ConditionYaml, Scalar } from '../../../contracts/condition';
+import { durationSeconds } from '../../../contracts/duration';
+import { propertiesOf } from '../catalog';
+import type { Draft } from '../draft';
+import type { Known } from '../known';
+import type { Path } from '../locate';
+import { listed, meant } from '../suggest';
+import { unknownName } from './names';
+
+/** What is wrong with the names in a list of conditions. */
+export const checkConditions = (conditions: readonly ConditionYaml[], path: Path, known: Known): readonly Draft[] =>
+  conditions.flatMap((condition, index) => checkCondition(condition, [...path, index], known));
+
+/** What is wrong with the names in one condition. */
+export const checkCondition = (condition: ConditionYaml, path: Path, known: Known): readonly Draft[] => {
+  if ('any' in condition) return checkConditions(condition.any, [...path, 'any'], known);
+  if ('segment' in condition) {
+    return unknownName(known.segments, 'segment.unknown', [...path, 'segment'], condition.segment, 'audiences/');
+  }
+  if ('list' in condition)
+    return unknownName(known.lists, 'list.unknown', [...path, 'list'], condition.list, 'audiences/');
+  if ('trait' in condition) {
+    return unknownName(
+      known.traits,
+      'trait.unknown',
+      [...path, 'trait', 'name'],
+      condition.trait.name,
+      'platform/events/',
+    );
+  }
+  return checkDid(condition.did, [...path, 'did'], known);
+};
+
+/** An event that customers cause: known, and not one that the platform makes itself. */
+export const checkSourceEvent = (name: string, path: Path, known: Known): readonly Draft[] => {
+  const event = known.events?.get(name);
+  if (event?.madeBy !== 'platform') return unknownName(known.events, 'event.unknown', path, name, 'platform/events/');
+  const message = `"${name}" is made by the platform itself; a launch may only depend on events of sources`;
+  return [{ code: 'event.platformMade', path, message, fix: 'Use an event that a source sends.' }];
+};
+
+/** Properties of a `where` that the event does not declare. */
+export const checkProperties = (
+  where: Readonly<Record<string, unknown>> | undefined,
+  declared: readonly string[],
+  path: Path,
+  why: string,
+): readonly Draft[] =>
+  Object.keys(where ?? {})
+    .filter((property) => !declared.includes(property))
+    .map((property) => ({
+      code: 'event.property' as const,
+      path: [...path, property],
+      at: 'key' as const,
+      message: `"${property}" ${why}; allowed: ${listed(declared)}`,
+      fix: meant(property, declared, 'Use an allowed property, or ask for it in platform/events/.'),
+    }));
+
+interface Did {
+  readonly event: string;
+  readonly where?: Readonly<Record<string, Scalar | readonly Scalar[]>> | undefined;
+  readonly within: string;
+}
+
+const checkDid = (did: Did, path: Path, known: Known): readonly Draft[] => {
+  const event = known.events?.get(did.event);
+  const unknown = checkSourceEvent(did.event, [...path, 'event'], known);
+  if (unknown.length > 0 || event === undefined) return unknown;
+  if (event.remember === undefined) {
+    const declared = Object.keys(propertiesOf(event.schema));
+    const message = `"${did.event}" is not remembered, so nobody can be asked for it`;
+    const fix = `Ask IT to add remember: [${declared[0] ?? ''}] to the event in platform/events/.`;
+    return [{ code: 'event.notRemembered', path: [...path, 'event'], message, fix }];
+  }
+  const properties = checkProperties(did.where, event.remember, [...path, 'where'], 'is not remembered of the event');
+  if (durationSeconds(did.within) <= durationSeconds(event.retention)) return properties;
+  const message = `"${did.within}" is longer than "${did.event}" is kept: ${event.retention}`;
+  return [
+    ...properties,
+    { code: 'event.retention', path: [...path, 'within'], message, fix: `Ask for at most ${event.retention}.` },
+  ];
+};

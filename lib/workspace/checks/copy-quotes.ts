@@ -1,0 +1,41 @@
+import { isMap, isScalar, type Pair, Scalar, visit } from 'yaml';
+import type { Draft } from '../draft';
+import type { Path } from '../locate';
+import type { YamlFile } from '../yaml-file';
+
+const WORDS = new Set(['headline', 'body', 'label', 'alt']);
+
+/** Copy outside quotes and blocks: there YAML cuts the text at " #" and reads codes as numbers, without a word. */
+export const checkQuotes = (yaml: YamlFile): readonly Draft[] => {
+  const drafts: Draft[] = [];
+  if (yaml.doc === undefined) return drafts;
+  visit(yaml.doc, {
+    Pair: (_key, pair, ancestors) => {
+      const word = isScalar(pair.key) ? String(pair.key.value) : '';
+      if (!WORDS.has(word) || !isScalar(pair.value) || pair.value.type !== Scalar.PLAIN || pair.value.value === null)
+        return;
+      const path = [...pathOf(ancestors), word];
+      if (!path.includes('copy')) return;
+      drafts.push({
+        code: 'copy.unquoted',
+        path,
+        message: `"${word}" is not in quotes: what follows a # would be lost`,
+        fix: 'Put the text in quotes, or under |.',
+      });
+    },
+  });
+  return drafts;
+};
+
+const pathOf = (ancestors: readonly unknown[]): Path =>
+  ancestors.flatMap((ancestor, index): (string | number)[] => {
+    const child = ancestors[index + 1];
+    if (isPair(ancestor) && isScalar(ancestor.key)) return [String(ancestor.key.value)];
+    if (isSeqLike(ancestor) && child !== undefined) return [ancestor.items.indexOf(child)];
+    return [];
+  });
+
+const isPair = (node: unknown): node is Pair =>
+  typeof node === 'object' && node !== null && 'key' in node && !isMap(node);
+const isSeqLike = (node: unknown): node is { readonly items: readonly unknown[] } =>
+  typeof node === 'object' && node !== null && 'items' in node && !isMap(node);

@@ -1,0 +1,116 @@
+import type { Finding } from '../../contracts/finding';
+import type { Audience } from '../../contracts/launch';
+import { checkEvent } from './checks/catalog';
+import { checkConditions } from './checks/conditions';
+import { checkQuotes } from './checks/copy-quotes';
+import { checkLaunch } from './checks/launch';
+import { checkPlatform, type FileDrafts, fileName, forData } from './checks/platform';
+import { checkCircles } from './checks/segments';
+import type { Draft } from './draft';
+import { place } from './draft';
+import { type Known, knownNames } from './known';
+import { type Files, readFiles } from './read';
+import type { Workspace } from './workspace';
+import type { YamlFile } from './yaml-file';
+
+export { compileLaunch } from './compile-launch';
+export { withDefaults } from './defaults';
+export { definitionHash } from './hash';
+export { platformConfig, sourceEvents } from './platform-config';
+export type { LaunchFile, Workspace } from './workspace';
+
+export interface LoadOptions {
+  /** Approvals are judged as of this moment. @default - now */
+  readonly asOf?: Date;
+}
+
+export interface Loaded {
+  /** Absent only where a file of platform/, audiences/ or brand/ cannot be read. */
+  readonly workspace?: Workspace;
+  /** All findings of all files, by file and position. */
+  readonly findings: readonly Finding[];
+  /** Texts of the files read, for showing a finding's line. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Reads the project's YAML and says everything that is wrong with it, in one run. */
+export const loadWorkspace = (root: string, { asOf = new Date() }: LoadOptions = {}): Loaded => {
+  const files = readFiles(root);
+  const known = knownNames(files);
+  const checked: readonly FileDrafts[] = [
+    ...checkPlatform(files, known, asOf),
+    ...files.events.map((read) => forData(read, (event) => checkEvent(event, read.yaml, known))),
+    ...files.audiences.map((read) => forData(read, (audience) => checkAudienceFile(audience, read.yaml, known))),
+    ...files.launches.map((read) =>
+      forData(read, (launch) => [
+        ...fileName(read.yaml, launch.launch, ['launch']),
+        ...checkLaunch(launch, { root, known, asOf }),
+      ]),
+    ),
+    ...files.launches.map(({ yaml }) => ({ yaml, drafts: checkQuotes(yaml) })),
+  ];
+  const all = Object.values(files).flat();
+  const findings = sorted([
+    ...all.flatMap((read) => read.yaml.findings),
+    ...checked.flatMap(({ yaml, drafts }) => drafts.map((draft) => place(yaml, draft))),
+  ]);
+  const workspace = assemble(root, files, findings);
+  return {
+    ...(workspace === undefined ? {} : { workspace }),
+    findings,
+    sources: new Map(all.map(({ yaml }) => [yaml.file, yaml.text])),
+  };
+};
+
+const checkAudienceFile = (audience: Audience, yaml: YamlFile, known: Known): readonly Draft[] => {
+  const id = 'segment' in audience ? audience.segment : audience.list;
+  return [
+    ...fileName(yaml, id, ['segment' in audience ? 'segment' : 'list']),
+    ...('segment' in audience
+      ? [
+          ...checkConditions(audience.include, ['include'], known),
+          ...checkConditions(audience.exclude, ['exclude'], known),
+          ...checkCircles(audience, known),
+        ]
+      : []),
+  ];
+};
+
+const assemble = (root: string, files: Files, findings: readonly Finding[]): Workspace | undefined => {
+  const { platform, teams, goals, channels, purposes, sources, identity, topics, policy, access, waivers, voice } =
+    files;
+  if (!platform.data || !teams.data || !goals.data || !channels.data || !purposes.data || !sources.data)
+    return undefined;
+  if (!identity.data || !topics.data || !policy.data || !access.data || !waivers.data || !voice.data) return undefined;
+  const lists = [...files.vendors, ...files.events, ...files.audiences];
+  if (lists.some((read) => read.data === undefined)) return undefined;
+  const refused = new Set(findings.filter((one) => one.severity === 'error').map((one) => one.file));
+  return {
+    root,
+    platform: platform.data,
+    teams: teams.data.teams,
+    goals: goals.data.goals,
+    channels: channels.data.channels,
+    purposes: purposes.data.purposes,
+    sources: sources.data.sources,
+    identity: identity.data,
+    topics: topics.data.topics,
+    policy: policy.data,
+    access: access.data,
+    waivers: waivers.data.waivers,
+    voice: voice.data,
+    vendors: files.vendors.flatMap(({ data }) => data ?? []),
+    catalog: files.events.flatMap(({ data }) => data ?? []),
+    audiences: files.audiences.flatMap(({ data }) => data ?? []),
+    launches: files.launches.flatMap(({ yaml, data }) =>
+      data === undefined || refused.has(yaml.file) ? [] : [{ file: yaml.file, manifest: data }],
+    ),
+  };
+};
+
+const sorted = (findings: readonly Finding[]): readonly Finding[] =>
+  [...findings].sort(
+    (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.code, b.code),
+  );
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

@@ -1,0 +1,52 @@
+import { isMap, isNode, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import type { YamlFile } from './yaml-file';
+
+/** Keys and indexes from the document's root. */
+export type Path = readonly (string | number)[];
+/** Which part of a pair to point at. */
+export type Part = 'key' | 'value';
+
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a path stands in the file; of a path that is not there, the nearest part that is. */
+export const locate = (yaml: YamlFile, path: Path, part: Part): Position => {
+  let node: unknown = yaml.doc?.contents;
+  let found: Node | undefined;
+  for (const step of path) {
+    const pair = stepInto(node, step);
+    if (pair === undefined) return positionOf(yaml, found);
+    found = part === 'key' || !hasText(pair.value) ? (pair.key ?? pair.value) : pair.value;
+    node = pair.value;
+  }
+  return positionOf(yaml, found);
+};
+
+interface Step {
+  readonly key?: Node | undefined;
+  readonly value?: Node | undefined;
+}
+
+const stepInto = (node: unknown, step: string | number): Step | undefined => {
+  if (isMap(node)) {
+    const pair = (node.items as Pair[]).find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+    if (pair === undefined) return undefined;
+    return { key: asNode(pair.key), value: asNode(pair.value) };
+  }
+  if (isSeq(node) && typeof step === 'number') return { value: asNode(node.items[step]) };
+  return undefined;
+};
+
+const asNode = (value: unknown): Node | undefined => (isNode(value) ? value : undefined);
+
+/** A key without a value has an empty node, which is nothing to point at. */
+const hasText = (node: Node | undefined): boolean => node?.range != null && node.range[1] > node.range[0];
+
+const positionOf = (yaml: YamlFile, node: Node | undefined): Position => {
+  const start = node?.range?.[0];
+  if (start === undefined) return { line: 1, column: 1 };
+  const { line, col } = yaml.lines.linePos(start);
+  return { line, column: col };
+};

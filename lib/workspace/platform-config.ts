@@ -1,0 +1,30 @@
+import { durationSeconds } from '../../contracts/duration';
+import type { PlatformConfig } from '../../contracts/platform';
+import { catalogEntry, latestEvents } from './catalog';
+import type { Workspace } from './workspace';
+
+/** What handlers know of the platform. Events that only Tandem makes are not in the catalog: nobody may send them. */
+export const platformConfig = (workspace: Workspace): PlatformConfig => ({
+  sources: workspace.sources,
+  identity: workspace.identity,
+  topics: workspace.topics,
+  vendors: workspace.vendors,
+  channels: workspace.channels,
+  decision: {
+    perPerson: {
+      messages: workspace.policy.perPerson.messages,
+      perSeconds: durationSeconds(workspace.policy.perPerson.per),
+    },
+    holdoutSalt: workspace.policy.holdout.salt,
+    withoutConsent: workspace.purposes.filter((one) => one.basis !== 'consent').map((one) => one.purpose),
+    reachableBy: Object.fromEntries(
+      workspace.channels.flatMap((one) => (one.reachableBy === undefined ? [] : [[one.channel, one.reachableBy]])),
+    ),
+  },
+  catalog: Object.fromEntries(sourceEvents(workspace).map((event) => [event.event, catalogEntry(event)])),
+  goalEvents: [...new Set(workspace.goals.map((goal) => goal.event))].sort(),
+});
+
+/** Latest versions of the events that sources may send. */
+export const sourceEvents = (workspace: Pick<Workspace, 'catalog'>) =>
+  latestEvents(workspace.catalog).filter((event) => event.madeBy === 'source');

@@ -1,0 +1,86 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { catalogEventSchema } from '../../contracts/event';
+import { audienceSchema, launchSchema } from '../../contracts/launch';
+import {
+  accessSchema,
+  channelsSchema,
+  goalsSchema,
+  identitySchema,
+  platformSchema,
+  policySchema,
+  purposesSchema,
+  sourcesSchema,
+  teamsSchema,
+  topicsSchema,
+  voiceSchema,
+  waiversSchema,
+} from '../../contracts/platform';
+import { vendorSchema } from '../../contracts/vendor';
+import { place } from './draft';
+import { schemaDrafts } from './schema-issues';
+import { parseYaml, readYaml, type YamlFile } from './yaml-file';
+
+/** A file with its typed content; `data` is absent where the file has findings. */
+export interface Read<T> {
+  readonly yaml: YamlFile;
+  readonly data?: T;
+}
+
+/** Every file of the workspace, each parsed for itself. */
+export type Files = ReturnType<typeof readFiles>;
+
+/** Reads all YAML of the project, in the order of names. */
+export const readFiles = (root: string) => ({
+  platform: readOne(root, 'platform/platform.yaml', platformSchema),
+  teams: readOne(root, 'platform/teams.yaml', teamsSchema),
+  goals: readOne(root, 'platform/goals.yaml', goalsSchema),
+  channels: readOne(root, 'platform/channels.yaml', channelsSchema),
+  purposes: readOne(root, 'platform/purposes.yaml', purposesSchema),
+  sources: readOne(root, 'platform/sources.yaml', sourcesSchema),
+  identity: readOne(root, 'platform/identity.yaml', identitySchema),
+  topics: readOne(root, 'platform/topics.yaml', topicsSchema),
+  policy: readOne(root, 'platform/policy.yaml', policySchema),
+  access: readOne(root, 'platform/access.yaml', accessSchema, 'functions: {}'),
+  waivers: readOne(root, 'platform/waivers.yaml', waiversSchema, 'waivers: []'),
+  voice: readOne(root, 'brand/voice.yaml', voiceSchema, 'tone: ""'),
+  vendors: yamlIn(root, 'platform/vendors').map((file) => readOne(root, file, vendorSchema)),
+  events: foldersIn(root, 'platform/events')
+    .flatMap((folder) => yamlIn(root, folder))
+    .map((file) => readOne(root, file, catalogEventSchema)),
+  audiences: yamlIn(root, 'audiences').map((file) => readOne(root, file, audienceSchema)),
+  launches: yamlIn(root, 'launches').map((file) => readOne(root, file, launchSchema)),
+});
+
+/** Reads and types one file. A file that may be absent has a text that stands for it. */
+const readOne = <T extends z.ZodType>(root: string, file: string, schema: T, whenAbsent?: string): Read<z.infer<T>> => {
+  if (existsSync(join(root, file))) return typed(readYaml(root, file), schema);
+  if (whenAbsent !== undefined) return typed(parseYaml(file, whenAbsent), schema);
+  const yaml = parseYaml(file, '{}');
+  const draft = { code: 'file.missing', path: [], message: 'the file is missing', fix: `Add ${file}.` } as const;
+  return { yaml: { ...yaml, findings: [place(yaml, draft)] } };
+};
+
+const typed = <T extends z.ZodType>(yaml: YamlFile, schema: T): Read<z.infer<T>> => {
+  if (yaml.findings.length > 0) return { yaml };
+  const parsed = schema.safeParse(yaml.value);
+  if (parsed.success) return { yaml, data: parsed.data };
+  const drafts = schemaDrafts(schema, yaml.value, parsed.error.issues);
+  return { yaml: { ...yaml, findings: drafts.map((draft) => place(yaml, draft)) } };
+};
+
+const yamlIn = (root: string, folder: string): readonly string[] =>
+  entries(root, folder)
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+    .map((entry) => `${folder}/${entry.name}`)
+    .sort();
+
+const foldersIn = (root: string, folder: string): readonly string[] =>
+  entries(root, folder)
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => `${folder}/${entry.name}`)
+    .sort();
+
+const entries = (root: string, folder: string) =>
+  existsSync(join(root, folder)) ? readdirSync(join(root, folder), { withFileTypes: true }) : [];

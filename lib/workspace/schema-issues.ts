@@ -1,0 +1,178 @@
+import type { z } from 'zod';
+import type { Draft } from './draft';
+import type { Path } from './locate';
+import { keysAt } from './schema-keys';
+import { listed, meant } from './suggest';
+
+type Issue = z.core.$ZodIssue;
+
+/** What a schema says against a value, as drafts; an unknown key points at the key itself. */
+export const schemaDrafts = (schema: z.ZodType, value: unknown, issues: readonly Issue[]): readonly Draft[] =>
+  issues.flatMap((issue) => explain({ schema, value }, issue, []));
+
+interface Subject {
+  readonly schema: z.ZodType;
+  readonly value: unknown;
+}
+
+const explain = (subject: Subject, issue: Issue, base: Path): readonly Draft[] => {
+  const path = [...base, ...(issue.path as Path)];
+  switch (issue.code) {
+    case 'invalid_union':
+      return explainUnion(subject, issue, path);
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey(subject, path, key));
+    case 'invalid_key':
+    case 'invalid_element':
+      return [
+        {
+          code: 'schema.format',
+          path,
+          at: 'key',
+          message: `found ${JSON.stringify(String(path.at(-1)))}; allowed: ${issue.issues.map((one) => one.message).join('; ')}`,
+          fix: 'Write the key in the allowed form.',
+        },
+      ];
+    case 'invalid_type':
+      return [wrongType(subject, path, issue.expected)];
+    default:
+      return [wrongValue(subject, path, issue)];
+  }
+};
+
+const unknownKey = (subject: Subject, path: Path, key: string): Draft => {
+  const allowed = keysAt(subject.schema, path);
+  return {
+    code: 'schema.unknownKey',
+    path: [...path, key],
+    at: 'key',
+    message: `"${key}" is not a key here; allowed: ${listed(allowed)}`,
+    fix: meant(key, allowed, 'Correct or remove the key.'),
+  };
+};
+
+/** Of several shapes the one that was meant: it knows every key that was written, and has the fewest complaints. */
+const explainUnion = (subject: Subject, issue: Issue & { code: 'invalid_union' }, path: Path): readonly Draft[] => {
+  const meantShapes = branches(issue.errors).filter((branch) => !branch.some(speaksOfTheWhole));
+  const best = meantShapes.sort((a, b) => a.length - b.length)[0];
+  if (best !== undefined) return best.flatMap((one) => explain(subject, one, path));
+  const keys = keysAt(subject.schema, path);
+  const value = valueAt(subject.value, path);
+  return [
+    {
+      code: 'schema.shape',
+      path,
+      message: `found ${described(value)}; allowed: ${keys.length > 0 ? `an entry with ${keys.join(', ')}` : 'text, a number, true or false'}`,
+      fix:
+        keys.length > 0
+          ? meant(firstKey(value), keys, 'Start the entry with one of the allowed keys.')
+          : quoteFix(value),
+    },
+  ];
+};
+
+const branches = (errors: readonly (readonly Issue[])[]): Issue[][] =>
+  errors.flatMap((branch) => {
+    const [only] = branch;
+    if (branch.length === 1 && only?.code === 'invalid_union' && only.path.length === 0) return branches(only.errors);
+    return [[...branch]];
+  });
+
+const speaksOfTheWhole = (issue: Issue): boolean =>
+  issue.path.length === 0 && (issue.code === 'unrecognized_keys' || issue.code === 'invalid_type');
+
+const wrongType = (subject: Subject, path: Path, expected: string): Draft => {
+  const value = valueAt(subject.value, path);
+  const needed = TYPE_WORDS[expected] ?? expected;
+  if (value === undefined) {
+    return {
+      code: 'schema.missing',
+      path,
+      message: `"${String(path.at(-1) ?? '')}" is missing; needed: ${needed}`,
+      fix: `Add "${String(path.at(-1) ?? '')}".`,
+    };
+  }
+  const fix = expected === 'string' ? quoteFix(value) : `Write ${needed}.`;
+  return { code: 'schema.type', path, message: `found ${described(value)}; allowed: ${needed}`, fix };
+};
+
+const wrongValue = (subject: Subject, path: Path, issue: Issue): Draft => {
+  const found = `found ${described(valueAt(subject.value, path))}`;
+  switch (issue.code) {
+    case 'invalid_format':
+      return {
+        code: 'schema.format',
+        path,
+        message: `${found}; allowed: ${issue.message}`,
+        fix: 'Write it in the allowed form.',
+      };
+    case 'invalid_value': {
+      const allowed = issue.values.map(String);
+      const value = String(valueAt(subject.value, path));
+      return {
+        code: 'schema.value',
+        path,
+        message: `${found}; allowed: ${listed(allowed)}`,
+        fix: meant(value, allowed, 'Use one of the allowed values.'),
+      };
+    }
+    case 'too_small':
+      return {
+        code: 'schema.range',
+        path,
+        message: `${found}; at least ${issue.minimum}${unit(issue.origin)}`,
+        fix: 'Raise or fill it.',
+      };
+    case 'too_big':
+      return {
+        code: 'schema.range',
+        path,
+        message: `${found}; at most ${issue.maximum}${unit(issue.origin)}`,
+        fix: 'Lower or shorten it.',
+      };
+    default:
+      return {
+        code: 'schema.rule',
+        path,
+        message: `${found}; ${issue.message}`,
+        fix: 'Change it so that the rule holds.',
+      };
+  }
+};
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'keys with values',
+  record: 'keys with values',
+};
+
+const unit = (origin: string): string => {
+  if (origin === 'string') return ' characters';
+  return origin === 'array' ? ' entries' : '';
+};
+
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | null | undefined)?.[step], value);
+
+/** What stands there, in words. */
+const described = (value: unknown): string => {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'a key without a value';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object') return `an entry with ${listed(Object.keys(value))}`;
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
+  return `the ${typeof value} ${String(value)}`;
+};
+
+const firstKey = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? (Object.keys(value)[0] ?? '') : String(value);
+
+const quoteFix = (value: unknown): string => {
+  if (value === null) return 'Give the key a value, or remove it.';
+  if (typeof value === 'number' || typeof value === 'boolean') return `Put it in quotes: "${String(value)}".`;
+  return 'Write the text in quotes.';
+};

@@ -1,0 +1,18 @@
+import { DateTime, IANAZone } from 'luxon';
+
+/** Whether the name is a time zone of the IANA database. */
+export const isTimezone = (name: string): boolean => IANAZone.isValidZone(name) && name.includes('/');
+
+/** First instant of a local minute or day (`2026-11-27 06:00`, `2026-11-27`); undefined where the zone has no such time. */
+export const instantOf = (local: string, zone: string): DateTime | undefined => {
+  const format = local.includes(' ') ? 'yyyy-MM-dd HH:mm' : 'yyyy-MM-dd';
+  const at = DateTime.fromFormat(local, format, { zone, locale: 'en' });
+  return at.isValid && at.toFormat(format) === local ? at : undefined;
+};
+
+/** Last millisecond of a local minute, or of the whole day where no minute is given. */
+export const lastInstantOf = (local: string, zone: string): DateTime | undefined =>
+  instantOf(local, zone)?.endOf(local.includes(' ') ? 'minute' : 'day');
+
+/** ISO 8601 in UTC, with milliseconds. */
+export const utcText = (at: DateTime): string => new Date(at.toMillis()).toISOString();

@@ -1,0 +1,46 @@
+import type { CatalogEvent } from '../../contracts/event';
+import type { Audience, LaunchManifest } from '../../contracts/launch';
+import type {
+  Access,
+  Channel,
+  Goal,
+  IdentityRules,
+  Platform,
+  Policy,
+  Purpose,
+  Source,
+  Team,
+  Topic,
+  Voice,
+  Waiver,
+} from '../../contracts/platform';
+import type { Vendor } from '../../contracts/vendor';
+
+/** Everything that the YAML of the project says, typed. */
+export interface Workspace {
+  readonly root: string;
+  readonly platform: Platform;
+  readonly teams: readonly Team[];
+  readonly goals: readonly Goal[];
+  readonly channels: readonly Channel[];
+  readonly purposes: readonly Purpose[];
+  readonly sources: readonly Source[];
+  readonly identity: IdentityRules;
+  readonly topics: readonly Topic[];
+  readonly policy: Policy;
+  readonly access: Access;
+  readonly waivers: readonly Waiver[];
+  readonly voice: Voice;
+  readonly vendors: readonly Vendor[];
+  /** All versions of all events. */
+  readonly catalog: readonly CatalogEvent[];
+  /** Launches without an error of their own; one that has errors is in the findings only. */
+  readonly launches: readonly LaunchFile[];
+  readonly audiences: readonly Audience[];
+}
+
+export interface LaunchFile {
+  /** Relative to the project, with forward slashes. */
+  readonly file: string;
+  readonly manifest: LaunchManifest;
+}

@@ -1,0 +1,102 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import type { Finding } from '../../contracts/finding';
+import { CODES, type Code } from './codes';
+import { docsPage } from './draft';
+
+/** A YAML file as read: its document with positions and its plain value, or the findings that say why there is none. */
+export interface YamlFile {
+  /** Relative to the project, with forward slashes. */
+  readonly file: string;
+  readonly text: string;
+  readonly doc?: Document.Parsed;
+  readonly lines: LineCounter;
+  readonly value?: unknown;
+  readonly findings: readonly Finding[];
+}
+
+const LARGEST = 1024 * 1024;
+
+/** Reads one YAML file; mistakes of form become findings. */
+export const readYaml = (root: string, file: string): YamlFile => {
+  const full = join(root, file);
+  const size = statSync(full).size;
+  if (size > LARGEST) {
+    return unreadable(
+      file,
+      'file.tooLarge',
+      `${size} bytes; at most ${LARGEST} are read`,
+      'Split the file or remove what does not belong in it.',
+    );
+  }
+  const text = utf8(readFileSync(full));
+  if (text === undefined) {
+    return unreadable(file, 'file.notUtf8', 'the file is not UTF-8 text', 'Save it as UTF-8.');
+  }
+  return parseYaml(file, text);
+};
+
+/** Parses YAML text as if it stood in `file`. */
+export const parseYaml = (file: string, text: string): YamlFile => {
+  const lines = new LineCounter();
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const mistakes = [...doc.errors, ...doc.warnings];
+  if (mistakes.length > 0) {
+    const findings = mistakes.map((mistake) => {
+      const { line, col } = lines.linePos(mistake.pos[0]);
+      return mistake.code === 'DUPLICATE_KEY'
+        ? formFinding(file, line, col, 'file.duplicateKey', 'the same key stands twice', 'Keep one of the two.')
+        : formFinding(file, line, col, 'file.syntax', mistake.message, syntaxFix(mistake.code));
+    });
+    return { file, text, doc, lines, findings };
+  }
+  return withValue(file, text, doc, lines);
+};
+
+const withValue = (file: string, text: string, doc: Document.Parsed, lines: LineCounter): YamlFile => {
+  let value: unknown;
+  try {
+    value = doc.toJS({ maxAliasCount: 20 });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const finding = formFinding(file, 1, 1, 'file.syntax', message, 'Write the values out instead of using aliases.');
+    return { file, text, doc, lines, findings: [finding] };
+  }
+  if (value === null || value === undefined) {
+    const finding = formFinding(file, 1, 1, 'file.empty', 'the file holds no data', 'Fill it in, or delete it.');
+    return { file, text, doc, lines, findings: [finding] };
+  }
+  return { file, text, doc, lines, value, findings: [] };
+};
+
+const utf8 = (bytes: Buffer): string | undefined => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+};
+
+const unreadable = (file: string, code: Code, message: string, fix: string): YamlFile => ({
+  file,
+  text: '',
+  lines: new LineCounter(),
+  findings: [formFinding(file, 1, 1, code, message, fix)],
+});
+
+const formFinding = (
+  file: string,
+  line: number,
+  column: number,
+  code: Code,
+  message: string,
+  fix: string,
+): Finding => ({ code, severity: CODES[code], file, line, column, path: '', message, fix, docs: docsPage(code) });
+
+const syntaxFix = (code: string): string => {
+  if (code === 'TAG_RESOLVE_FAILED') return 'Put text that starts with "!" in quotes.';
+  if (code === 'TAB_AS_INDENT') return 'Indent with spaces.';
+  if (code === 'BAD_INDENT' || code === 'BLOCK_AS_IMPLICIT_KEY') return 'Check the indentation and the colons.';
+  return 'Put text with : # ! { } [ ] & * % @ in quotes, and check the indentation.';
+};
