@@ -17,6 +17,7 @@ export { compileLaunch } from './compile-launch';
 export { withDefaults } from './defaults';
 export { definitionHash } from './hash';
 export { platformConfig, sourceEvents } from './platform-config';
+export { projectRoot } from './root';
 export type { LaunchFile, Workspace } from './workspace';
 
 export interface LoadOptions {

@@ -1,0 +1,16 @@
+/** The handlers that the foundation deploys, by folder name. Each has a `wiring.ts`, the entry of its bundle. */
+export const FUNCTIONS = [
+  'ingest-events',
+  'receive-webhook',
+  'update-profile',
+  'publish-changes',
+  'decide-offer',
+  'offer-api',
+  'run-blast',
+  'deliver-message',
+  'record-outcome',
+] as const;
+export type FunctionName = (typeof FUNCTIONS)[number];
+
+/** Folder of a function's bundle, relative to the project; what `Code.fromAsset` gets. */
+export const bundleFolder = (name: FunctionName): string => `dist/handlers/${name}`;
