@@ -60,12 +60,13 @@ export const joinConsent = (
 const restated = (denial: Held, grants: readonly Held[], joinedAt: (a: StrandId, b: StrandId) => string): Consent => {
   const newer = grants.filter(({ consent }) => consent.at > denial.consent.at);
   if (newer.some((grant) => grant.strand === denial.strand && covers(grant.name, denial.name))) return denial.consent;
-  const at = newer
+  const outweighed = newer
     .filter(({ strand }) => strand !== denial.strand)
     .filter(({ name }) => covers(name, denial.name) || covers(denial.name, name))
     .filter(({ strand, consent }) => consent.at < joinedAt(strand, denial.strand))
-    .reduce((latest, { consent }) => (consent.at > latest ? consent.at : latest), denial.consent.at);
-  return at === denial.consent.at ? denial.consent : { ...denial.consent, at };
+    .map(({ consent }) => consent.at)
+    .sort();
+  return { ...denial.consent, at: outweighed.at(-1) ?? denial.consent.at };
 };
 
 /** Whether a record under one key speaks about all that the other key names. */

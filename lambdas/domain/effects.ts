@@ -1,0 +1,97 @@
+import type { Scalar } from '../../contracts/condition';
+import type { BusEvent, Json } from '../../contracts/event';
+import { CALL_EVENT, PLATFORM_EVENT } from '../../contracts/names';
+import type { CatalogEntry } from '../../contracts/platform';
+import type { ConsentStatus, Digest } from '../../contracts/profile';
+import { consentKey, EVERY } from './consent';
+import type { ProfileRules } from './profile-rules';
+import { leafName, valuesAt } from './property-path';
+import { own, sortedRecord } from './record';
+import { compareText } from './stamp';
+
+/** What an event tells about its strand. */
+export interface Effects {
+  readonly traits: readonly (readonly [string, Json])[];
+  readonly consent?: { readonly name: string; readonly status: ConsentStatus; readonly noticeVersion?: string };
+  readonly list?: { readonly list: string; readonly member: boolean };
+  readonly remember?: Pick<Digest, 'event' | 'where'>;
+}
+
+/** The effects of an event by its catalog entry; those of an event that the catalog no longer knows are its consent and lists. */
+export const effectsOf = (event: BusEvent, { catalog }: ProfileRules): Effects => {
+  const entry = catalog.get(event.detailType);
+  const consent = consentIn(event);
+  const list = listIn(event);
+  const remember = entry?.remember === undefined ? undefined : remembered(event, entry.remember);
+  return {
+    traits: traitsIn(event, entry),
+    ...(consent === undefined ? {} : { consent }),
+    ...(list === undefined ? {} : { list }),
+    ...(remember === undefined ? {} : { remember }),
+  };
+};
+
+/** Whether an event leaves any trace but its links. */
+export const tellsSomething = ({ traits, consent, list, remember }: Effects): boolean =>
+  traits.length > 0 || consent !== undefined || list !== undefined || remember !== undefined;
+
+/** An identify call sets every property it carries; other events those that the catalog lists. */
+const traitsIn = ({ detailType, detail }: BusEvent, entry: CatalogEntry | undefined): Effects['traits'] => {
+  const set = Object.entries(entry?.sets ?? {}).flatMap(([trait, property]): Effects['traits'] => {
+    const value = own(detail.properties, property);
+    return value === undefined ? [] : [[trait, value]];
+  });
+  return detailType === CALL_EVENT.identify ? [...Object.entries(detail.properties), ...set] : set;
+};
+
+/** A withdrawal that names no purpose or channel closes all; a grant that names none opens nothing. */
+const consentIn = ({ detailType, detail: { properties } }: BusEvent): Effects['consent'] => {
+  const withdrawn = detailType === PLATFORM_EVENT.consentWithdrawn;
+  if (!withdrawn && detailType !== PLATFORM_EVENT.consentGranted) return undefined;
+  const purpose = textIn(properties, 'purpose') ?? (withdrawn ? EVERY : undefined);
+  const channel = textIn(properties, 'channel') ?? (withdrawn ? EVERY : undefined);
+  const name = purpose === undefined || channel === undefined ? undefined : consentKey(purpose, channel);
+  if (name === undefined) return undefined;
+  const noticeVersion = textIn(properties, 'noticeVersion');
+  return {
+    name,
+    status: withdrawn ? 'denied' : 'granted',
+    ...(noticeVersion === undefined ? {} : { noticeVersion }),
+  };
+};
+
+const listIn = ({ detailType, detail: { properties } }: BusEvent): Effects['list'] => {
+  if (detailType !== PLATFORM_EVENT.listJoined && detailType !== PLATFORM_EVENT.listLeft) return undefined;
+  const list = textIn(properties, 'list');
+  return list === undefined ? undefined : { list, member: detailType === PLATFORM_EVENT.listJoined };
+};
+
+const textIn = (properties: Readonly<Record<string, Json>>, name: string): string | undefined => {
+  const value = own(properties, name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+const remembered = (event: BusEvent, paths: readonly string[]): Effects['remember'] => ({
+  event: event.detailType,
+  where: sortedRecord(
+    paths.flatMap((path) => {
+      const values = scalarsAt(event.detail.properties, path);
+      const [only] = values;
+      if (only === undefined) return [];
+      return [[leafName(path), path.includes('[]') ? values : only] as const];
+    }),
+  ),
+});
+
+/** Conditions compare words, not texts: a longer value would only fill the profile. */
+const LONGEST = 200;
+const MOST = 20;
+
+const scalarsAt = (properties: Readonly<Record<string, Json>>, path: string): readonly Scalar[] => {
+  const scalars = valuesAt(properties, path).filter(
+    (value): value is Scalar => value !== null && typeof value !== 'object' && String(value).length <= LONGEST,
+  );
+  return [...new Set(scalars)]
+    .sort((a, b) => compareText(String(a), String(b)) || compareText(typeof a, typeof b))
+    .slice(0, MOST);
+};

@@ -1,0 +1,84 @@
+import type { BusEvent } from '../../contracts/event';
+import type { PersonId, PersonState, StrandId } from '../../contracts/profile';
+import { sha256Hex } from './canonical';
+import { personIdOf, type Strands } from './identity';
+import type { Loaded } from './loaded';
+import type { Plan } from './plan-change';
+import type { ProfileChange, StoredPerson } from './ports';
+import { sortedRecord } from './record';
+import { originOf } from './strand';
+
+/** Groups of strands after an event. */
+export interface Moved {
+  readonly groups: readonly (readonly StrandId[])[];
+  /** States that may have changed; every other strand keeps the one that was read. */
+  readonly states: Strands;
+  /** Set where links changed: then each person in `groups` is saved, so that a change to any of them since conflicts. */
+  readonly regrouped: boolean;
+}
+
+/** What DynamoDB takes in one transaction. */
+const MOST_ACTIONS = 100;
+
+/** The writes that bring the stored persons to the groups; `limit` if they do not fit in one transaction. */
+export const profileChange = (
+  event: BusEvent,
+  [primary]: readonly [StrandId, ...StrandId[]],
+  loaded: Loaded,
+  { groups, states, regrouped }: Moved,
+): Plan => {
+  const before = new Map(groups.flat().map((strand) => [strand, loaded.standing(strand)]));
+  const old = new Map<PersonId, StoredPerson>();
+  for (const standing of before.values())
+    if (standing.kind === 'known') old.set(standing.person.person, standing.person);
+
+  const save: ProfileChange['save'][number][] = [];
+  const pointers: ProfileChange['pointers'][number][] = [];
+  const persons = new Map<StrandId, PersonId>();
+  for (const members of groups) {
+    const after = new Map(members.map((strand) => [strand, stateAfter(strand)]));
+    const person = personIdOf(members, after);
+    for (const strand of members) {
+      persons.set(strand, person);
+      const standing = before.get(strand);
+      const was = standing?.kind === 'known' ? standing.person.person : undefined;
+      if (was !== person) pointers.push({ strand, person, ...(was === undefined ? {} : { was }) });
+    }
+    const state: PersonState = { strands: sortedRecord([...after]) };
+    const stored = old.get(person);
+    if (stored !== undefined && !regrouped && sameState(stored.state, state)) continue;
+    save.push({ person, version: stored?.version ?? 0, state, next: nextVersion(stored, event) });
+  }
+  const kept = new Set(persons.values());
+  const remove = [...old.values()]
+    .filter(({ person }) => !kept.has(person))
+    .map(({ person, version }) => ({ person, version }));
+
+  const actions =
+    1 + pointers.length + 2 * remove.length + save.reduce((sum, { version }) => sum + (version === 0 ? 2 : 1), 0);
+  if (actions > MOST_ACTIONS) return { kind: 'limit' };
+  const key = { strand: primary, source: originOf(event), messageId: event.detail.messageId };
+  return { kind: 'change', change: { key, event, person: persons.get(primary) ?? primary, save, remove, pointers } };
+
+  function stateAfter(strand: StrandId) {
+    const standing = before.get(strand);
+    const state = states.get(strand) ?? (standing?.kind === 'known' ? standing.state : undefined);
+    if (state === undefined) throw new Error('A member of a group has a state.');
+    return state;
+  }
+};
+
+/** By identity: `observe` returns the same object where nothing changed. */
+const sameState = (a: PersonState, b: PersonState): boolean => {
+  const strands = Object.keys(b.strands);
+  return (
+    strands.length === Object.keys(a.strands).length &&
+    strands.every((strand) => a.strands[strand] === b.strands[strand])
+  );
+};
+
+/** A person that parts and comes back starts at a version that it never had: the event that brings it back comes only once. */
+const nextVersion = (stored: StoredPerson | undefined, event: BusEvent): number =>
+  stored === undefined
+    ? Number.parseInt(sha256Hex(`${originOf(event)}#${event.detail.messageId}`).slice(0, 11), 16) + 1
+    : stored.version + 1;

@@ -1,0 +1,109 @@
+import type { Json } from '../../contracts/event';
+import type { Consent, Stamp, StrandId, StrandState, Trait } from '../../contracts/profile';
+import { compareConsent } from './consent';
+import { remember } from './digests';
+import { type Effects, tellsSomething } from './effects';
+import { own, sortedRecord, withMember } from './record';
+import { compareStamps, compareText, earlier, later, stampOf } from './stamp';
+
+/** One event as a strand sees it. */
+export interface Observation {
+  readonly stamp: Stamp;
+  /** Strands to link this one with. */
+  readonly links: readonly StrandId[];
+  /** Set for the strand that the event belongs to. */
+  readonly effects?: Effects;
+}
+
+/**
+ * The strand after one more event: the same object if it learns nothing new. Applied once each, events give the same
+ * state in any order.
+ */
+export const observe = (state: StrandState | undefined, seen: Observation, maxLinks: number): StrandState => {
+  const before = state ?? unseen(seen.stamp);
+  const links = linked(before.links, seen, maxLinks);
+  const told =
+    seen.effects === undefined || !tellsSomething(seen.effects) ? before : tell(before, seen.stamp, seen.effects);
+  const first = earlier(before.first, seen.stamp);
+  if (told === state && links === state.links && first === state.first) return state;
+  return { ...told, first, last: isTold(told) ? told.last : first, links };
+};
+
+const unseen = (stamp: Stamp): StrandState => ({
+  first: stamp,
+  last: stamp,
+  traits: {},
+  consent: {},
+  lists: {},
+  digests: [],
+  links: {},
+});
+
+/** Whether any event has told something so far; only then `last` is more than `first`. */
+const isTold = ({ traits, consent, lists, digests }: StrandState): boolean =>
+  digests.length > 0 || [traits, consent, lists].some((record) => Object.keys(record).length > 0);
+
+const tell = (state: StrandState, stamp: Stamp, effects: Effects): StrandState => {
+  const traits = effects.traits.reduce((known, [name, value]) => withTrait(known, name, value, stamp), state.traits);
+  const consent = effects.consent === undefined ? state.consent : withConsent(state.consent, effects.consent, stamp);
+  const lists = effects.list === undefined ? state.lists : withList(state.lists, effects.list, stamp);
+  const digests =
+    effects.remember === undefined
+      ? state.digests
+      : remember(state.digests, effects.remember, Math.floor(Date.parse(stamp.at) / 1000));
+  const last = isTold(state) ? later(state.last, stamp) : stamp;
+  const same =
+    traits === state.traits &&
+    consent === state.consent &&
+    lists === state.lists &&
+    digests === state.digests &&
+    compareStamps(last, state.last) === 0;
+  return same ? state : { ...state, last, traits, consent, lists, digests };
+};
+
+const withTrait = (
+  traits: StrandState['traits'],
+  name: string,
+  value: Json,
+  { at, key }: Stamp,
+): StrandState['traits'] => {
+  const known = own(traits, name);
+  const told: Trait = { at, key, value };
+  return known !== undefined && compareStamps(known, told) >= 0 ? traits : withMember(traits, name, told);
+};
+
+const withConsent = (
+  records: StrandState['consent'],
+  { name, status, noticeVersion }: NonNullable<Effects['consent']>,
+  { at, key }: Stamp,
+): StrandState['consent'] => {
+  const known = own(records, name);
+  const told: Consent = { at, key, status, ...(noticeVersion === undefined ? {} : { noticeVersion }) };
+  return known !== undefined && compareConsent(known, told) >= 0 ? records : withMember(records, name, told);
+};
+
+const withList = (
+  lists: StrandState['lists'],
+  { list, member }: NonNullable<Effects['list']>,
+  { at, key }: Stamp,
+): StrandState['lists'] => {
+  const known = own(lists, list);
+  const told = { at, key, member };
+  return known !== undefined && compareStamps(known, told) >= 0 ? lists : withMember(lists, list, told);
+};
+
+/** Each link with its earliest event; of too many the earliest stay, so that a limit reached later undoes the same ones. */
+const linked = (
+  links: StrandState['links'],
+  { links: strands, stamp }: Observation,
+  most: number,
+): StrandState['links'] => {
+  const after = strands.reduce((known, strand) => {
+    const since = own(known, strand);
+    return since !== undefined && compareStamps(since, stamp) <= 0 ? known : withMember(known, strand, stampOf(stamp));
+  }, links);
+  const entries = Object.entries(after);
+  if (entries.length <= most) return after;
+  const kept = entries.sort(([a, one], [b, other]) => compareStamps(one, other) || compareText(a, b)).slice(0, most);
+  return kept.every(([strand]) => own(links, strand) === after[strand]) ? links : sortedRecord(kept);
+};
