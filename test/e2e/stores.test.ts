@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { createAttempts } from '../../lambdas/stores/attempts.dynamodb';
+import { encode } from '../../lambdas/stores/codec';
+import { createControl } from '../../lambdas/stores/control.dynamodb';
+import { createCounterStore } from '../../lambdas/stores/counters.dynamodb';
+import { createDecisions } from '../../lambdas/stores/decisions.dynamodb';
+import { createLedgers } from '../../lambdas/stores/ledgers.dynamodb';
+import { createLiveLaunches } from '../../lambdas/stores/live-launches';
+import { realRetry } from '../../lambdas/stores/pause';
+import { createProfiles } from '../../lambdas/stores/profiles.dynamodb';
+import type { Table } from '../../lambdas/stores/table';
+import { createVault } from '../../lambdas/stores/vault.dynamodb';
+import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
+import {
+  type ControlWriter,
+  describeControl,
+  describeEngagement,
+  describeProfiles,
+  describeVault,
+} from '../support/store-contracts';
+import { createTable } from '../support/tables';
+
+jest.setTimeout(60_000);
+
+let aws: EmbeddedAws;
+let dynamo: DynamoDBClient;
+let client: DynamoDBDocumentClient;
+
+beforeAll(async () => {
+  aws = await startEmbeddedAws(resolve(__dirname, '../..'));
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  dynamo = new DynamoDBClient({ endpoint: aws.endpoint, region: aws.region, credentials });
+  client = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });
+});
+afterAll(async () => {
+  dynamo.destroy();
+  await aws.stop();
+});
+
+const tableNamed = async (name: string): Promise<Table> => {
+  await createTable(dynamo, name);
+  return { client, table: name, now: () => new Date(), retry: realRetry };
+};
+
+const writer = ({ client: documents, table }: Table): ControlWriter => {
+  const put = async (Item: Record<string, unknown>): Promise<void> => {
+    await documents.send(new PutCommand({ TableName: table, Item }));
+  };
+  const hashes = new Map<string, string>();
+  return {
+    goLive: async (definition) => {
+      const { launch, hash } = definition;
+      hashes.set(launch, hash);
+      await put({ pk: `LAUNCH#${launch}`, sk: `DEF#${hash}`, body: encode(definition) });
+      await put({ pk: 'LAUNCHES', sk: launch, state: 'live', hash });
+    },
+    setLaunch: (launch, state) => put({ pk: 'LAUNCHES', sk: launch, state, hash: hashes.get(launch) }),
+    setVendor: (vendor, state) => put({ pk: `VENDOR#${vendor}`, sk: 'STATE', state }),
+    pauseAll: (paused) => put({ pk: 'GLOBAL', sk: 'PAUSE', paused }),
+    setClock: (to) => put({ pk: 'CLOCK', sk: 'CLOCK', now: to.toISOString() }),
+  };
+};
+
+describeProfiles('DynamoDB', async () => createProfiles(await tableNamed('profiles')));
+
+describeVault('DynamoDB', async () => createVault({ ...(await tableNamed('vault')), vaultKey: async () => 'key' }));
+
+describeEngagement('DynamoDB', async () => {
+  const table = await tableNamed('engagement');
+  return {
+    ...createLedgers(table),
+    ...createDecisions(table),
+    ...createAttempts(table),
+    ...createCounterStore(table),
+  };
+});
+
+describeControl('DynamoDB', async () => {
+  const table = await tableNamed('control');
+  const control = createControl(table);
+  const { readCounters } = createCounterStore(table);
+  return {
+    ports: { ...control, liveLaunches: createLiveLaunches({ ...control, readCounters, now: table.now }) },
+    write: writer(table),
+  };
+});

@@ -1,0 +1,22 @@
+import { createMemoryControl } from '../../support/memory-control';
+import { createMemoryEngagement } from '../../support/memory-engagement';
+import { createMemoryVault } from '../../support/memory-vault';
+import { describeControl, describeEngagement, describeVault } from '../../support/store-contracts';
+
+describeVault('memory', async () => createMemoryVault());
+
+describeEngagement('memory', async () => createMemoryEngagement());
+
+describeControl('memory', async () => {
+  const { goLive, setLaunch, setVendor, pauseAll, setClock, ...ports } = createMemoryControl();
+  return {
+    ports,
+    write: {
+      goLive: async (definition) => goLive(definition),
+      setLaunch: async (launch, state) => setLaunch(launch, state),
+      setVendor: async (vendor, state) => setVendor(vendor, state),
+      pauseAll: async (on) => pauseAll(on),
+      setClock: async (to) => setClock(to),
+    },
+  };
+});
