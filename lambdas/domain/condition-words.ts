@@ -39,6 +39,7 @@ export const conditionWords = (condition: Condition): string => {
       return `list ${condition.list}`;
     default:
       if (condition.segment !== undefined) return `segment ${condition.segment}`;
+      if (condition.kind === 'none') return `not ${condition.of.map(conditionWords).join(' nor ')}`;
       return condition.of.map(conditionWords).join(condition.kind === 'any' ? ' or ' : ' and ');
   }
 };

@@ -16,6 +16,7 @@ import { armOf } from './holdout';
 import { messageIdOf } from './ids';
 import { pruned, sendsWithin, withContacts } from './ledger';
 import { byRank } from './rank';
+import { own } from './record';
 
 type Excluded = Decision['excluded'][number];
 
@@ -64,7 +65,7 @@ export const decide = (inputs: DecisionInputs): { readonly decision: Decision; r
     }
     const arm = armOf(live.definition, person, ledger, policy.holdoutSalt);
     const offers = arm === 'treated' ? offersOf(found, personLeft) : [];
-    if (ledger.exposures[launch] === undefined) exposures[launch] = exposureOf(arm, inputs, live, offers[0]);
+    if (own(ledger.exposures, launch) === undefined) exposures[launch] = exposureOf(arm, inputs, live, offers[0]);
     if (arm === 'held-out') {
       excluded.push({ launch, reason: 'held-out' });
       continue;

@@ -2,6 +2,7 @@ import type { DecisionPolicy, MessageRequest } from '../../contracts/decision';
 import type { PersonView } from '../../contracts/profile';
 import type { Vendor } from '../../contracts/vendor';
 import { mayAddress } from './permission';
+import { own } from './record';
 import type { Content } from './render';
 
 /** Why a message is not sent, ever. Stable codes, in the order in which they are tested. */
@@ -50,7 +51,7 @@ export const vendorRefusal = (
   if (!(now.getTime() < day(vendor.approval.expires))) return 'approval-expired';
   if (!vendor.channels.includes(channel)) return 'channel-not-approved';
   if (!vendor.purposes.includes(purpose)) return 'purpose-not-approved';
-  const address = policy.reachableBy[channel];
+  const address = own(policy.reachableBy, channel);
   return address !== undefined && !vendor.fields.includes(address) ? 'field-not-approved' : undefined;
 };
 
@@ -61,8 +62,8 @@ export const personRefusal = (
 ): RefusedReason | undefined => {
   if (view === undefined) return 'person-unknown';
   if (!mayAddress(view, purpose, channel, policy.withoutConsent)) return 'no-consent';
-  const address = policy.reachableBy[channel];
-  return address !== undefined && scalar(view.traits[address]?.value) === undefined ? 'unreachable' : undefined;
+  const address = own(policy.reachableBy, channel);
+  return address !== undefined && scalar(own(view.traits, address)?.value) === undefined ? 'unreachable' : undefined;
 };
 
 /** The first reason not to send, or undefined. */
@@ -78,7 +79,7 @@ const scalar = (value: unknown): string | number | boolean | undefined =>
 
 /** Tokens of the person's values that the vendor may receive: the only ones to read from the vault. */
 export const fieldTokens = ({ fields }: Vendor, { traits }: PersonView): readonly string[] =>
-  fields.map((field) => traits[field]?.value).filter(isToken);
+  fields.map((field) => own(traits, field)?.value).filter(isToken);
 
 /** The vendor's fields with values; a token the vault no longer knows is left out, never passed on. */
 export const fieldValues = (
@@ -88,7 +89,7 @@ export const fieldValues = (
 ): FieldValues =>
   Object.fromEntries(
     fields.flatMap((field) => {
-      const stored = scalar(traits[field]?.value);
+      const stored = scalar(own(traits, field)?.value);
       const value = isToken(stored) ? values.get(stored) : stored;
       return value === undefined ? [] : [[field, value]];
     }),

@@ -3,6 +3,7 @@ import type { Holds } from './condition-memo';
 import { conditionWords } from './condition-words';
 import { sendsWithin } from './ledger';
 import { mayAddress, reachable } from './permission';
+import { own } from './record';
 
 export interface Exclusion {
   readonly reason: ExcludedReason;
@@ -59,7 +60,7 @@ export const eligibility = (
   if (left <= 0) return { reason: 'launch-cap' };
   if (personLeft <= 0) return { reason: 'person-cap' };
   // Whoever was reached before is one of those who fill it.
-  if (live.full && ledger.exposures[definition.launch] === undefined) return { reason: 'audience-full' };
+  if (live.full && own(ledger.exposures, definition.launch) === undefined) return { reason: 'audience-full' };
   return { live, channels, offer, left };
 };
 

@@ -1,6 +1,7 @@
 import type { Scalar } from '../../contracts/condition';
 import type { Exposure, LaunchDefinition } from '../../contracts/decision';
 import type { BusEvent, Json } from '../../contracts/event';
+import { own } from './record';
 
 type Where = Readonly<Record<string, readonly Scalar[]>>;
 type Members = { readonly [key: string]: Json };
@@ -14,12 +15,17 @@ const records = (properties: Members): readonly Members[] => {
   return [properties, ...items.map((item) => ({ ...properties, ...item }))];
 };
 
+/** Of a list any item counts; numbers and texts are compared as conditions compare them. */
+const anyOf = (values: readonly Scalar[], found: Json | undefined): boolean => {
+  if (Array.isArray(found)) return found.some((item: Json) => anyOf(values, item));
+  if (found === undefined || found === null || typeof found === 'object') return false;
+  return values.some((value) => String(value) === String(found));
+};
+
 /** Whether the properties, or those of one listed item, have all the values asked for. */
 export const matchesWhere = (where: Where, properties: Members): boolean => {
   const asked = Object.entries(where);
-  return records(properties).some((record) =>
-    asked.every(([name, values]) => values.some((value) => value === record[name])),
-  );
+  return records(properties).some((record) => asked.every(([name, values]) => anyOf(values, own(record, name))));
 };
 
 /** Whether an event meets a launch's goal for a person: it happened after the first contact and within the goal's time. */

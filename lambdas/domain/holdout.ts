@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Exposure, LaunchDefinition, Ledger } from '../../contracts/decision';
 import type { PersonView } from '../../contracts/profile';
+import { own } from './record';
 
 /** 48 bits of a hash as a share of one: as even as a coin that is tossed anew for each launch, and the same on every day. */
 const share = (text: string): number => createHash('sha256').update(text).digest().readUIntBE(0, 6) / 2 ** 48;
@@ -15,7 +16,7 @@ export const armOf = (
   ledger: Ledger,
   salt: string,
 ): Exposure['arm'] => {
-  const known = ledger.exposures[launch]?.arm;
+  const known = own(ledger.exposures, launch)?.arm;
   if (known !== undefined) return known;
   const oldest = view.members[0] ?? view.person;
   return share(`${salt}\n${launch}\n${oldest}`) < audience.holdout ? 'held-out' : 'treated';

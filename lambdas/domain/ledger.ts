@@ -1,4 +1,6 @@
 import type { DecisionInputs, Exposure, Ledger, LedgerSend } from '../../contracts/decision';
+import { own } from './record';
+import { compareText } from './stamp';
 
 /** What a person has been sent who has been sent nothing. */
 export const emptyLedger: Ledger = { sends: [], exposures: {} };
@@ -6,12 +8,12 @@ export const emptyLedger: Ledger = { sends: [], exposures: {} };
 /** Sends are kept at least this long, because a launch that went away may come back. */
 const SHORTEST_MEMORY_SECONDS = 31 * 86_400;
 
-const bySend = (a: LedgerSend, b: LedgerSend): number => order(a.at, b.at) || order(a.id, b.id);
-const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const bySend = (a: LedgerSend, b: LedgerSend): number => compareText(a.at, b.at) || compareText(a.id, b.id);
 
 /** First contact wins; the earliest time the goal was met is kept, whichever ledger knew it. */
 const joined = (a: Exposure, b: Exposure): Exposure => {
-  const first = (order(a.at, b.at) || order(a.decisionId, b.decisionId) || order(a.arm, b.arm)) <= 0 ? a : b;
+  const first =
+    (compareText(a.at, b.at) || compareText(a.decisionId, b.decisionId) || compareText(a.arm, b.arm)) <= 0 ? a : b;
   const goalAt = [a.goalAt, b.goalAt].filter((at) => at !== undefined).sort()[0];
   return goalAt === undefined ? first : { ...first, goalAt };
 };
@@ -32,7 +34,7 @@ export const sumLedgers = (ledgers: readonly Ledger[]): Ledger => {
       if (known === undefined || bySend(send, known) < 0) sends.set(send.id, send);
     }
     for (const [launch, exposure] of Object.entries(ledger.exposures)) {
-      const known = exposures[launch];
+      const known = own(exposures, launch);
       exposures[launch] = known === undefined ? exposure : joined(known, exposure);
     }
   }

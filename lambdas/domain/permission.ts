@@ -1,6 +1,7 @@
 import type { DecisionPolicy } from '../../contracts/decision';
 import type { PersonView } from '../../contracts/profile';
 import { consentFor } from './consent';
+import { own } from './record';
 
 /**
  * Whether a person may be addressed for a purpose over a channel. Fails closed: no record is no consent. A purpose with
@@ -18,8 +19,8 @@ export const mayAddress = (
 
 /** Whether a push channel has something to reach the person by; a channel without such a trait reaches everybody. */
 export const reachable = (view: PersonView, channel: string, reachableBy: DecisionPolicy['reachableBy']): boolean => {
-  const trait = reachableBy[channel];
+  const trait = own(reachableBy, channel);
   if (trait === undefined) return true;
-  const value = view.traits[trait]?.value;
+  const value = own(view.traits, trait)?.value;
   return value !== undefined && value !== null && value !== '';
 };

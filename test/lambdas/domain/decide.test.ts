@@ -1,0 +1,151 @@
+import { type DecisionInputs, EXCLUDED, type LaunchDefinition, type LiveLaunch } from '../../../contracts/decision';
+import { decide } from '../../../lambdas/domain/decide';
+import {
+  app,
+  ask,
+  audience,
+  email,
+  firstOf,
+  inputs,
+  launch,
+  live,
+  NOW,
+  onList,
+  person,
+  policy,
+  sent,
+  sms,
+} from '../../support/decision-fixtures';
+
+const coats = launch('coats');
+const { window } = coats;
+/** Inputs in which `coats` is excluded for one reason, keyed by the reason. */
+const excluding: Readonly<Record<(typeof EXCLUDED)[number], DecisionInputs>> = {
+  'not-live': inputs([live(coats, { state: 'paused' })]),
+  'outside-window': inputs([coats], { now: '2026-11-30T05:00:00.000Z' }),
+  'channel-not-used': inputs([launch('coats', { channels: firstOf(app) })]),
+  'audience-not-met': inputs([launch('coats', { audience: audience({ include: [onList('loyal'), onList('vip')] }) })]),
+  'audience-excluded': inputs([launch('coats', { audience: audience({ exclude: [onList('loyal')] }) })]),
+  'no-consent': inputs([launch('coats', { purpose: 'surveys' })]),
+  unreachable: inputs([launch('coats', { channels: firstOf(sms) })]),
+  'no-offer-fits': inputs([launch('coats', { offers: [{ id: 'vip-only', for: onList('vip'), copy: {} }] })]),
+  'launch-cap': inputs([coats], { ledger: { sends: [sent('coats')], exposures: {} } }),
+  'person-cap': inputs([coats], { ledger: { sends: ['a', 'b', 'c'].map((id) => sent(id)), exposures: {} } }),
+  'audience-full': inputs([live(coats, { full: true })]),
+  'held-out': inputs([launch('coats', { audience: audience({ holdout: 1 }) })]),
+  outranked: inputs([coats, launch('tea', { rank: 20 })]),
+};
+const reasonOf = (made: DecisionInputs) => decide(made).decision.excluded.find((one) => one.launch === 'coats');
+
+describe('decide: why a launch is not chosen', () => {
+  it.each(EXCLUDED.map((reason) => [reason] as const))('says %s', (reason) => {
+    expect(reasonOf(excluding[reason])).toMatchObject({ launch: 'coats', reason });
+  });
+
+  it('chooses the launch when nothing speaks against it', () => {
+    const { decision } = decide(inputs([coats]));
+    expect(decision.excluded).toEqual([]);
+    expect(decision.chosen).toEqual([
+      {
+        launch: 'coats',
+        definitionHash: 'hash-of-coats',
+        offer: 'ten-off',
+        channel: 'email',
+        kind: 'push',
+        vendor: 'mailhub',
+        purpose: 'personalised-offers',
+        notAfter: '2026-11-30T04:59:59.999Z',
+        reasons: [],
+      },
+    ]);
+  });
+
+  it('gives the first reason in the order of the codes when several hold', () => {
+    // Everything that can be wrong with one launch at once; then one fault after the other is mended.
+    const faults: [string, (now: LiveLaunch) => LiveLaunch][] = [
+      ['not-live', (now) => ({ ...now, state: 'live' })],
+      ['outside-window', (now) => ({ ...now, definition: { ...now.definition, window } })],
+      ['channel-not-used', (now) => ({ ...now, definition: { ...now.definition, channels: firstOf(sms) } })],
+      ['audience-not-met', (now) => withAudience(now, { include: [] })],
+      ['audience-excluded', (now) => withAudience(now, { exclude: [] })],
+      ['no-consent', (now) => ({ ...now, definition: { ...now.definition, purpose: 'personalised-offers' } })],
+      ['unreachable', (now) => ({ ...now, definition: { ...now.definition, channels: firstOf(email) } })],
+      ['no-offer-fits', (now) => ({ ...now, definition: { ...now.definition, offers: coats.offers } })],
+      ['launch-cap', (now) => ({ ...now, definition: { ...now.definition, limits: { messages: 9, perSeconds: 60 } } })],
+    ];
+    const withAudience = (now: LiveLaunch, over: Partial<LaunchDefinition['audience']>): LiveLaunch => ({
+      ...now,
+      definition: { ...now.definition, audience: { ...now.definition.audience, ...over } },
+    });
+    let faulty: LiveLaunch = {
+      state: 'paused',
+      full: true,
+      definition: launch('coats', {
+        purpose: 'surveys',
+        window: { ...window, endsAt: '2026-11-24T00:00:00.000Z' },
+        channels: firstOf(app),
+        audience: audience({ include: [onList('vip')], exclude: [onList('loyal')], holdout: 1 }),
+        offers: [{ id: 'vip-only', for: onList('vip'), copy: {} }],
+      }),
+    };
+    const ledger = { sends: ['coats', 'a', 'b'].map((id) => sent(id)), exposures: {} };
+    const roomForOne = { ...policy, perPerson: { messages: 4, perSeconds: 7 * 86_400 } };
+    const found: (string | undefined)[] = [];
+    for (const [, mend] of faults) {
+      found.push(reasonOf(inputs([faulty], { ledger }))?.reason);
+      faulty = mend(faulty);
+    }
+    found.push(reasonOf(inputs([faulty], { ledger }))?.reason);
+    found.push(reasonOf(inputs([faulty], { ledger, policy: roomForOne }))?.reason);
+    found.push(reasonOf(inputs([{ ...faulty, full: false }], { ledger, policy: roomForOne }))?.reason);
+    expect(found).toEqual(EXCLUDED.filter((code) => code !== 'outranked'));
+  });
+
+  it('names the condition, in the words of the manifest', () => {
+    expect(reasonOf(excluding['audience-not-met'])?.detail).toBe('list vip');
+    expect(reasonOf(excluding.outranked)?.detail).toBe('tea');
+  });
+});
+
+describe('decide: consent and channels', () => {
+  const both = launch('coats', {
+    channels: { reach: 'all', use: [sms, email, app] },
+    limits: { messages: 9, perSeconds: 60 },
+  });
+  const phoned = person({ traits: { ...person().traits, phone: { at: NOW, key: 'k', value: 'tok_phone' } } });
+  const channels = (made: DecisionInputs) => decide(made).decision.chosen.map(({ channel }) => channel);
+
+  it('sends over all allowed push channels, and over the first for reach: first', () => {
+    const first = { ...both, channels: { ...both.channels, reach: 'first' as const } };
+    expect(channels(inputs([both], { person: phoned }))).toEqual(['sms', 'email']);
+    expect(channels(inputs([first], { person: phoned }))).toEqual(['sms']);
+  });
+
+  it('passes over channels without consent or address', () => {
+    const stamp = { at: NOW, key: 'k' };
+    const denied = {
+      ...phoned,
+      consent: { ...phoned.consent, 'personalised-offers/sms': { ...stamp, status: 'denied' as const } },
+    };
+    expect(channels(inputs([both], { person: denied }))).toEqual(['email']);
+    expect(channels(inputs([both]))).toEqual(['email']);
+  });
+
+  it('needs no record for a purpose with another lawful basis, but heeds an objection', () => {
+    const care = launch('coats', { purpose: 'customer-care' });
+    expect(channels(inputs([care]))).toEqual(['email']);
+    const objects = person({ consent: { 'customer-care/email': { at: NOW, key: 'k', status: 'denied' } } });
+    expect(reasonOf(inputs([care], { person: objects }))?.reason).toBe('no-consent');
+  });
+
+  it('serves the pull channel that asks, whatever triggers the launch, and no other', () => {
+    expect(channels(inputs([both], { trigger: ask('app') }))).toEqual(['app']);
+    expect(decide(inputs([both], { trigger: ask('pos') })).decision).toMatchObject({ chosen: [], excluded: [] });
+    expect(reasonOf(inputs([both], { trigger: ask('email') }))?.reason).toBe('channel-not-used');
+  });
+
+  it('stops at the cap with some channels left', () => {
+    const ledger = { sends: ['a', 'b'].map((id) => sent(id)), exposures: {} };
+    expect(channels(inputs([both], { person: phoned, ledger }))).toEqual(['sms']);
+  });
+});
