@@ -1,0 +1,44 @@
+import type { MessageRequest } from '../../contracts/decision';
+import { SOURCE } from '../../contracts/names';
+import { busEventOf, jsonObject, MalformedMessageError } from './bus-message';
+import type { HeldRequest } from './ports';
+
+const WHAT = 'a message request';
+const MEMBERS = [
+  'messageId',
+  'decisionId',
+  'launch',
+  'definitionHash',
+  'offer',
+  'channel',
+  'vendor',
+  'person',
+  'purpose',
+  'requestedAt',
+  'notAfter',
+] as const;
+
+const requestOf = (value: unknown): MessageRequest => {
+  const given = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
+  const entries = MEMBERS.map((name) => [name, given[name]] as const);
+  if (entries.some(([, member]) => typeof member !== 'string' || member === '')) throw new MalformedMessageError(WHAT);
+  return Object.fromEntries(entries) as unknown as MessageRequest;
+};
+
+/** The request in a delivery queue's message: as the bus put it there, or as it was put off. */
+export const queuedRequestOf = (body: string): HeldRequest => {
+  const { request, hop, trace, synthetic } = jsonObject(body, WHAT);
+  if (request !== undefined) {
+    if (!Number.isInteger(hop) || typeof trace !== 'string') throw new MalformedMessageError(WHAT);
+    return { request: requestOf(request), hop: Number(hop), trace, ...(synthetic === true && { synthetic }) };
+  }
+  const event = busEventOf(body);
+  if (event.source !== SOURCE.decision) throw new MalformedMessageError(WHAT);
+  const { detail } = event;
+  return {
+    request: requestOf(detail.properties),
+    hop: 0,
+    trace: detail.trace,
+    ...(detail.synthetic === true && { synthetic: true }),
+  };
+};

@@ -1,0 +1,37 @@
+import type { Ledger } from '../../contracts/decision';
+import type { StrandId } from '../../contracts/profile';
+import { sumLedgers } from './ledger';
+import type { SaveLedger } from './ports';
+import { type ReadCustomer, rootLedger } from './read-customer';
+
+/** The ledger after a change, or undefined where it stays as it is. */
+export type LedgerChange = (ledger: Ledger) => Ledger | undefined;
+/** Changes the one ledger of the person behind a strand; a strand that is nobody's has none. */
+export type UpdateLedger = (strand: StrandId, change: LedgerChange) => Promise<void>;
+
+/** Others changed the ledger first, every time. */
+export class LedgerContendedError extends Error {
+  readonly code = 'ledger.contended';
+  readonly retryable = true;
+
+  constructor() {
+    super('A ledger changed again and again while it was being updated.');
+    this.name = 'LedgerContendedError';
+  }
+}
+
+const TRIES = 8;
+
+/** Reads, changes and saves until nobody else came in between. */
+export const createUpdateLedger =
+  (readCustomer: ReadCustomer, saveLedger: SaveLedger): UpdateLedger =>
+  async (strand, change) => {
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      const customer = await readCustomer(strand);
+      if (customer === undefined) return;
+      const ledger = change(sumLedgers(customer.ledgers.map((stored) => stored.ledger)));
+      if (ledger === undefined) return;
+      if ((await saveLedger({ ...rootLedger(customer), ledger })) === 'saved') return;
+    }
+    throw new LedgerContendedError();
+  };
