@@ -5,24 +5,17 @@ import type { EventKey } from '../domain/ports';
 import { decode } from './codec';
 import { eventKeyOf } from './profile-items';
 
-/** An event that the profiles table took for the first time. */
-export interface StoredEvent {
-  readonly key: EventKey;
-  readonly person: PersonId;
-  readonly event: BusEvent;
-}
-
-/** Key of a stream record that says an event was stored; undefined for every other change of the table. */
-export const storedEventKey = (record: DynamoDBRecord): EventKey | undefined => {
-  const keys = record.dynamodb?.Keys;
-  if (record.eventName !== 'INSERT' || keys?.pk?.S === undefined || keys.sk?.S === undefined) return undefined;
-  return eventKeyOf({ pk: keys.pk.S, sk: keys.sk.S });
+/** Key of the event that a stream record says was stored; undefined for every other change of the profiles table. */
+export const storedEventKey = ({ eventName, dynamodb }: DynamoDBRecord): EventKey | undefined => {
+  const pk = dynamodb?.Keys?.pk?.S;
+  const sk = dynamodb?.Keys?.sk?.S;
+  return eventName === 'INSERT' && pk !== undefined && sk !== undefined ? eventKeyOf({ pk, sk }) : undefined;
 };
 
-/** Reads the stored event of a stream record; throws where the image is not what the adapter writes. */
-export const readStoredEvent = (record: DynamoDBRecord, key: EventKey): StoredEvent => {
-  const image = record.dynamodb?.NewImage;
+/** The stored event in a stream record's image; throws where it is not what the adapter writes. */
+export const storedEvent = ({ dynamodb }: DynamoDBRecord): { readonly event: BusEvent; readonly person: PersonId } => {
+  const image = dynamodb?.NewImage;
   // Lambda hands binary attributes over as base64.
   const body = Buffer.from(image?.body?.B ?? '', 'base64');
-  return { key, person: image?.person?.S ?? '', event: decode<BusEvent>(body) };
+  return { event: decode<BusEvent>(body), person: image?.person?.S ?? '' };
 };

@@ -5,7 +5,7 @@ import type { WallClock } from '../domain/ports';
 import { CLIENT_CONFIG } from './aws-client';
 import { isConditionFailed, StoreError } from './errors';
 import { chunked } from './parallel';
-import { backOff, type Retry } from './pause';
+import { backOff, type Retry, realRetry } from './pause';
 
 /** Every table has the same two keys. */
 export interface Key {
@@ -24,8 +24,15 @@ export interface Table {
 }
 
 /** A client with short timeouts: a function must fail before its own time is up, so that the queue sends again. */
-export const createDocumentClient = (): DynamoDBDocumentClient =>
+const createDocumentClient = (): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(new DynamoDBClient(CLIENT_CONFIG), { marshallOptions: { removeUndefinedValues: true } });
+
+let shared: DynamoDBDocumentClient | undefined;
+/** A table of the function's environment; all of a function's tables share one client and its connections. */
+export const openTable = (table: string): Table => {
+  shared ??= createDocumentClient();
+  return { client: shared, table, now: () => new Date(), retry: realRetry };
+};
 
 const DAY = 86_400;
 /** Epoch seconds of a time-to-live. */

@@ -1,0 +1,88 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { BusEvent } from '../../../contracts/event';
+import { SOURCE } from '../../../contracts/names';
+import type { Applied } from '../../domain/apply-event';
+import { busEventOf, MalformedMessageError } from '../../domain/bus-message';
+import type { Quarantine, QuarantineReason } from '../../domain/ports';
+import { originOf } from '../../domain/strand';
+import type { Log } from '../../runtime/logger';
+import type { Count } from '../../runtime/metrics';
+import { processSqsBatch } from '../../runtime/sqs-batch';
+
+export interface UpdateProfileDeps {
+  readonly applyEvent: (event: BusEvent) => Promise<Applied>;
+  /** What belongs together: events of one strand are applied one after the other. */
+  readonly strandOf: (event: BusEvent) => string;
+  readonly quarantine: Quarantine;
+  readonly log: Log;
+  readonly count: Count;
+}
+
+/** Others changed the same persons at every try; the queue brings the event again. */
+export class ContendedError extends Error {
+  readonly code = 'profile.contended';
+  readonly retryable = true;
+
+  constructor() {
+    super('The persons of an event kept changing while it was applied.');
+    this.name = 'ContendedError';
+  }
+}
+
+type Readable = { readonly event: BusEvent } | { readonly reason: QuarantineReason };
+
+const read = ({ body }: SQSRecord): Readable => {
+  try {
+    const event = busEventOf(body);
+    if (!event.source.startsWith(SOURCE.edgePrefix)) return { reason: 'malformed' };
+    return event.detail.identifiers.length === 0 ? { reason: 'no-identifier' } : { event };
+  } catch (error) {
+    if (error instanceof MalformedMessageError) return { reason: 'malformed' };
+    throw error;
+  }
+};
+
+/**
+ * Applies each event to the profiles once. What no retry could mend goes to quarantine and is done; everything else that
+ * fails is brought again by the queue, which changes nothing for events that were applied before.
+ */
+export const createUpdateProfile = ({ applyEvent, strandOf, quarantine, log, count }: UpdateProfileDeps) => {
+  const setAside = async (record: SQSRecord, reason: QuarantineReason, event?: BusEvent): Promise<void> => {
+    await quarantine([
+      {
+        source: event === undefined ? 'profile-queue' : originOf(event),
+        messageId: event?.detail.messageId ?? record.messageId,
+        reason,
+        detail: event?.detailType ?? 'queue message',
+        payload: event ?? record.body,
+      },
+    ]);
+    count('EventsQuarantined', 1, { reason });
+  };
+
+  const apply = async (record: SQSRecord): Promise<void> => {
+    const found = read(record);
+    if ('reason' in found) return setAside(record, found.reason);
+    const applied = await applyEvent(found.event);
+    switch (applied.outcome) {
+      case 'applied':
+        count('EventsApplied');
+        if (applied.created > 0) count('PersonsCreated', applied.created);
+        if (applied.merged > 0) count('PersonsMerged', applied.merged);
+        return;
+      case 'duplicate':
+        return count('EventsDuplicate');
+      case 'identity-limit':
+        return setAside(record, 'identity-limit', found.event);
+      case 'conflict':
+        count('EventsContended');
+        throw new ContendedError();
+    }
+  };
+
+  const keyOf = (record: SQSRecord): string | undefined => {
+    const found = read(record);
+    return 'event' in found ? strandOf(found.event) : undefined;
+  };
+  return (event: SQSEvent): Promise<SQSBatchResponse> => processSqsBatch(event, apply, { log, keyOf });
+};

@@ -1,0 +1,38 @@
+import platform from '#platform';
+import { applyEvent } from '../../domain/apply-event';
+import { compileProfileRules } from '../../domain/profile-rules';
+import { eventKeyOf } from '../../domain/strand';
+import { requiredEnv } from '../../runtime/env';
+import { createLogger } from '../../runtime/logger';
+import { createCounters, withCounters } from '../../runtime/metrics';
+import { realRetry } from '../../stores/pause';
+import { createProfiles } from '../../stores/profiles.dynamodb';
+import { createQuarantine } from '../../stores/quarantine';
+import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
+import { openTable } from '../../stores/table';
+import { createUpdateProfile } from './handler';
+
+const counters = createCounters();
+const rules = compileProfileRules(platform);
+const profiles = createProfiles(openTable(requiredEnv('PROFILES_TABLE')));
+/** Full jitter: those that lost against each other must not meet again. */
+const sleep = (milliseconds: number): Promise<void> => realRetry.sleep(realRetry.random() * milliseconds);
+
+/** Entry of the function. */
+export const handler = withCounters(
+  createUpdateProfile({
+    applyEvent: (event) => applyEvent({ ...profiles, sleep }, rules, event),
+    strandOf: (event) => eventKeyOf(event, rules).strand,
+    quarantine: createQuarantine({
+      ...openTable(requiredEnv('VAULT_TABLE')),
+      send: createSendMessages({
+        client: createQueueClient(),
+        url: requiredEnv('QUARANTINE_QUEUE_URL'),
+        retry: realRetry,
+      }),
+    }),
+    log: createLogger(),
+    count: counters.count,
+  }),
+  counters,
+);
