@@ -1,18 +1,17 @@
 import type { Digest } from '../../contracts/profile';
 import { canonicalJson } from './canonical';
-import { REMEMBERED } from './profile-rules';
 import { compareText } from './stamp';
 
 type What = Pick<Digest, 'event' | 'where'>;
 
 /**
- * Adds one occurrence. Of all occurrences in the strand the newest 200 stay, of the same second those of the digest
+ * Adds one occurrence. Of all occurrences in the strand the newest stay, of the same second those of the digest
  * that sorts later, so the order in which they came does not show. Unchanged if the occurrence is too old to stay.
  */
-export const remember = (digests: readonly Digest[], what: What, time: number): readonly Digest[] => {
+export const remember = (digests: readonly Digest[], what: What, time: number, most: number): readonly Digest[] => {
   const added = withTime(digests, what, time);
   const total = added.reduce((sum, { times }) => sum + times.length, 0);
-  if (total <= REMEMBERED) return added;
+  if (total <= most) return added;
   const kept = withoutOldest(added);
   return sameTimes(kept, digests) ? digests : kept;
 };

@@ -52,7 +52,7 @@ const planKnown = (
     return since !== undefined && compareStamps(since, stamp) <= 0;
   });
   if (!known || compareStamps(stamp, state.first) < 0) return undefined;
-  const after = observe(state, { stamp, links: others, effects }, rules.limits.links);
+  const after = observe(state, { stamp, links: others, effects }, rules.limits);
   const moved = { groups: [Object.keys(person.state.strands)], states: new Map([[primary, after]]), regrouped: false };
   return profileChange(event, [primary, ...others], loaded, moved);
 };
@@ -83,12 +83,12 @@ const observeAll = (
   rules: ProfileRules,
 ): Map<StrandId, StrandState> => {
   const stamp = eventStamp(event);
-  const { links } = rules.limits;
+  const { limits } = rules;
   const states = new Map([
-    [primary, observe(stateOf(loaded.standing(primary)), { stamp, links: others, effects }, links)],
+    [primary, observe(stateOf(loaded.standing(primary)), { stamp, links: others, effects }, limits)],
   ]);
   for (const other of others) {
-    states.set(other, observe(stateOf(loaded.standing(other)), { stamp, links: [primary] }, links));
+    states.set(other, observe(stateOf(loaded.standing(other)), { stamp, links: [primary] }, limits));
   }
   return states;
 };
@@ -113,6 +113,9 @@ const reach = (from: Named, after: Strands, loaded: Loaded, rules: ProfileRules)
   for (const strand of reached) {
     if (reached.size > rules.limits.closure) return { kind: 'limit' };
     const standing = look(strand);
+    // A person names a member that points elsewhere: the two were read at different instants.
+    if (standing.kind === 'stale' || (standing.kind === 'new' && !after.has(strand))) return { kind: 'stale' };
+    if (standing.kind === 'unread') unread.add(strand);
     for (const member of Object.keys(personOf(standing)?.state.strands ?? {})) reached.add(member);
     const named = { ...before.get(strand)?.links, ...now.get(strand)?.links };
     for (const other of Object.keys(named)) {

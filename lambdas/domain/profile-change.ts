@@ -32,6 +32,8 @@ export const profileChange = (
   for (const standing of before.values())
     if (standing.kind === 'known') old.set(standing.person.person, standing.person);
 
+  if (![...old.values()].every((stored) => isWhole(stored, loaded))) return { kind: 'stale' };
+
   const save: ProfileChange['save'][number][] = [];
   const pointers: ProfileChange['pointers'][number][] = [];
   const persons = new Map<StrandId, PersonId>();
@@ -67,6 +69,13 @@ export const profileChange = (
     return state;
   }
 };
+
+/** Whether all strands of a person point to it; otherwise pointers and person were read at different instants. */
+const isWhole = (stored: StoredPerson, loaded: Loaded): boolean =>
+  Object.keys(stored.state.strands).every((strand) => {
+    const standing = loaded.standing(strand);
+    return standing.kind === 'known' && standing.person === stored;
+  });
 
 /** By identity: `observe` returns the same object where nothing changed. */
 const sameState = (a: PersonState, b: PersonState): boolean => {

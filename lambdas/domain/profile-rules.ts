@@ -1,7 +1,7 @@
 import type { CatalogEntry, PlatformConfig } from '../../contracts/platform';
 
-/** Ceilings of identity; what lies beyond them is decided by the order of observations, never by that of arrival. */
-export interface IdentityLimits {
+/** Ceilings of a profile; what lies beyond them is decided by the order of observations, never by that of arrival. */
+export interface ProfileLimits {
   /** Links kept with a strand: the earliest ones. */
   readonly links: number;
   /** A strand linked with more values of one stronger type than this is shared (a kiosk, an office phone): it joins nobody. */
@@ -10,24 +10,23 @@ export interface IdentityLimits {
   readonly members: number;
   /** Strands that one event may make us look at; beyond it the event is refused with `identity-limit`. */
   readonly closure: number;
+  /** Occurrences remembered with a strand: the newest ones. */
+  readonly remembered: number;
 }
 
-export const IDENTITY_LIMITS: IdentityLimits = { links: 64, sharedBy: 8, members: 50, closure: 200 };
-
-/** Occurrences remembered with a strand: the newest ones. */
-export const REMEMBERED = 200;
+export const PROFILE_LIMITS: ProfileLimits = { links: 64, sharedBy: 8, members: 50, closure: 200, remembered: 200 };
 
 /** What turns events into profiles, looked up by name. */
 export interface ProfileRules {
   readonly types: ReadonlyMap<string, { readonly priority: number; readonly unique: boolean }>;
   readonly catalog: ReadonlyMap<string, CatalogEntry>;
-  readonly limits: IdentityLimits;
+  readonly limits: ProfileLimits;
 }
 
 /** Compiles the rules from the platform's configuration, once per process. */
 export const compileProfileRules = (
   config: Pick<PlatformConfig, 'identity' | 'catalog'>,
-  limits: IdentityLimits = IDENTITY_LIMITS,
+  limits: ProfileLimits = PROFILE_LIMITS,
 ): ProfileRules => ({
   types: new Map(config.identity.types.map(({ type, priority, unique }) => [type, { priority, unique }])),
   catalog: new Map(Object.entries(config.catalog)),

@@ -3,6 +3,7 @@ import type { Consent, Stamp, StrandId, StrandState, Trait } from '../../contrac
 import { compareConsent } from './consent';
 import { remember } from './digests';
 import { type Effects, tellsSomething } from './effects';
+import type { ProfileLimits } from './profile-rules';
 import { own, sortedRecord, withMember } from './record';
 import { compareStamps, compareText, earlier, later, stampOf } from './stamp';
 
@@ -19,11 +20,10 @@ export interface Observation {
  * The strand after one more event: the same object if it learns nothing new. Applied once each, events give the same
  * state in any order.
  */
-export const observe = (state: StrandState | undefined, seen: Observation, maxLinks: number): StrandState => {
+export const observe = (state: StrandState | undefined, seen: Observation, limits: ProfileLimits): StrandState => {
   const before = state ?? unseen(seen.stamp);
-  const links = linked(before.links, seen, maxLinks);
-  const told =
-    seen.effects === undefined || !tellsSomething(seen.effects) ? before : tell(before, seen.stamp, seen.effects);
+  const links = linked(before.links, seen, limits.links);
+  const told = tell(before, seen, limits.remembered);
   const first = earlier(before.first, seen.stamp);
   if (told === state && links === state.links && first === state.first) return state;
   return { ...told, first, last: isTold(told) ? told.last : first, links };
@@ -43,14 +43,15 @@ const unseen = (stamp: Stamp): StrandState => ({
 const isTold = ({ traits, consent, lists, digests }: StrandState): boolean =>
   digests.length > 0 || [traits, consent, lists].some((record) => Object.keys(record).length > 0);
 
-const tell = (state: StrandState, stamp: Stamp, effects: Effects): StrandState => {
+const tell = (state: StrandState, { stamp, effects }: Observation, remembered: number): StrandState => {
+  if (effects === undefined || !tellsSomething(effects)) return state;
   const traits = effects.traits.reduce((known, [name, value]) => withTrait(known, name, value, stamp), state.traits);
   const consent = effects.consent === undefined ? state.consent : withConsent(state.consent, effects.consent, stamp);
   const lists = effects.list === undefined ? state.lists : withList(state.lists, effects.list, stamp);
   const digests =
     effects.remember === undefined
       ? state.digests
-      : remember(state.digests, effects.remember, Math.floor(Date.parse(stamp.at) / 1000));
+      : remember(state.digests, effects.remember, Math.floor(Date.parse(stamp.at) / 1000), remembered);
   const last = isTold(state) ? later(state.last, stamp) : stamp;
   const same =
     traits === state.traits &&

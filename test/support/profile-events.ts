@@ -1,0 +1,110 @@
+import * as fc from 'fast-check';
+import type { BusEvent, Json } from '../../contracts/event';
+import type { CatalogEntry, IdentityRules } from '../../contracts/platform';
+import { compileProfileRules, PROFILE_LIMITS, type ProfileLimits } from '../../lambdas/domain/profile-rules';
+
+const entry = (name: string, more: Partial<CatalogEntry> = {}): CatalogEntry => ({
+  schema: `${name}/1-0-0`,
+  pii: {},
+  sets: {},
+  identifies: {},
+  declared: [],
+  ...more,
+});
+
+export const catalog: Readonly<Record<string, CatalogEntry>> = {
+  'Customer Identified': entry('Customer Identified'),
+  'Product Viewed': entry('Product Viewed', { remember: ['category'] }),
+  'Order Completed': entry('Order Completed', { remember: ['products[].category'], sets: { last_order: 'order_id' } }),
+  'Page Viewed': entry('Page Viewed'),
+  'Identity Aliased': entry('Identity Aliased'),
+  'Consent Granted': entry('Consent Granted'),
+  'Consent Withdrawn': entry('Consent Withdrawn'),
+  'List Joined': entry('List Joined'),
+  'List Left': entry('List Left'),
+};
+
+export const identity: IdentityRules = {
+  version: 1,
+  types: [
+    { type: 'user_id', priority: 1, unique: true, kind: 'user', from: 'userId' },
+    { type: 'email', priority: 2, unique: false, kind: 'email', from: 'email' },
+    { type: 'anonymous_id', priority: 9, unique: false, kind: 'device', from: 'anonymousId' },
+  ],
+  blocked: { values: ['', 'null', '-1', 'anonymous'], patterns: ['^[0-]*$'] },
+};
+
+/** Rules of the tests; limits small enough to be met. */
+export const testRules = (limits: Partial<ProfileLimits> = {}) =>
+  compileProfileRules({ identity, catalog }, { ...PROFILE_LIMITS, ...limits });
+
+export interface EventSketch {
+  readonly id: number | string;
+  readonly event: string;
+  readonly at: string;
+  readonly by: readonly string[];
+  readonly properties?: Readonly<Record<string, Json>>;
+  readonly source?: string;
+}
+
+/** An edge event of a few words; `by` are strands, for example `user_id:ada`. */
+export const edgeEvent = ({ id, event, at, by, properties = {}, source = 'shop' }: EventSketch): BusEvent => ({
+  source: `tandem.edge.${source}`,
+  detailType: event,
+  detail: {
+    schema: `${event}/1-0-0`,
+    messageId: String(id),
+    occurredAt: at,
+    receivedAt: at,
+    identifiers: by.map((strand) => {
+      const [type = '', token = ''] = strand.split(':');
+      return { type, token };
+    }),
+    properties,
+    trace: 'Root=1-0-0',
+  },
+});
+
+/** The few instants that random events share, so that many of them fall together. */
+const instant = fc.integer({ min: 0, max: 6 }).map((day) => `2026-11-2${day}T10:00:00.000Z`);
+const strand = fc.constantFrom(
+  ...['user_id:u1', 'user_id:u2', 'user_id:u3', 'email:e1', 'email:e2', 'email:e3'],
+  ...['anonymous_id:d1', 'anonymous_id:d2', 'anonymous_id:d3', 'anonymous_id:d4'],
+);
+const category = fc.constantFrom('Outerwear', 'Shoes');
+const consent = fc.record({
+  purpose: fc.constantFrom('offers', 'care', '*'),
+  channel: fc.constantFrom('email', 'app', '*'),
+});
+const told: fc.Arbitrary<Pick<EventSketch, 'event' | 'properties'>> = fc.oneof(
+  fc.record({
+    event: fc.constant('Customer Identified'),
+    properties: fc.dictionary(
+      fc.constantFrom('language', 'size', '__proto__'),
+      fc.constantFrom<Json>('en', 'fr', 2, null),
+    ),
+  }),
+  fc.record({ event: fc.constant('Product Viewed'), properties: fc.record({ category }) }),
+  fc.record({
+    event: fc.constant('Order Completed'),
+    properties: fc.record({
+      order_id: fc.constantFrom('o1', 'o2'),
+      products: fc.array(fc.record({ category }), { maxLength: 2 }),
+    }),
+  }),
+  fc.record({ event: fc.constantFrom('Consent Granted', 'Consent Withdrawn'), properties: consent }),
+  fc.record({
+    event: fc.constantFrom('List Joined', 'List Left'),
+    properties: fc.record({ list: fc.constantFrom('staff', 'vip') }),
+  }),
+  fc.record({ event: fc.constantFrom('Page Viewed', 'Identity Aliased'), properties: fc.constant({}) }),
+);
+
+/** Sets of events that share identifiers, instants and people. */
+export const eventSets = (most: number): fc.Arbitrary<readonly BusEvent[]> =>
+  fc
+    .array(
+      fc.tuple(told, instant, fc.uniqueArray(strand, { minLength: 1, maxLength: 3 }), fc.constantFrom('shop', 'crm')),
+      { minLength: 1, maxLength: most },
+    )
+    .map((rows) => rows.map(([what, at, by, source], id) => edgeEvent({ ...what, id, at, by, source })));
