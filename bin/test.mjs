@@ -1,0 +1,45 @@
+// `npm test`: set-up, build, unit tests, end-to-end tests; one closing line over both suites.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterSetUp, root, runNode } from './setup.mjs';
+
+/** Runs one jest project; a suite that could not run counts as one failure. */
+const jest = async (project, scratch, extra) => {
+  const outputFile = join(scratch, `${project}.json`);
+  const code = await runNode(
+    [
+      join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
+      '--selectProjects',
+      project,
+      '--json',
+      `--outputFile=${outputFile}`,
+      ...extra,
+      ...process.argv.slice(2),
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  const result = JSON.parse(readFileSync(outputFile, 'utf8'));
+  return {
+    passed: result.numPassedTests,
+    failed: Math.max(result.numFailedTests + result.numRuntimeErrorTestSuites, code === 0 ? 0 : 1),
+  };
+};
+
+await afterSetUp(async () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'tandem-test-'));
+  try {
+    const built = await runNode(['--import', 'tsx', 'bin/build.ts']);
+    if (built !== 0) {
+      process.exitCode = built;
+      return;
+    }
+    const unit = await jest('unit', scratch, []);
+    const e2e = await jest('e2e', scratch, ['--runInBand']);
+    const failed = unit.failed + e2e.failed;
+    console.log(`${unit.passed + e2e.passed} passed, ${failed} failed`);
+    if (failed > 0) process.exitCode = 1;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+});
