@@ -1,18 +1,20 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { BusEvent } from '../../../contracts/event';
-import { busEventOf, MalformedMessageError } from '../../domain/bus-message';
+import { busEventOf } from '../../domain/bus-message';
 import type { DecideFor } from '../../domain/decision-loop';
 import { decisionEvents } from '../../domain/emit';
 import { itemKey } from '../../domain/ids';
 import type { PublishEvents } from '../../domain/ports';
+import type { ProfileRules } from '../../domain/profile-rules';
 import { publishAll } from '../../domain/publish-all';
-import { strandOf } from '../../domain/strand';
+import { eventKeyOf } from '../../domain/strand';
 import type { Log } from '../../runtime/logger';
 import { processSqsBatch } from '../../runtime/sqs-batch';
 
 export interface DecideOfferDeps {
   readonly decideFor: DecideFor;
   readonly publishEvents: PublishEvents;
+  readonly rules: ProfileRules;
   readonly log: Log;
 }
 
@@ -20,17 +22,15 @@ export interface DecideOfferDeps {
  * Decides once for each resolved event that triggers launches, over all of them. A redelivered event finds the decision
  * that was made and publishes the same events under the same ids.
  */
-export const createDecideOffer = ({ decideFor, publishEvents, log }: DecideOfferDeps) => {
+export const createDecideOffer = ({ decideFor, publishEvents, rules, log }: DecideOfferDeps) => {
   const publish = publishAll(publishEvents);
 
-  const decide = async ({ source, detailType, detail }: BusEvent): Promise<void> => {
-    const [owner] = detail.identifiers;
-    if (owner === undefined) throw new MalformedMessageError('an event with an identifier');
-    const strand = strandOf(owner);
-    const key = itemKey({ strand, source: detail.origin ?? source, messageId: detail.messageId });
+  const decide = async (event: BusEvent): Promise<void> => {
+    const { detailType, detail } = event;
+    const key = eventKeyOf(event, rules);
     const decided = await decideFor({
-      strand,
-      triggerOf: () => ({ kind: 'event', event: detailType, itemKey: key }),
+      strand: key.strand,
+      triggerOf: () => ({ kind: 'event', event: detailType, itemKey: itemKey(key) }),
     });
     // Erased since the event: there is nobody left to decide for.
     if (decided === undefined) return log.info('decision.nobody', { event: detailType, trace: detail.trace });

@@ -4,7 +4,8 @@ import { SOURCE } from '../../../contracts/names';
 import { busEventOf } from '../../domain/bus-message';
 import { type Count, countsOf, goalOutcome } from '../../domain/outcome';
 import type { CountOnce, LaunchDefinitions } from '../../domain/ports';
-import { strandOf } from '../../domain/strand';
+import type { ProfileRules } from '../../domain/profile-rules';
+import { eventKeyOf } from '../../domain/strand';
 import type { UpdateLedger } from '../../domain/update-ledger';
 import type { Log } from '../../runtime/logger';
 import { processSqsBatch } from '../../runtime/sqs-batch';
@@ -15,6 +16,7 @@ export interface RecordOutcomeDeps {
   readonly launchDefinitions: LaunchDefinitions;
   /** Events that some launch's goal may ask for. */
   readonly goalEvents: readonly string[];
+  readonly rules: ProfileRules;
   readonly log: Log;
 }
 
@@ -23,14 +25,13 @@ export interface RecordOutcomeDeps {
  * finds its goal in the ledger and gives the same counts again, which count once.
  */
 export const createRecordOutcome = (deps: RecordOutcomeDeps) => {
-  const { countOnce, updateLedger, launchDefinitions, goalEvents, log } = deps;
+  const { countOnce, updateLedger, launchDefinitions, goalEvents, rules, log } = deps;
 
   const goalsOf = async (event: BusEvent): Promise<readonly Count[]> => {
-    const [owner] = event.detail.identifiers;
-    if (owner === undefined || !goalEvents.includes(event.detailType)) return [];
+    if (!goalEvents.includes(event.detailType)) return [];
     const definitions = new Map((await launchDefinitions()).map((definition) => [definition.launch, definition]));
     let counts: readonly Count[] = [];
-    await updateLedger(strandOf(owner), (ledger) => {
+    await updateLedger(eventKeyOf(event, rules).strand, (ledger) => {
       const outcome = goalOutcome(ledger, event, (launch) => definitions.get(launch));
       counts = outcome.counts;
       return outcome.ledger;
