@@ -1,5 +1,6 @@
 import type { Finding } from '../../contracts/finding';
 import type { Audience } from '../../contracts/launch';
+import type { Platform } from '../../contracts/platform';
 import { checkEvent } from './checks/catalog';
 import { checkConditions } from './checks/conditions';
 import { checkQuotes } from './checks/copy-quotes';
@@ -9,12 +10,13 @@ import { checkCircles } from './checks/segments';
 import type { Draft } from './draft';
 import { place } from './draft';
 import { type Known, knownNames } from './known';
-import { type Files, readFiles } from './read';
+import { type Files, readFiles, readPlatform } from './read';
 import type { Workspace } from './workspace';
 import type { YamlFile } from './yaml-file';
 
 export { compileLaunch } from './compile-launch';
 export { withDefaults } from './defaults';
+export { docsPage } from './draft';
 export { definitionHash } from './hash';
 export { platformConfig, sourceEvents } from './platform-config';
 export { projectRoot } from './root';
@@ -60,6 +62,16 @@ export const loadWorkspace = (root: string, { asOf = new Date() }: LoadOptions =
     ...(workspace === undefined ? {} : { workspace }),
     findings,
     sources: new Map(all.map(({ yaml }) => [yaml.file, yaml.text])),
+  };
+};
+
+/** Reads platform/platform.yaml alone: enough to know the stages, and quick. */
+export const loadPlatform = (root: string): { readonly platform?: Platform } & Pick<Loaded, 'findings' | 'sources'> => {
+  const { yaml, data } = readPlatform(root);
+  return {
+    ...(data === undefined ? {} : { platform: data }),
+    findings: yaml.findings,
+    sources: new Map([[yaml.file, yaml.text]]),
   };
 };
 

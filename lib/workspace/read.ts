@@ -31,9 +31,12 @@ export interface Read<T> {
 /** Every file of the workspace, each parsed for itself. */
 export type Files = ReturnType<typeof readFiles>;
 
+/** Reads the organisation and its stages. */
+export const readPlatform = (root: string) => readOne(root, 'platform/platform.yaml', platformSchema);
+
 /** Reads all YAML of the project, in the order of names. */
 export const readFiles = (root: string) => ({
-  platform: readOne(root, 'platform/platform.yaml', platformSchema),
+  platform: readPlatform(root),
   teams: readOne(root, 'platform/teams.yaml', teamsSchema),
   goals: readOne(root, 'platform/goals.yaml', goalsSchema),
   channels: readOne(root, 'platform/channels.yaml', channelsSchema),

@@ -1,0 +1,43 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { EnvironmentError } from '../context';
+import { type ControlTable, createControlTable } from './control-table';
+import { createDeployedLaunches, type DeployedLaunches } from './deployed-launches';
+
+/** What verbs need of AWS. */
+export interface Services {
+  readonly control: ControlTable;
+  readonly deployed: DeployedLaunches;
+}
+
+/** A wrong address should say so in seconds, not after the SDK's patience. */
+const CONFIG = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+} as const;
+
+/** Connects to a stage; endpoint and credentials come from the environment, as for the AWS CLI. */
+export const connect = async (path: string, region: string): Promise<Services> => {
+  const ssm = new SSMClient({ ...CONFIG, region });
+  const table = await controlTableName(ssm, `${path}/foundation/control-table`);
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ ...CONFIG, region }));
+  return { control: createControlTable(documents, table), deployed: createDeployedLaunches(ssm, `${path}/launches`) };
+};
+
+const controlTableName = async (ssm: SSMClient, name: string): Promise<string> => {
+  try {
+    const { Parameter: parameter } = await ssm.send(new GetParameterCommand({ Name: name }));
+    return parameter?.Value ?? '';
+  } catch (error) {
+    if (error instanceof ParameterNotFound) {
+      throw new EnvironmentError(`No ${name}: the foundation is not deployed to this account and region.`, {
+        cause: error,
+      });
+    }
+    const reason = error instanceof Error ? error.message || error.name : String(error);
+    throw new EnvironmentError(`AWS does not answer (${reason}): check credentials and AWS_ENDPOINT_URL.`, {
+      cause: error,
+    });
+  }
+};

@@ -1,0 +1,28 @@
+import type { Finding, Severity } from '../../contracts/finding';
+import { docsPage } from '../workspace';
+
+/** Codes of what the command line refuses or reports beside the workspace's findings; each has a page under docs/findings/. */
+export const CLI_CODES = {
+  'launch.noFile': 'error',
+  'launch.notDeployed': 'error',
+  'launch.changed': 'error',
+  'launch.damaged': 'error',
+  'launch.notLive': 'error',
+  'launch.paused': 'error',
+  'launch.ended': 'error',
+  'launch.orphan': 'warning',
+  'vendor.notInRegistry': 'error',
+} as const satisfies Record<string, Severity>;
+
+/** A finding about a whole file. */
+export const fileFinding = (code: keyof typeof CLI_CODES, file: string, message: string, fix: string): Finding => ({
+  code,
+  severity: CLI_CODES[code],
+  file,
+  line: 1,
+  column: 1,
+  path: '',
+  message,
+  fix,
+  docs: docsPage(code),
+});

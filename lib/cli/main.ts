@@ -1,0 +1,18 @@
+import { userInfo } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CliIo, runCli } from './run';
+
+/** The command line on the real machine. */
+export const main = async (argv: readonly string[]): Promise<void> => {
+  const io: CliIo = {
+    cwd: process.cwd(),
+    out: (text) => process.stdout.write(`${text}\n`),
+    err: (text) => process.stderr.write(`${text}\n`),
+    // Most verbs never call AWS, and its SDK takes longer to load than they take to run.
+    connect: async (path, region) => (await import('./aws/services')).connect(path, region),
+    wait: (milliseconds) => sleep(milliseconds),
+    now: () => new Date(),
+    by: userInfo().username,
+  };
+  process.exitCode = await runCli(argv, io);
+};

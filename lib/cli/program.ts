@@ -1,0 +1,111 @@
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { EnvironmentError } from './context';
+import type { Options } from './print';
+import type { CliIo, Work } from './run';
+import { check } from './verbs/check';
+import { doctor } from './verbs/doctor';
+import { goLive } from './verbs/go-live';
+import { init } from './verbs/init';
+import { endLaunch, pauseAll, pauseLaunch, resumeLaunch, setVendor } from './verbs/pause';
+import { status } from './verbs/status';
+
+type Run = (options: Options, work: Work) => Promise<void>;
+
+/** All verbs with their arguments. */
+export const buildProgram = (run: Run, { out, err }: Pick<CliIo, 'out' | 'err'>): Command => {
+  const program = new Command('tandem')
+    .description('Marketing launches on infrastructure that IT controls.')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => out(text.trimEnd()), writeErr: (text) => err(text.trimEnd()) });
+  const verb = (nameAndArguments: string, description: string): Command =>
+    program
+      .command(nameAndArguments)
+      .description(description)
+      .option('--stage <stage>', 'a stage of platform/platform.yaml (default: its defaultStage)')
+      .option('--json', 'print data for programs');
+  marketingVerbs(verb, run);
+  itVerbs(verb, run);
+  return program;
+};
+
+type MakeVerb = (nameAndArguments: string, description: string) => Command;
+
+const marketingVerbs = (verb: MakeVerb, run: Run): void => {
+  verb('check', 'say everything that is wrong with the YAML')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'sarif']).default('text'))
+    .option('--as-of <date>', 'judge approvals as of this day', day)
+    .action((options: Options & { readonly format: string }) => {
+      const format = options.format === 'sarif' ? 'sarif' : undefined;
+      return run({ ...options, json: options.json === true || options.format === 'json' }, (context) =>
+        check(context.workspace(), format),
+      );
+    });
+  verb('go-live', 'let a deployed launch speak to customers')
+    .argument('<launch>', 'its id', id)
+    .option('--as-of <date>', 'judge approvals as of this day', day)
+    .action((launch: string, options: Options) => run(options, (context) => goLive(context, launch)));
+  verb('pause', 'stop a launch, or all, in seconds')
+    .argument('[launch]', 'its id', id)
+    .option('--all', 'every launch')
+    .action((launch: string | undefined, options: Options & AllOption) =>
+      run(
+        options,
+        oneOrAll(launch, options, pauseLaunch, (context) => pauseAll(context, true)),
+      ),
+    );
+  verb('resume', 'let a paused launch, or all, go on')
+    .argument('[launch]', 'its id', id)
+    .option('--all', 'end the pause of all; launches paused one by one stay paused')
+    .action((launch: string | undefined, options: Options & AllOption) =>
+      run(
+        options,
+        oneOrAll(launch, options, resumeLaunch, (context) => pauseAll(context, false)),
+      ),
+    );
+  verb('end', 'end a launch for good')
+    .argument('<launch>', 'its id', id)
+    .action((launch: string, options: Options) => run(options, (context) => endLaunch(context, launch)));
+  verb('status', 'show all launches, their state and those whose file is gone')
+    .option('--as-of <date>', 'judge approvals as of this day', day)
+    .action((options: Options) => run(options, status));
+};
+
+const itVerbs = (verb: MakeVerb, run: Run): void => {
+  verb('vendor', 'suspend a vendor, or resume it')
+    .addArgument(new Argument('<what>').choices(['suspend', 'resume']))
+    .argument('<vendor>', 'its id', id)
+    .action((what: string, vendor: string, options: Options) =>
+      run(options, (context) => setVendor(context, vendor, what === 'suspend' ? 'suspended' : 'active')),
+    );
+  verb('init', "write the launch deployments' policy and say how to bootstrap the stage").action((options: Options) =>
+    run(options, init),
+  );
+  verb('doctor', 'say whether this machine and the stage are fit for work').action((options: Options) =>
+    run(options, doctor),
+  );
+};
+
+interface AllOption {
+  readonly all?: boolean;
+}
+
+const oneOrAll = (
+  launch: string | undefined,
+  { all }: AllOption,
+  one: (context: Parameters<Work>[0], launch: string) => ReturnType<Work>,
+  every: Work,
+): Work => {
+  if ((launch === undefined) === (all !== true)) throw new EnvironmentError('Name one launch, or give --all.');
+  return launch === undefined ? every : (context) => one(context, launch);
+};
+
+const id = (text: string): string => {
+  if (/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/.test(text)) return text;
+  throw new InvalidArgumentError('An id has 3 to 40 lower-case letters, digits and dashes.');
+};
+
+const day = (text: string): Date => {
+  const date = new Date(`${text}T00:00:00Z`);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime())) return date;
+  throw new InvalidArgumentError('A day is written YYYY-MM-DD.');
+};

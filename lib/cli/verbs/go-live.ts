@@ -1,0 +1,69 @@
+import type { LaunchDefinition } from '../../../contracts/decision';
+import { compileLaunch, definitionHash } from '../../workspace';
+import { type Answer, refuse } from '../answer';
+import type { Services } from '../aws/services';
+import { fileFinding } from '../codes';
+import type { Context } from '../context';
+import { stampOf } from './pause';
+
+/** Lets a deployed launch speak to customers: what was deployed, unchanged since, and still free of errors today. */
+export const goLive = async (context: Context, launch: string): Promise<Answer> => {
+  const file = `launches/${launch}.yaml`;
+  const { workspace, findings, sources } = context.workspace();
+  const errors = findings.filter((one) => one.severity === 'error' && (workspace === undefined || one.file === file));
+  if (errors.length > 0) return { findings: errors, sources };
+  const manifest = workspace?.launches.find((one) => one.file === file)?.manifest;
+  if (workspace === undefined || manifest === undefined) {
+    return refuse(fileFinding('launch.noFile', file, 'there is no such launch', 'Check the name, or write the file.'));
+  }
+  const services = await context.services();
+  const deployed = await readDeployed(services, launch);
+  const stack = `${context.platform.prefix}-${context.stage}-launch-${launch}`;
+  const deploy = `Run: npx cdk deploy --exclusively -c stage=${context.stage} ${stack}`;
+  if (deployed === undefined)
+    return refuse(fileFinding('launch.notDeployed', file, `"${launch}" is not deployed`, deploy));
+  if (deployed === 'damaged') {
+    const message = 'the deployed definition does not have the hash that was deployed with it';
+    return refuse(
+      fileFinding('launch.damaged', file, message, `Find out who changed the parameters, then deploy again. ${deploy}`),
+    );
+  }
+  if (deployed.hash !== compileLaunch(manifest, workspace).hash) {
+    const message = 'the file, or what IT sets for it, has changed since it was deployed';
+    return refuse(fileFinding('launch.changed', file, message, deploy));
+  }
+  if (!(await services.control.goLive(deployed, stampOf(context)))) {
+    const state = (await services.control.launches()).find((one) => one.launch === launch);
+    return refuse(
+      state?.state === 'ended'
+        ? fileFinding('launch.ended', file, `"${launch}" has ended, for good`, 'Start a new launch from its file.')
+        : fileFinding(
+            'launch.paused',
+            file,
+            `"${launch}" was paused by ${state?.by}`,
+            `Run: npx tandem resume ${launch}`,
+          ),
+    );
+  }
+  return {
+    data: { launch, hash: deployed.hash, state: 'live' },
+    lines: [`"${launch}" is live (definition ${deployed.hash}).`],
+  };
+};
+
+const readDeployed = async (
+  { deployed }: Services,
+  launch: string,
+): Promise<LaunchDefinition | 'damaged' | undefined> => {
+  try {
+    const found = await deployed.definition(launch);
+    if (found === undefined) return undefined;
+    const { hash, definition } = found;
+    const same = definition.hash === hash && definitionHash(definition) === hash && definition.launch === launch;
+    return same ? definition : 'damaged';
+  } catch (error) {
+    // Text that is no deflated JSON; everything else that fails here is AWS's and not the definition's.
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code?.startsWith('Z_')) return 'damaged';
+    throw error;
+  }
+};
