@@ -20,7 +20,13 @@ const stageSchema = z.strictObject({
   permissionsBoundary: z.string().optional(),
   alarmEmail: z.string().optional(),
   /** Sites that may answer browsers. */
-  edge: z.strictObject({ cloudFrontWaf: z.boolean().default(false) }).prefault({}),
+  edge: z
+    .strictObject({
+      cloudFrontWaf: z.boolean().default(false),
+      /** Executions kept for each public function; left out where the account's quota is a fresh account's. */
+      reservedConcurrency: z.number().int().min(1).optional(),
+    })
+    .prefault({}),
   throttle: z.strictObject({ rate: z.number().int().min(1), burst: z.number().int().min(1) }),
   logRetentionDays: z.number().int(),
   /** ARNs (or issuer) of things the organisation already has. */
