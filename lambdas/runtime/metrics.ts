@@ -11,19 +11,21 @@ export interface Counters {
   flush(): void;
 }
 
+type MetricSink = Pick<Metrics, 'addDimensions' | 'addMetric' | 'publishStoredMetrics'>;
+
 interface Tally {
   readonly labels: Labels;
   readonly counts: Map<string, number>;
 }
 
-const publish = (metrics: Metrics, { labels, counts }: Tally): void => {
+const publish = (metrics: MetricSink, { labels, counts }: Tally): void => {
   metrics.addDimensions(labels);
   for (const [name, value] of counts) metrics.addMetric(name, MetricUnit.Count, value);
   metrics.publishStoredMetrics();
 };
 
 /** Counters that are summed in memory during an invocation and written once at its end. */
-export const createCounters = (metrics: Metrics = new Metrics()): Counters => {
+export const createCounters = (metrics: MetricSink = new Metrics()): Counters => {
   const tallies = new Map<string, Tally>();
   return {
     count: (metric, value = 1, labels = {}) => {
