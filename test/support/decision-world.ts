@@ -1,0 +1,89 @@
+import type { BusEvent, Json } from '../../contracts/event';
+import type { StrandId } from '../../contracts/profile';
+import { applyEvent } from '../../lambdas/domain/apply-event';
+import { createDecideFor } from '../../lambdas/domain/decision-loop';
+import type {
+  LiveLaunches,
+  LoadLedgers,
+  LoadPersons,
+  ReadSurroundings,
+  SaveDecision,
+} from '../../lambdas/domain/ports';
+import { createReadCustomer } from '../../lambdas/domain/read-customer';
+import { resolvedEvent } from '../../lambdas/domain/resolve';
+import { NOW, policy } from './decision-fixtures';
+import { createMemoryBus } from './memory-bus';
+import { createMemoryControl } from './memory-control';
+import { createMemoryEngagement } from './memory-engagement';
+import { createMemoryProfiles } from './memory-profiles';
+import { createMemoryQueue } from './memory-queue';
+import { edgeEvent, testRules } from './profile-events';
+import { createRecordingLog } from './telemetry';
+
+export const rules = testRules();
+
+/** Ports that a decision reads and writes through. */
+export interface DecisionPorts {
+  readonly clock: () => Promise<Date>;
+  readonly liveLaunches: LiveLaunches;
+  readonly readSurroundings: ReadSurroundings;
+  readonly loadPersons: LoadPersons;
+  readonly loadLedgers: LoadLedgers;
+  readonly saveDecision: SaveDecision;
+}
+
+/** The decision loop over given ports. */
+export const decideForWith = (ports: DecisionPorts, over: Partial<typeof policy> = {}) =>
+  createDecideFor({ ...ports, readCustomer: createReadCustomer(ports), policy: { ...policy, ...over } });
+
+/** All stores in memory, with the ports that handlers which decide need. Nobody and nothing is in them yet. */
+export const createDecisionWorld = () => {
+  const profiles = createMemoryProfiles();
+  const engagement = createMemoryEngagement();
+  const control = createMemoryControl();
+  const bus = createMemoryBus();
+  const queue = createMemoryQueue();
+  const { log, lines } = createRecordingLog();
+  const time = { now: NOW };
+  let events = 0;
+
+  const apply = async (event: BusEvent): Promise<BusEvent> => {
+    const applied = await applyEvent({ ...profiles, sleep: async () => undefined }, rules, event);
+    if (applied.outcome !== 'applied') throw new Error(`The event was not applied: ${applied.outcome}.`);
+    return resolvedEvent(event, applied.person);
+  };
+  /** Something a customer did, applied to the profiles; returns it as the bus carries it on. */
+  const happened = (
+    event: string,
+    by: readonly StrandId[],
+    { at = NOW, properties = {} }: { at?: string; properties?: Readonly<Record<string, Json>> } = {},
+  ): Promise<BusEvent> => {
+    events += 1;
+    return apply(edgeEvent({ id: events, event, at, by, properties }));
+  };
+  /** A customer with an address who wants offers over every channel. */
+  const welcome = async (
+    by: readonly StrandId[],
+    traits: Readonly<Record<string, Json>> = {},
+    at = '2026-11-20T00:00:00.000Z',
+  ): Promise<void> => {
+    await happened('Customer Identified', by, { at, properties: { email: 'tok_0123456789abcdefghijAB', ...traits } });
+    const properties = { purpose: 'personalised-offers', channel: '*' };
+    await happened('Consent Granted', by, { at, properties });
+  };
+  const ports = {
+    clock: async () => new Date(time.now),
+    liveLaunches: control.liveLaunches,
+    readSurroundings: profiles.readSurroundings,
+    loadPersons: profiles.loadPersons,
+    loadLedgers: engagement.loadLedgers,
+    saveDecision: engagement.saveDecision,
+    publishEvents: bus.publishEvents,
+  };
+  return { profiles, engagement, control, bus, queue, log, lines, time, ports, happened, welcome };
+};
+export type DecisionWorld = ReturnType<typeof createDecisionWorld>;
+
+/** Ids of what was published, each once. */
+export const publishedIds = (world: Pick<DecisionWorld, 'bus'>): readonly string[] =>
+  [...new Set(world.bus.published().map(({ detailType, detail }) => `${detailType} ${detail.messageId}`))].sort();
