@@ -26,7 +26,8 @@ export const runWithFailure = async <P extends Ports>(
   const handle = handler(failing.ports);
   for (let receives = 1; receives <= DELIVERIES; receives += 1) {
     const { batchItemFailures } = await handle(sqsEvent(sqsRecord(body, { receives })));
-    if (batchItemFailures.length === 0) return { outcome: outcome(), calls: failing.calls(), deliveries: receives };
+    if (batchItemFailures.length === 0)
+      return { outcome: await outcome(), calls: failing.calls(), deliveries: receives };
     between?.();
   }
   throw new Error(`Not done after ${DELIVERIES} deliveries, call ${nth} failing ${when} its work.`);

@@ -23,6 +23,8 @@ export interface RunBlastDeps {
   readonly publishEvents: PublishEvents;
   /** Into the queue this function reads. */
   readonly sendPages: SendMessages;
+  /** @default PAGE_SIZE */
+  readonly pageSize?: number;
   readonly log: Log;
 }
 
@@ -80,7 +82,7 @@ export const createRunBlast = (deps: RunBlastDeps) => {
   };
 
   const runPage = async (page: BlastPage, live: LiveLaunch, shard: number, trace: string): Promise<void> => {
-    const { persons, cursor } = await deps.listPersons(shard, PAGE_SIZE, page.cursor);
+    const { persons, cursor } = await deps.listPersons(shard, deps.pageSize ?? PAGE_SIZE, page.cursor);
     // One after the other: the queue's concurrency is the throttle, and a page must end well within its visibility.
     for (const person of persons) await decide(page, live, person, trace);
     if (cursor !== undefined) await deps.sendPages([{ ...page, cursor }]);

@@ -1,0 +1,133 @@
+import type { BusEvent } from '../../../contracts/event';
+import { decisionEvents } from '../../../lambdas/domain/emit';
+import { createReadCustomer } from '../../../lambdas/domain/read-customer';
+import { createUpdateLedger } from '../../../lambdas/domain/update-ledger';
+import { createRecordOutcome } from '../../../lambdas/handlers/record-outcome/handler';
+import { failEveryCall } from '../../support/crash-run';
+import { launch, NOW } from '../../support/decision-fixtures';
+import { createDecisionWorld, decideForWith, rules } from '../../support/decision-world';
+import { busMessage, sqsEvent, sqsRecord } from '../../support/sqs-event';
+
+const ADA = 'user_id:ada';
+const LATER = '2026-11-28T10:00:00.000Z';
+
+/** A customer who was sent the offer of a launch that wants an order within a week. */
+const world = async () => {
+  const base = createDecisionWorld();
+  await base.welcome([ADA]);
+  base.control.goLive(launch('coats', { goal: { event: 'Order Completed', where: {}, withinSeconds: 7 * 86_400 } }));
+  const decided = await decideForWith(base.ports)({
+    strand: ADA,
+    triggerOf: () => ({ kind: 'event', event: 'Store Entered', itemKey: '1' }),
+  });
+  if (decided === undefined) throw new Error('Nobody was decided for.');
+  const { readSurroundings, loadPersons, loadLedgers } = base.ports;
+  const ports = {
+    readSurroundings,
+    loadPersons,
+    loadLedgers,
+    saveLedger: base.engagement.saveLedger,
+    countOnce: base.engagement.countOnce,
+    launchDefinitions: base.control.launchDefinitions,
+  };
+  const handler = ({ saveLedger, countOnce, launchDefinitions, ...reads }: typeof ports) =>
+    createRecordOutcome({
+      countOnce,
+      launchDefinitions,
+      updateLedger: createUpdateLedger(createReadCustomer(reads), saveLedger),
+      goalEvents: ['Order Completed'],
+      rules,
+      log: base.log,
+    });
+  const handle = handler(ports);
+  const send = (...events: readonly BusEvent[]) =>
+    handle(sqsEvent(...events.map((event, index) => sqsRecord(busMessage(event), { id: String(index) }))));
+  const counters = () => base.engagement.readCounters('coats');
+  const exposure = async () => (await base.engagement.loadLedgers([ADA]))[0]?.ledger.exposures.coats;
+  const events = decisionEvents({ decision: decided.decision, trace: 't' });
+  return { ...base, ports, handler, send, counters, exposure, events };
+};
+
+describe('record-outcome', () => {
+  it('counts what was decided and asked for, once', async () => {
+    const { send, events, counters } = await world();
+    expect(await send(...events, ...events)).toEqual({ batchItemFailures: [] });
+    expect(await counters()).toEqual({ 'decided.email': 1, exposed: 1, 'requested.email': 1 });
+  });
+
+  it('counts a goal that was met after the first contact, once for a person', async () => {
+    const { send, happened, counters, exposure } = await world();
+    const order = await happened('Order Completed', [ADA], { at: LATER });
+    const another = await happened('Order Completed', [ADA], { at: '2026-11-29T10:00:00.000Z' });
+    await send(another, order, another);
+    expect(await counters()).toEqual({ 'goal.treated': 1 });
+    expect(await exposure()).toMatchObject({ goalAt: LATER });
+  });
+
+  it('goes on counting goals after the launch was ended', async () => {
+    const { send, happened, counters, control } = await world();
+    control.setLaunch('coats', 'ended');
+    await send(await happened('Order Completed', [ADA], { at: LATER }));
+    expect(await counters()).toEqual({ 'goal.treated': 1 });
+  });
+
+  it('counts a goal under another strand of the same person', async () => {
+    const { send, happened, counters } = await world();
+    await happened('Customer Identified', [ADA, 'email:new']);
+    await send(await happened('Order Completed', ['email:new'], { at: LATER }));
+    expect(await counters()).toEqual({ 'goal.treated': 1 });
+  });
+
+  it.each([
+    { case: 'happened before', event: 'Order Completed', at: '2026-11-27T11:59:59.000Z', by: ADA },
+    { case: 'came too late', event: 'Order Completed', at: '2026-12-05T00:00:00.000Z', by: ADA },
+    { case: 'is no goal', event: 'Page Viewed', at: LATER, by: ADA },
+    { case: 'is somebody else’s', event: 'Order Completed', at: LATER, by: 'user_id:eve' },
+  ])('leaves alone what $case', async ({ event, at, by }) => {
+    const { send, happened, counters, exposure } = await world();
+    await send(await happened(event, [by], { at }));
+    expect(await counters()).toEqual({});
+    expect(await exposure()).toEqual(expect.not.objectContaining({ goalAt: expect.anything() }));
+  });
+
+  it('tries again when the ledger changed meanwhile, and gives up in the end', async () => {
+    const { ports, handler, happened, counters, exposure } = await world();
+    const order = await happened('Order Completed', [ADA], { at: LATER });
+    let conflicts = 2;
+    const saveLedger: typeof ports.saveLedger = async (ledger) =>
+      conflicts-- > 0 ? 'conflict' : ports.saveLedger(ledger);
+    expect(await handler({ ...ports, saveLedger })(sqsEvent(sqsRecord(busMessage(order))))).toEqual({
+      batchItemFailures: [],
+    });
+    expect(await counters()).toEqual({ 'goal.treated': 1 });
+    expect(await exposure()).toMatchObject({ goalAt: LATER });
+
+    const earlier = await happened('Order Completed', [ADA], { at: '2026-11-27T13:00:00.000Z' });
+    const never: typeof ports.saveLedger = async () => 'conflict';
+    const lost = await handler({ ...ports, saveLedger: never })(sqsEvent(sqsRecord(busMessage(earlier))));
+    expect(lost.batchItemFailures).toHaveLength(1);
+  });
+
+  it.each([
+    { what: 'a decision', make: async ({ events }: World) => events[0] },
+    { what: 'a goal', make: ({ happened }: World) => happened('Order Completed', [ADA], { at: LATER }) },
+  ])('comes to the same end for $what whatever call fails', async ({ make }) => {
+    const calls = await failEveryCall(
+      async () => {
+        const one = await world();
+        const event = await make(one);
+        if (event === undefined) throw new Error(`Nothing happened at ${NOW}.`);
+        return {
+          ports: one.ports,
+          handler: one.handler,
+          body: busMessage(event),
+          outcome: () => Promise.all([one.counters(), one.exposure()]),
+        };
+      },
+      (outcome, undisturbed) => expect(outcome).toEqual(undisturbed),
+    );
+    expect(calls).toBeGreaterThan(0);
+  });
+});
+
+type World = Awaited<ReturnType<typeof world>>;
