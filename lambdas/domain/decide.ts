@@ -44,17 +44,18 @@ const isCandidate = (definition: LaunchDefinition, trigger: DecisionTrigger): bo
  */
 export const decide = (inputs: DecisionInputs): { readonly decision: Decision; readonly ledger?: Ledger } => {
   const { decisionId, trigger, now, person, ledger, policy } = inputs;
+  const at = Date.parse(now);
   const holds = holdsOnce(person, now);
   const chosen: ChosenOffer[] = [];
   const excluded: Excluded[] = [];
   const exposures: Record<string, Exposure> = {};
   const winners: string[] = [];
   const places = trigger.kind === 'ask' ? trigger.limit : 1;
-  let personLeft = policy.perPerson.messages - sendsWithin(ledger, now, policy.perPerson.perSeconds);
+  let personLeft = policy.perPerson.messages - sendsWithin(ledger, at, policy.perPerson.perSeconds);
 
   for (const live of [...candidates(inputs)].sort((a, b) => byRank(a.definition, b.definition))) {
     const { launch } = live.definition;
-    const found = eligibility(live, inputs, holds, personLeft);
+    const found = eligibility(live, inputs, holds, at, personLeft);
     if ('reason' in found) {
       excluded.push({ launch, ...found });
       continue;

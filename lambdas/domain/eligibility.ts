@@ -4,6 +4,7 @@ import { conditionWords } from './condition-words';
 import { sendsWithin } from './ledger';
 import { mayAddress, reachable } from './permission';
 import { own } from './record';
+import { windowOf } from './window';
 
 export interface Exclusion {
   readonly reason: ExcludedReason;
@@ -27,17 +28,18 @@ export const channelsFor = ({ definition }: LiveLaunch, trigger: DecisionInputs[
       : use.kind === 'push' && use.vendor !== undefined,
   );
 
-/** Whether a launch may be chosen for the person, or the first reason why not, in the order of `EXCLUDED`. */
+/** Whether a launch may be chosen for the person, or the first reason why not, in the order of `EXCLUDED`. `at` is the decision's instant in epoch milliseconds. */
 export const eligibility = (
   live: LiveLaunch,
   inputs: DecisionInputs,
   holds: Holds,
+  at: number,
   personLeft: number,
 ): Eligible | Exclusion => {
   const { definition } = live;
-  const { now, ledger, person, policy } = inputs;
+  const { ledger, person, policy } = inputs;
   if (live.state !== 'live') return { reason: 'not-live', detail: live.state };
-  if (!isOpen(definition.window, now)) return { reason: 'outside-window' };
+  if (!isOpen(definition, at)) return { reason: 'outside-window' };
   const used = channelsFor(live, inputs.trigger);
   if (used.length === 0) return { reason: 'channel-not-used' };
 
@@ -56,7 +58,7 @@ export const eligibility = (
   const offer = definition.offers.find((candidate) => candidate.for === undefined || holds(candidate.for));
   if (offer === undefined) return { reason: 'no-offer-fits' };
 
-  const left = definition.limits.messages - sendsWithin(ledger, now, definition.limits.perSeconds, definition.launch);
+  const left = definition.limits.messages - sendsWithin(ledger, at, definition.limits.perSeconds, definition.launch);
   if (left <= 0) return { reason: 'launch-cap' };
   if (personLeft <= 0) return { reason: 'person-cap' };
   // Whoever was reached before is one of those who fill it.
@@ -64,7 +66,7 @@ export const eligibility = (
   return { live, channels, offer, left };
 };
 
-const isOpen = ({ startsAt, endsAt }: LiveLaunch['definition']['window'], now: string): boolean => {
-  const at = Date.parse(now);
-  return Date.parse(startsAt) <= at && at <= Date.parse(endsAt);
+const isOpen = (definition: LiveLaunch['definition'], at: number): boolean => {
+  const { startsAt, endsAt } = windowOf(definition);
+  return startsAt <= at && at <= endsAt;
 };

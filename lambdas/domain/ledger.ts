@@ -41,9 +41,9 @@ export const sumLedgers = (ledgers: readonly Ledger[]): Ledger => {
   return { sends: [...sends.values()].sort(bySend), exposures };
 };
 
-/** How many sends, of one launch or of all, happened less than `seconds` ago. One in the future counts too: a clock that was set back frees nobody. */
-export const sendsWithin = (ledger: Ledger, now: string, seconds: number, launch?: string): number => {
-  const since = Date.parse(now) - seconds * 1000;
+/** How many sends, of one launch or of all, happened less than `seconds` before `now` (epoch milliseconds). One in the future counts too: a clock that was set back frees nobody. */
+export const sendsWithin = (ledger: Ledger, now: number, seconds: number, launch?: string): number => {
+  const since = now - seconds * 1000;
   return ledger.sends.filter((send) => (launch === undefined || send.launch === launch) && Date.parse(send.at) > since)
     .length;
 };

@@ -41,14 +41,12 @@ function* worker(store: ReturnType<typeof createStore>, decisionId: string, now:
 
 /** Everything that goes to a vendor because of kept decisions, whatever the ledger says. */
 const messagesOf = (decisions: Iterable<Decision>): readonly LedgerSend[] =>
-  [...decisions]
-    .flatMap(messageRequests)
-    .map(({ messageId, launch: id, channel, requestedAt }) => ({
-      id: messageId,
-      launch: id,
-      channel,
-      at: requestedAt,
-    }));
+  [...decisions].flatMap(messageRequests).map(({ messageId, launch: id, channel, requestedAt }) => ({
+    id: messageId,
+    launch: id,
+    channel,
+    at: requestedAt,
+  }));
 
 describe('caps under concurrency', () => {
   it('hold however deliveries, redeliveries and retries interleave', () => {
@@ -68,9 +66,9 @@ describe('caps under concurrency', () => {
         // Each message stands at the end of a window that must not hold more than the cap.
         for (const { at } of messages) {
           const until = { sends: messages.filter((message) => message.at <= at), exposures: {} };
-          expect(sendsWithin(until, at, CAP.perSeconds)).toBeLessThanOrEqual(CAP.messages);
+          expect(sendsWithin(until, Date.parse(at), CAP.perSeconds)).toBeLessThanOrEqual(CAP.messages);
           for (const { launch: id } of LAUNCHES)
-            expect(sendsWithin(until, at, LAUNCH_SECONDS, id)).toBeLessThanOrEqual(1);
+            expect(sendsWithin(until, Date.parse(at), LAUNCH_SECONDS, id)).toBeLessThanOrEqual(1);
         }
       }),
     );

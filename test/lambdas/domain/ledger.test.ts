@@ -68,7 +68,7 @@ describe('sendsWithin', () => {
   ];
 
   it('counts those of one launch or of all, later ones included', () => {
-    expect(sendsWithin({ sends, exposures: {} }, NOW, 7 * 86_400)).toBe(3);
-    expect(sendsWithin({ sends, exposures: {} }, NOW, 7 * 86_400, 'tea')).toBe(2);
+    expect(sendsWithin({ sends, exposures: {} }, Date.parse(NOW), 7 * 86_400)).toBe(3);
+    expect(sendsWithin({ sends, exposures: {} }, Date.parse(NOW), 7 * 86_400, 'tea')).toBe(2);
   });
 });
