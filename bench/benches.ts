@@ -1,0 +1,7 @@
+import type { Bench } from './row';
+import { bundles } from './rows/bundles';
+import { decisions } from './rows/decisions';
+import { signatures } from './rows/signatures';
+
+/** All benches, in the order in which they are printed. */
+export const benches: readonly Bench[] = [bundles, decisions, signatures];
