@@ -1,7 +1,10 @@
 import { createMemoryControl } from '../../support/memory-control';
 import { createMemoryEngagement } from '../../support/memory-engagement';
+import { createMemoryProfiles } from '../../support/memory-profiles';
 import { createMemoryVault } from '../../support/memory-vault';
-import { describeControl, describeEngagement, describeVault } from '../../support/store-contracts';
+import { describeControl, describeEngagement, describeProfiles, describeVault } from '../../support/store-contracts';
+
+describeProfiles('memory', async () => createMemoryProfiles());
 
 describeVault('memory', async () => createMemoryVault());
 

@@ -1,0 +1,75 @@
+import type { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Quarantined } from '../../../lambdas/domain/ports';
+import { decode } from '../../../lambdas/stores/codec';
+import { createQuarantine, type QuarantinePointer } from '../../../lambdas/stores/quarantine';
+import { createMemoryQueue } from '../../support/memory-queue';
+
+const NOW = new Date('2026-11-27T12:00:00.000Z');
+const item = (over: Partial<Quarantined> = {}): Quarantined => ({
+  source: 'shop',
+  messageId: 'm1',
+  reason: 'card-number',
+  detail: 'properties.note',
+  payload: { properties: { note: '4111 1111 1111 1111' } },
+  ...over,
+});
+
+const open = (tableIsDown = false) => {
+  const rows: Record<string, unknown>[] = [];
+  const send = async ({ input }: PutCommand): Promise<unknown> => {
+    if (tableIsDown) throw new Error('The table is down on purpose.');
+    rows.push(input.Item ?? {});
+    return {};
+  };
+  const queue = createMemoryQueue();
+  const quarantine = createQuarantine({
+    client: { send } as never,
+    table: 'vault',
+    now: () => NOW,
+    retry: { sleep: async () => undefined, random: () => 0 },
+    send: queue.send,
+  });
+  return { rows, queue, quarantine };
+};
+
+describe('quarantine', () => {
+  it('keeps the payload in the vault for thirty days and only pointer and reason in the queue', async () => {
+    const { rows, queue, quarantine } = open();
+    await quarantine([item()]);
+    const pointer = queue.messages()[0]?.body as QuarantinePointer;
+    expect(pointer).toEqual({
+      id: expect.stringMatching(/^[\w-]{22}$/),
+      source: 'shop',
+      messageId: 'm1',
+      reason: 'card-number',
+      detail: 'properties.note',
+      at: NOW.toISOString(),
+    });
+    const [row = {}] = rows;
+    expect(row).toMatchObject({ pk: `Q#${pointer.id}`, sk: 'Q', reason: 'card-number', source: 'shop' });
+    expect(row.ttl).toBe(NOW.getTime() / 1000 + 30 * 86_400);
+    expect(decode(row.payload)).toEqual(item().payload);
+    expect(JSON.stringify(queue.messages())).not.toContain('4111');
+  });
+
+  it('gives the same payload the same id, so that a second try makes no second row', async () => {
+    const { rows, quarantine } = open();
+    await quarantine([item()]);
+    await quarantine([item()]);
+    await quarantine([item({ payload: { other: true } })]);
+    expect(new Set(rows.map(({ pk }) => pk)).size).toBe(2);
+  });
+
+  it('rejects when the queue is down; the payload is kept all the same', async () => {
+    const { rows, queue, quarantine } = open();
+    queue.setDown(true);
+    await expect(quarantine([item()])).rejects.toThrow('down');
+    expect(rows).toHaveLength(1);
+  });
+
+  it('leaves no pointer to a payload that could not be kept', async () => {
+    const { queue, quarantine } = open(true);
+    await expect(quarantine([item()])).rejects.toThrow('down');
+    expect(queue.messages()).toEqual([]);
+  });
+});
