@@ -1,0 +1,48 @@
+import type { Construct } from 'constructs';
+import type { BlockContext } from './block-context';
+import type { GovernedFunction } from './governed-function';
+import { GovernedTable } from './governed-table';
+import { isLocal } from './stage-context';
+
+const LAUNCHES = 'LAUNCHES';
+const DEFINITIONS = 'LAUNCH#*';
+const PAUSE = 'GLOBAL';
+const VENDORS = 'VENDOR#*';
+const HOOKS = 'HOOK#*';
+const CLOCK = 'CLOCK';
+
+/**
+ * What IT can stop in seconds: state and definitions of launches, state of vendors, pause of everything; and the marks of
+ * webhooks. Only the CLI, under an operator's own role, writes the former.
+ * @stateful
+ */
+export class ControlStore extends GovernedTable {
+  readonly #local: boolean;
+
+  constructor(scope: Construct, id: string, context: BlockContext) {
+    super(scope, id, { context, dataClass: 'control', variable: 'CONTROL_TABLE' });
+    this.#local = isLocal(context.stage);
+  }
+
+  /** Reads launches and their definitions. */
+  public grantReadLaunches(fn: GovernedFunction): void {
+    this.allow(fn, ['Query'], [LAUNCHES]);
+    this.allow(fn, ['GetItem'], [DEFINITIONS]);
+  }
+
+  /** Reads what stops a message, and the definition it was decided by. */
+  public grantReadSwitches(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem', 'BatchGetItem'], [PAUSE, LAUNCHES, DEFINITIONS, VENDORS]);
+  }
+
+  /** Marks webhooks as seen, and takes a mark back. */
+  public grantMarkWebhooks(fn: GovernedFunction): void {
+    this.allow(fn, ['PutItem', 'DeleteItem'], [HOOKS]);
+  }
+
+  /** Gives a function business time: the wall's, in stage `local` the one that the control store holds. */
+  public useBusinessClock(fn: GovernedFunction): void {
+    fn.addEnvironment('BUSINESS_CLOCK', this.#local ? 'control' : 'wall');
+    if (this.#local) this.allow(fn, ['GetItem'], [CLOCK]);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Construct } from 'constructs';
+import type { BlockContext } from './block-context';
+import type { GovernedFunction } from './governed-function';
+import { GovernedTable } from './governed-table';
+
+const DECISIONS = 'D#*';
+const LEDGERS = 'L#*';
+const ATTEMPTS = 'M#*';
+const COUNTERS = 'C#*';
+const MARKS = 'O#*';
+
+/**
+ * Decisions with their inputs, ledgers of caps and exposures, delivery attempts and sharded counters.
+ * @stateful
+ */
+export class EngagementStore extends GovernedTable {
+  constructor(scope: Construct, id: string, context: BlockContext) {
+    super(scope, id, { context, dataClass: 'engagement', variable: 'ENGAGEMENT_TABLE' });
+  }
+
+  /** Makes decisions: reads ledgers and reach, keeps decision and cap in one transaction. */
+  public grantDecide(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem', 'BatchGetItem'], [DECISIONS, LEDGERS, COUNTERS]);
+    this.allow(fn, ['PutItem'], [DECISIONS, LEDGERS]);
+  }
+
+  /** Keeps the attempts to deliver a message. */
+  public grantAttempt(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem', 'PutItem'], [ATTEMPTS]);
+  }
+
+  /** Counts outcomes once each, and notes goals in ledgers. */
+  public grantCount(fn: GovernedFunction): void {
+    this.allow(fn, ['BatchGetItem', 'GetItem'], [LEDGERS]);
+    this.allow(fn, ['PutItem'], [LEDGERS, MARKS]);
+    this.allow(fn, ['UpdateItem'], [COUNTERS]);
+  }
+}

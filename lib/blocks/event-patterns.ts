@@ -1,0 +1,40 @@
+import { PLATFORM_EVENT, SOURCE } from '../../contracts/names';
+
+/** An EventBridge pattern as the service reads it. */
+export interface EventPattern {
+  readonly source: readonly (string | { readonly prefix: string })[];
+  readonly 'detail-type'?: readonly string[];
+  readonly detail?: Readonly<Record<string, unknown>>;
+  /** Only replayed events carry this field. */
+  readonly 'replay-name'?: readonly { readonly exists: boolean }[];
+}
+
+const NOT_REPLAYED = { 'replay-name': [{ exists: false }] } as const;
+
+/** Everything that enters, replays included: a replay is how profiles are rebuilt. */
+export const EDGE_EVENTS: EventPattern = { source: [{ prefix: SOURCE.edgePrefix }] };
+
+/** What sets a launch's decision off. */
+export const launchTrigger = (event: string): EventPattern => ({
+  source: [SOURCE.resolved],
+  'detail-type': [event],
+  ...NOT_REPLAYED,
+});
+
+/** Messages for one vendor. */
+export const messagesFor = (vendor: string): EventPattern => ({
+  source: [SOURCE.decision],
+  'detail-type': [PLATFORM_EVENT.messageRequested],
+  detail: { properties: { vendor: [vendor] } },
+  ...NOT_REPLAYED,
+});
+
+/** Everything that decisions and the gateway report. */
+export const OUTCOMES: EventPattern = { source: [SOURCE.decision, SOURCE.gateway], ...NOT_REPLAYED };
+
+/** Events that count towards a goal. */
+export const goalEvents = (events: readonly string[]): EventPattern => ({
+  source: [SOURCE.resolved],
+  'detail-type': events,
+  ...NOT_REPLAYED,
+});

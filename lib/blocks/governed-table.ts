@@ -1,0 +1,109 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type { BlockContext } from './block-context';
+import { type DataClass, DataKey } from './data-key';
+import type { GovernedFunction } from './governed-function';
+import { dataRemovalPolicy, resourceName } from './stage-context';
+
+export interface GovernedTableProps {
+  readonly context: BlockContext;
+  readonly dataClass: DataClass;
+  /** Variable in which a function that may use the table finds its name. */
+  readonly variable: string;
+  /**
+   * Whether changes are published to a stream.
+   * @default false
+   */
+  readonly stream?: boolean;
+}
+
+export type ReadAction = 'GetItem' | 'BatchGetItem' | 'Query';
+export type WriteAction = 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+
+const READS = new Set<string>(['GetItem', 'BatchGetItem', 'Query'] satisfies ReadAction[]);
+const FIVE_MINUTES = Duration.minutes(5);
+
+/**
+ * A table of items `pk`/`sk` with its own key, point-in-time recovery and time to live; kept and protected where the stage is.
+ * @stateful
+ */
+export class GovernedTable extends Construct {
+  public readonly table: TableV2;
+  public readonly key: DataKey;
+  readonly #variable: string;
+  readonly #dataClass: DataClass;
+
+  constructor(scope: Construct, id: string, { context, dataClass, variable, stream }: GovernedTableProps) {
+    super(scope, id);
+    this.#variable = variable;
+    this.#dataClass = dataClass;
+    const { stage } = context;
+    this.key = new DataKey(this, 'Key', { stage, dataClass });
+    this.table = new TableV2(this, 'Table', {
+      tableName: resourceName(stage, dataClass),
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.customerManagedKey(this.key),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      timeToLiveAttribute: 'ttl',
+      deletionProtection: stage.settings.protect,
+      removalPolicy: dataRemovalPolicy(stage),
+      ...(stream ? { dynamoStream: StreamViewType.NEW_IMAGE } : {}),
+    });
+    context.alarms.watch(this, 'ThrottleAlarm', {
+      kind: 'table-throttles',
+      subject: dataClass,
+      metric: this.throttles(),
+      threshold: 0,
+      periods: 3,
+      breaching: 2,
+    });
+  }
+
+  /** Throttled reads and writes, for alarm and dashboard. */
+  public throttles(): IMetric {
+    const event = (metricName: string) => this.table.metric(metricName, { statistic: Stats.SUM, period: FIVE_MINUTES });
+    const [reads, writes] = [`${this.#dataClass}Reads`, `${this.#dataClass}Writes`];
+    return new MathExpression({
+      expression: `${reads} + ${writes}`,
+      usingMetrics: { [reads]: event('ReadThrottleEvents'), [writes]: event('WriteThrottleEvents') },
+      label: this.#dataClass,
+      period: FIVE_MINUTES,
+    });
+  }
+
+  /**
+   * Lets a function use exactly these actions on exactly these partition keys (`*` stands for the rest) and tells it the
+   * table's name. A transaction is authorised as the actions of its items. No table is ever scanned.
+   */
+  protected allow(fn: GovernedFunction, actions: readonly (ReadAction | WriteAction)[], keys: readonly string[]): void {
+    const named = actions.map((action) => `dynamodb:${action}`);
+    fn.allow(named, [this.table.tableArn], { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
+    fn.addEnvironment(this.#variable, this.table.tableName);
+    this.#allowKey(fn, !actions.every((action) => READS.has(action)));
+  }
+
+  /** Lets a function's event source mapping read the stream. */
+  protected allowStream(fn: GovernedFunction): string {
+    const streamArn = this.table.tableStreamArn;
+    if (streamArn === undefined) throw new Error(`${this.node.path}: this table has no stream; set stream: true`);
+    const actions = ['DescribeStream', 'GetRecords', 'GetShardIterator'];
+    fn.allow(
+      actions.map((action) => `dynamodb:${action}`),
+      [streamArn],
+    );
+    // AWS authorises ListStreams on the table's streams as a whole.
+    fn.allow(['dynamodb:ListStreams'], [`${this.table.tableArn}/stream/*`]);
+    this.#allowKey(fn, false);
+    return streamArn;
+  }
+
+  /** The table's key policy asks for more on a write: DynamoDB re-encrypts the table key on the caller's behalf. */
+  #allowKey(fn: GovernedFunction, writes: boolean): void {
+    const read = ['kms:Decrypt', 'kms:DescribeKey'];
+    fn.allowKey(this.key, 'dynamodb', writes ? [...read, 'kms:Encrypt', 'kms:GenerateDataKey'] : read);
+  }
+}

@@ -1,0 +1,84 @@
+import type { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { resourcePath, type StageContext } from './stage-context';
+
+const ENVELOPE = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
+interface ServiceUse {
+  readonly sid: string;
+  readonly service: string;
+  readonly actions: readonly string[];
+  readonly conditions: Record<string, Record<string, unknown>>;
+}
+
+const statement = ({ sid, service, actions, conditions }: ServiceUse): PolicyStatement =>
+  new PolicyStatement({
+    sid,
+    principals: [new ServicePrincipal(service)],
+    actions: [...actions],
+    resources: ['*'],
+    conditions,
+  });
+
+/**
+ * What the key of the bus, the queues and the alarm topic must allow for AWS's services to write to them.
+ * Our own key carries these; an imported key (`import.key`) must be given them by whoever owns it.
+ */
+export const transitKeyStatements = (stack: Stack, busArn: string, busName: string): PolicyStatement[] => {
+  const arn = (service: string, rest: string) =>
+    `arn:${stack.partition}:${service}:${stack.region}:${stack.account}:${rest}`;
+  const sameAccount = { 'aws:SourceAccount': stack.account };
+  const from = (pattern: string) => ({ StringEquals: sameAccount, ArnLike: { 'aws:SourceArn': pattern } });
+  const ofBus = { 'kms:EncryptionContext:aws:events:event-bus:arn': busArn };
+  return [
+    statement({
+      sid: 'BusDescribesKey',
+      service: 'events.amazonaws.com',
+      actions: ['kms:DescribeKey'],
+      conditions: { StringEquals: sameAccount },
+    }),
+    statement({
+      sid: 'BusAndArchiveEncryptEvents',
+      service: 'events.amazonaws.com',
+      actions: [...ENVELOPE, 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+      conditions: { StringEquals: { ...sameAccount, ...ofBus } },
+    }),
+    statement({
+      sid: 'RulesWriteToQueues',
+      service: 'events.amazonaws.com',
+      actions: ENVELOPE,
+      conditions: from(arn('events', `rule/${busName}/*`)),
+    }),
+    statement({
+      sid: 'BusWritesDeadLetters',
+      service: 'events.amazonaws.com',
+      actions: ENVELOPE,
+      conditions: from(busArn),
+    }),
+    statement({
+      sid: 'AlarmsWriteToTopic',
+      service: 'cloudwatch.amazonaws.com',
+      actions: ENVELOPE,
+      conditions: from(arn('cloudwatch', 'alarm:*')),
+    }),
+    statement({
+      sid: 'TopicWritesDeadLetters',
+      service: 'sns.amazonaws.com',
+      actions: ENVELOPE,
+      conditions: from(arn('sns', '*')),
+    }),
+  ];
+};
+
+/** Lets CloudWatch Logs encrypt this stage's log groups, and no others. */
+export const logKeyStatement = (stack: Stack, stage: StageContext): PolicyStatement =>
+  statement({
+    sid: 'LogsEncryptLogGroups',
+    service: `logs.${stack.region}.amazonaws.com`,
+    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+    conditions: {
+      ArnLike: {
+        'kms:EncryptionContext:aws:logs:arn': `arn:${stack.partition}:logs:${stack.region}:${stack.account}:log-group:${resourcePath(stage)}/*`,
+      },
+    },
+  });

@@ -1,0 +1,56 @@
+import { Duration } from 'aws-cdk-lib';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Construct } from 'constructs';
+import { SOURCE } from '../../contracts/names';
+import { type ApiIdentity, OFFERS_READ, OFFERS_WRITE } from './api-identity';
+import type { BlockContext } from './block-context';
+import type { ControlStore } from './control-store';
+import type { EngagementStore } from './engagement-store';
+import { GovernedFunction } from './governed-function';
+import type { MarketingBus } from './marketing-bus';
+import type { PiiVault } from './pii-vault';
+import { type PlatformSecrets, VAULT_KEY } from './platform-secrets';
+import type { ProfileStore } from './profile-store';
+import type { PublicApi } from './public-api';
+
+export interface OfferApiProps {
+  readonly context: BlockContext;
+  readonly api: PublicApi;
+  readonly identity: ApiIdentity;
+  readonly bus: MarketingBus;
+  readonly profiles: ProfileStore;
+  readonly vault: PiiVault;
+  readonly engagement: EngagementStore;
+  readonly control: ControlStore;
+  readonly secrets: PlatformSecrets;
+}
+
+/** Offers for channels that ask: tokens are verified and scopes checked before the function runs. */
+export class OfferApi extends Construct {
+  public readonly function: GovernedFunction;
+
+  constructor(scope: Construct, id: string, props: OfferApiProps) {
+    super(scope, id);
+    const { context, api, identity, bus, profiles, vault, engagement, control, secrets } = props;
+    this.function = new GovernedFunction(this, 'Function', {
+      context,
+      handler: 'offer-api',
+      timeout: Duration.seconds(10),
+      memory: 1024,
+      reservedConcurrency: context.stage.settings.edge.reservedConcurrency,
+    });
+    const { authorizer } = identity;
+    const { POST } = HttpMethod;
+    api.serve(this.function, [
+      { method: POST, path: '/v1/offers', share: 0.5, authorizer, scopes: [OFFERS_READ] },
+      { method: POST, path: '/v1/offers/{decisionId}/outcomes', share: 0.5, authorizer, scopes: [OFFERS_WRITE] },
+    ]);
+    bus.grantPublish(this.function, SOURCE.decision);
+    profiles.grantReadViews(this.function);
+    vault.grantFindToken(this.function);
+    engagement.grantDecide(this.function);
+    control.grantReadLaunches(this.function);
+    control.useBusinessClock(this.function);
+    secrets.grantRead(this.function, [VAULT_KEY]);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Construct } from 'constructs';
+import type { BlockContext } from './block-context';
+import type { GovernedFunction } from './governed-function';
+import { GovernedTable } from './governed-table';
+
+const INDEX = 'H#*';
+const VALUES = 'T#*';
+const QUARANTINE = 'Q#*';
+
+/**
+ * The only place with personal data: index of keyed hashes, values by token, quarantined payloads. Its key is its own.
+ * @stateful
+ */
+export class PiiVault extends GovernedTable {
+  constructor(scope: Construct, id: string, context: BlockContext) {
+    super(scope, id, { context, dataClass: 'vault', variable: 'VAULT_TABLE' });
+  }
+
+  /** Turns values into tokens and keeps what is quarantined; can write values but never read one. */
+  public grantTokenise(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem'], [INDEX]);
+    this.allow(fn, ['PutItem'], [INDEX, VALUES, QUARANTINE]);
+  }
+
+  /** Finds the token of a value. */
+  public grantFindToken(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem'], [INDEX]);
+  }
+
+  /** Reads values by token. */
+  public grantReadValues(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem', 'BatchGetItem'], [VALUES]);
+  }
+}

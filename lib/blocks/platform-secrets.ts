@@ -1,0 +1,83 @@
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { signingSecret, type Vendor } from '../../contracts/vendor';
+import type { BlockContext } from './block-context';
+import { DataKey } from './data-key';
+import type { GovernedFunction } from './governed-function';
+import { dataRemovalPolicy } from './stage-context';
+
+export interface PlatformSecretsProps {
+  readonly context: BlockContext;
+  readonly vendors: readonly Vendor[];
+}
+
+/** Key from which the write keys of sources are derived. */
+export const INGEST_KEY = 'ingest-key';
+/** Key of the vault's hashes. */
+export const VAULT_KEY = 'vault-key';
+/** Name, below the stage's prefix, of a secret that a vendor's file names. */
+export const vendorSecret = (name: string): string => `vendor/${name}`;
+
+/** Secrets with which messages to a vendor are sent: its credential and our signing key. */
+export const outboundSecrets = ({ vendor, outbound }: Vendor): string[] =>
+  outbound === undefined ? [] : [outbound.auth.secret, signingSecret(vendor)].map(vendorSecret);
+
+/** Secrets with which a vendor's webhooks are verified. */
+export const inboundSecrets = ({ inbound }: Vendor): string[] =>
+  inbound === undefined ? [] : [vendorSecret(inbound.secret)];
+
+/**
+ * Every secret of a stage, under one key. Values are generated; IT overwrites those that a vendor hands out.
+ * @stateful
+ */
+export class PlatformSecrets extends Construct {
+  public readonly prefix: string;
+  readonly #context: BlockContext;
+  readonly #key: DataKey;
+  readonly #secrets = new Map<string, Secret>();
+
+  constructor(scope: Construct, id: string, { context, vendors }: PlatformSecretsProps) {
+    super(scope, id);
+    this.#context = context;
+    this.prefix = `${context.stage.prefix}/${context.stage.name}`;
+    this.#key = new DataKey(this, 'Key', { stage: context.stage, dataClass: 'secrets' });
+    const ofVendors = vendors.flatMap((vendor) => [...outboundSecrets(vendor), ...inboundSecrets(vendor)]);
+    for (const name of new Set([INGEST_KEY, VAULT_KEY, ...ofVendors])) this.#add(name);
+  }
+
+  /** Lets a function read the named secrets, and tells it their prefix. */
+  public grantRead(fn: GovernedFunction, names: readonly string[]): void {
+    const arns = [...new Set(names)].map((name) => this.#secret(name).secretArn);
+    if (arns.length > 0) {
+      fn.allow(['secretsmanager:GetSecretValue'], arns);
+      fn.allowKey(this.#key, 'secretsmanager', ['kms:Decrypt']);
+    }
+    fn.addEnvironment('SECRETS_PREFIX', this.prefix);
+  }
+
+  #add(name: string): void {
+    const secret = new Secret(this, constructId(name), {
+      secretName: `${this.prefix}/${name}`,
+      description: `${name} of ${this.prefix}`,
+      encryptionKey: this.#key,
+      removalPolicy: dataRemovalPolicy(this.#context.stage),
+      // Letters and digits only: 32 of them are valid base64 of 24 bytes, as Standard Webhooks asks for.
+      generateSecretString: { passwordLength: 32, excludePunctuation: true },
+    });
+    this.#secrets.set(name, secret);
+  }
+
+  #secret(name: string): Secret {
+    const secret = this.#secrets.get(name);
+    if (secret !== undefined) return secret;
+    const known = [...this.#secrets.keys()].join(', ');
+    throw new Error(`${this.node.path}: there is no secret "${name}"; there are ${known}. Name it in a vendor's file.`);
+  }
+}
+
+/** `vendor/mailhub/api-key` -> `VendorMailhubApiKey`. */
+const constructId = (name: string): string =>
+  name
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');

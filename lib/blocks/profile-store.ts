@@ -1,0 +1,41 @@
+import type { Construct } from 'constructs';
+import type { BlockContext } from './block-context';
+import type { GovernedFunction } from './governed-function';
+import { GovernedTable } from './governed-table';
+
+const EVENTS_AND_POINTERS = 'S#*';
+const VIEWS = 'P#*';
+const INDEX = 'ALL#*';
+
+/**
+ * Strands (events, pointers), one view per person, and the index of all persons. Its stream is the outbox.
+ * @stateful
+ */
+export class ProfileStore extends GovernedTable {
+  constructor(scope: Construct, id: string, context: BlockContext) {
+    super(scope, id, { context, dataClass: 'profiles', variable: 'PROFILES_TABLE', stream: true });
+  }
+
+  /** Applies events: the only function that changes profiles. */
+  public grantApply(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem', 'BatchGetItem'], [EVENTS_AND_POINTERS, VIEWS]);
+    this.allow(fn, ['PutItem'], [EVENTS_AND_POINTERS, VIEWS, INDEX]);
+    this.allow(fn, ['DeleteItem'], [VIEWS, INDEX]);
+  }
+
+  /** Reads a person's view by an identifier. */
+  public grantReadViews(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem', 'BatchGetItem'], [EVENTS_AND_POINTERS, VIEWS]);
+  }
+
+  /** Lists everybody, for a scheduled launch. */
+  public grantList(fn: GovernedFunction): void {
+    this.allow(fn, ['Query'], [INDEX]);
+  }
+
+  /** Reads stored events, from the stream and by key; returns the stream's ARN. */
+  public grantOutbox(fn: GovernedFunction): string {
+    this.allow(fn, ['GetItem'], [EVENTS_AND_POINTERS]);
+    return this.allowStream(fn);
+  }
+}

@@ -1,0 +1,109 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { SOURCE } from '../../contracts/names';
+import type { Vendor } from '../../contracts/vendor';
+import type { BlockContext } from './block-context';
+import type { ControlStore } from './control-store';
+import type { EngagementStore } from './engagement-store';
+import { messagesFor } from './event-patterns';
+import { GovernedFunction } from './governed-function';
+import { GovernedQueue } from './governed-queue';
+import type { MarketingBus } from './marketing-bus';
+import type { PiiVault } from './pii-vault';
+import { outboundSecrets, type PlatformSecrets } from './platform-secrets';
+import type { ProfileStore } from './profile-store';
+import { isLocal } from './stage-context';
+
+export interface VendorGatewayProps {
+  readonly context: BlockContext;
+  readonly bus: MarketingBus;
+  readonly profiles: ProfileStore;
+  readonly vault: PiiVault;
+  readonly engagement: EngagementStore;
+  readonly control: ControlStore;
+  readonly secrets: PlatformSecrets;
+  readonly vendors: readonly Vendor[];
+  /**
+   * Address that stands in for every vendor; stage `local` only.
+   * @default - each vendor's own address
+   */
+  readonly vendorStandIn?: string | undefined;
+}
+
+const TIMEOUT = Duration.seconds(60);
+/** A worker waits for the vendor most of the time: about this many requests a second. */
+const REQUESTS_PER_WORKER = 5;
+const MOST_WORKERS = 50;
+
+/** The only way out: a queue per approved vendor, and one function that checks everything again before it sends. */
+export class VendorGateway extends Construct {
+  public readonly function: GovernedFunction;
+  /** Delivery queues by vendor. */
+  public readonly queues: ReadonlyMap<string, GovernedQueue>;
+
+  constructor(scope: Construct, id: string, props: VendorGatewayProps) {
+    super(scope, id);
+    const { context, vendorStandIn } = props;
+    if (vendorStandIn !== undefined && !isLocal(context.stage)) {
+      throw new Error(
+        `${this.node.path}: a vendor stand-in (${vendorStandIn}) exists in stage "local" only, got stage "${context.stage.name}"; leave out -c vendorStandIn.`,
+      );
+    }
+    this.function = this.#deliver(props);
+    const served = props.vendors.filter(({ outbound }) => outbound !== undefined);
+    this.queues = new Map(served.map((vendor) => [vendor.vendor, this.#queue(vendor, props)]));
+    const urls = [...this.queues].map(([vendor, { queue }]) => [vendor, queue.queueUrl]);
+    this.function.addEnvironment('DELIVERY_QUEUE_URLS', Stack.of(this).toJsonString(Object.fromEntries(urls)));
+  }
+
+  #deliver({ context, vendorStandIn, ...props }: VendorGatewayProps): GovernedFunction {
+    const fn = new GovernedFunction(this, 'Deliver', {
+      context,
+      handler: 'deliver-message',
+      timeout: TIMEOUT,
+      memory: 1024,
+      environment: {
+        HOLD_SECONDS: isLocal(context.stage) ? '5' : '60',
+        ...(vendorStandIn === undefined ? {} : { VENDOR_URL_OVERRIDE: vendorStandIn }),
+      },
+    });
+    props.bus.grantPublish(fn, SOURCE.gateway);
+    props.profiles.grantReadViews(fn);
+    props.vault.grantReadValues(fn);
+    props.engagement.grantAttempt(fn);
+    props.control.grantReadSwitches(fn);
+    props.control.useBusinessClock(fn);
+    props.secrets.grantRead(fn, props.vendors.flatMap(outboundSecrets));
+    return fn;
+  }
+
+  #queue(vendor: Vendor, { context, bus }: VendorGatewayProps): GovernedQueue {
+    const name = pascal(vendor.vendor);
+    const queue = new GovernedQueue(this, `${name}Queue`, {
+      context,
+      name: `delivery-${vendor.vendor}`,
+      consumerTimeout: TIMEOUT,
+      maxReceives: 8,
+    });
+    bus.route(`MessagesFor${name}`, {
+      description: `Messages that ${vendor.vendor} is asked to deliver`,
+      pattern: messagesFor(vendor.vendor),
+      to: queue,
+    });
+    queue.grantSend(this.function);
+    this.function.consume(queue, { batchSize: 5, maxConcurrency: workersFor(vendor) });
+    return queue;
+  }
+}
+
+/** Copies of the function that together keep to the vendor's agreed rate; AWS allows no fewer than two. */
+const workersFor = ({ outbound }: Vendor): number => {
+  const rate = Number.parseInt(outbound?.rate ?? '0', 10);
+  return Math.min(MOST_WORKERS, Math.max(2, Math.floor(rate / REQUESTS_PER_WORKER)));
+};
+
+const pascal = (name: string): string =>
+  name
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');

@@ -1,0 +1,23 @@
+import { Stack } from 'aws-cdk-lib';
+import { LaunchStack } from '../../stacks/launch-stack';
+import type { FatalRule } from './rule';
+
+/** All that a launch may be made of; the second bootstrap's execution role can make nothing else either. */
+export const LAUNCH_TYPES: readonly string[] = [
+  'AWS::CloudWatch::Alarm',
+  'AWS::Events::Rule',
+  'AWS::SSM::Parameter',
+  'AWS::Scheduler::Schedule',
+];
+
+/** A launch stack holds no function, role or key: only the types on the list. */
+export const launchAllowList: FatalRule = {
+  name: 'launch-allow-list',
+  invariant: `A launch stack holds only ${LAUNCH_TYPES.join(', ')}.`,
+  fix: 'Move the resource to a block of the foundation; a launch is data.',
+  check: (resource) => {
+    if (!LaunchStack.isLaunchStack(Stack.of(resource))) return 'not-applicable';
+    const { cfnResourceType: type } = resource;
+    return LAUNCH_TYPES.includes(type) ? 'compliant' : { finding: `${type} in a launch stack` };
+  },
+};

@@ -1,0 +1,23 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { LOCAL_STAGE } from '../../blocks/stage-context';
+import type { FatalRule } from './rule';
+
+/** Outside stage `local` no function goes by a clock that can be set, and none sends to anyone but a vendor. */
+export const localOnlySwitches = (stage: string): FatalRule => ({
+  name: 'local-only-switches',
+  invariant: 'BUSINESS_CLOCK=control and VENDOR_URL_OVERRIDE exist in stage local only.',
+  fix: 'Take the variable away; business time is the real time and vendors are reached at their own address.',
+  check: (resource) => {
+    if (!(resource instanceof CfnFunction) || stage === LOCAL_STAGE) return 'not-applicable';
+    const { environment } = resource;
+    const { variables = {} } = (Stack.of(resource).resolve(environment) ?? {}) as {
+      variables?: Record<string, unknown>;
+    };
+    const set = [
+      ...(variables.BUSINESS_CLOCK === 'control' ? ['BUSINESS_CLOCK=control'] : []),
+      ...('VENDOR_URL_OVERRIDE' in variables ? ['VENDOR_URL_OVERRIDE'] : []),
+    ];
+    return set.length === 0 ? 'compliant' : { finding: `${set.join(' and ')} in stage "${stage}"` };
+  },
+});

@@ -1,0 +1,26 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb';
+import type { FatalRule } from './rule';
+
+interface Replica {
+  readonly pointInTimeRecoverySpecification?: { readonly pointInTimeRecoveryEnabled?: boolean };
+  readonly sseSpecification?: { readonly kmsMasterKeyId?: unknown };
+}
+
+/** Every replica of a table can be put back to any second of the last 35 days and has a customer managed key. cdk-nag knows no global tables. */
+export const tableRecovery: FatalRule = {
+  name: 'table-recovery',
+  invariant: 'Every table has point-in-time recovery and a customer managed key.',
+  fix: 'Make the table with the governed-table block.',
+  check: (resource) => {
+    if (!(resource instanceof CfnGlobalTable)) return 'not-applicable';
+    const replicas = Stack.of(resource).resolve(resource.replicas) as readonly Replica[];
+    const missing = [
+      replicas.every((one) => one.pointInTimeRecoverySpecification?.pointInTimeRecoveryEnabled === true)
+        ? []
+        : ['point-in-time recovery'],
+      replicas.every((one) => one.sseSpecification?.kmsMasterKeyId !== undefined) ? [] : ['a customer managed key'],
+    ].flat();
+    return missing.length === 0 ? 'compliant' : { finding: `no ${missing.join(' and no ')}` };
+  },
+};

@@ -1,0 +1,59 @@
+import type { App } from 'aws-cdk-lib';
+import type { Platform } from '../../contracts/platform';
+import type { StageContext } from '../blocks/stage-context';
+import { compileLaunch, platformConfig, type Workspace } from '../workspace';
+import { FoundationStack } from './foundation-stack';
+import { LaunchStack } from './launch-stack';
+
+export interface ComposeProps {
+  readonly workspace: Workspace;
+  readonly stage: StageContext;
+  /** Folder with one bundle per handler. */
+  readonly handlersDir: string;
+  /**
+   * Launches to make stacks for.
+   * @default - all of the workspace
+   */
+  readonly launches?: readonly string[] | undefined;
+  /**
+   * Address that stands in for every vendor; stage `local` only.
+   * @default - each vendor's own address
+   */
+  readonly vendorStandIn?: string | undefined;
+}
+
+export interface Composed {
+  readonly foundation: FoundationStack;
+  readonly launches: readonly LaunchStack[];
+}
+
+/** A stage by its name, with what all stages share; throws with the names there are. */
+export const stageContext = ({ stages, prefix, costCentre }: Platform, name: string): StageContext => {
+  const settings = stages[name];
+  if (settings === undefined) {
+    throw new Error(
+      `platform/platform.yaml has no stage "${name}"; there are ${Object.keys(stages).join(', ')}. Use -c stage=<name>.`,
+    );
+  }
+  return { name, prefix, costCentre, settings };
+};
+
+/** Makes the stacks of one stage: the foundation, and each launch for itself. */
+export const compose = (app: App, props: ComposeProps): Composed => {
+  const { workspace, stage, handlersDir, vendorStandIn } = props;
+  const foundation = new FoundationStack(app, {
+    stage,
+    vendors: workspace.vendors,
+    goals: platformConfig(workspace).goalEvents,
+    handlersDir,
+    vendorStandIn,
+  });
+  const wanted = workspace.launches.filter(({ manifest }) => props.launches?.includes(manifest.launch) ?? true);
+  const launches = wanted.map(({ manifest }) => {
+    const costCentre = workspace.teams.find(({ team }) => team === manifest.team)?.costCentre ?? stage.costCentre;
+    const stack = new LaunchStack(app, { stage, definition: compileLaunch(manifest, workspace), costCentre });
+    stack.addStackDependency(foundation, 'reads its parameters');
+    return stack;
+  });
+  return { foundation, launches };
+};

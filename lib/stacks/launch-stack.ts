@@ -1,0 +1,39 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { LaunchDefinition } from '../../contracts/decision';
+import { ChannelLaunch } from '../blocks/channel-launch';
+import { resourceName, type StageContext } from '../blocks/stage-context';
+import { GovernedStack } from './governed-stack';
+
+export interface LaunchStackProps {
+  readonly stage: StageContext;
+  readonly definition: LaunchDefinition;
+  /** Cost centre of the team. */
+  readonly costCentre: string;
+}
+
+/** One launch: goes up, changes and goes away alone, deployed by a bootstrap that can make nothing but a launch. */
+export class LaunchStack extends GovernedStack {
+  public readonly launch: string;
+
+  constructor(scope: Construct, { stage, definition, costCentre }: LaunchStackProps) {
+    const { launch, team } = definition;
+    super(scope, resourceName(stage, 'launch', launch), {
+      stage,
+      description: `Launch ${launch} of ${team}`,
+      qualifier: stage.settings.launchQualifier,
+      tags: {
+        [`${stage.prefix}:launch`]: launch,
+        [`${stage.prefix}:team`]: team,
+        [`${stage.prefix}:cost-centre`]: costCentre,
+      },
+    });
+    this.launch = launch;
+    new ChannelLaunch(this, 'Launch', { stage, definition });
+  }
+
+  /** Whether a stack is a launch's. */
+  public static isLaunchStack(stack: Stack): stack is LaunchStack {
+    return stack instanceof LaunchStack;
+  }
+}
