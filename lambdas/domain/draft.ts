@@ -1,0 +1,92 @@
+import type { BusEvent, Json, TokenIdentifier } from '../../contracts/event';
+import { SOURCE } from '../../contracts/names';
+import type { Call } from './call';
+import type { EdgeEvent } from './edge-event';
+import type { FoundIdentifier } from './edge-identifiers';
+import type { Place } from './edge-properties';
+import type { PersonalValue, TokensFor } from './ports';
+import { compareText } from './stamp';
+import type { FindTopics } from './topics';
+
+/** An event that was let in and still holds personal values; it leaves the edge only through `tokenise`. */
+export interface Draft {
+  readonly call: Call;
+  readonly event: EdgeEvent;
+  readonly source: string;
+  readonly identifiers: readonly FoundIdentifier[];
+  readonly properties: Record<string, Json>;
+  readonly places: readonly Place[];
+}
+
+/** Adds the topics of an event's texts where its schema declares them. */
+export const withTopics = (
+  properties: Record<string, Json>,
+  { texts, declared }: EdgeEvent,
+  findTopics: FindTopics,
+): Record<string, Json> => {
+  if (texts.length === 0) return properties;
+  const topics = findTopics(
+    texts.map((name) => (typeof properties[name] === 'string' ? properties[name] : '')).join('\n'),
+  );
+  if (declared.has('topics')) properties.topics = topics;
+  if (declared.has('topic') && topics[0] !== undefined) properties.topic = topics[0];
+  return properties;
+};
+
+/** Replaces every personal value of all drafts by its token, with one call to the vault, and makes the events of the bus. */
+export const tokenise = async (
+  drafts: readonly Draft[],
+  tokensFor: TokensFor,
+  trace: string,
+): Promise<readonly BusEvent[]> => {
+  const values = new Map<string, PersonalValue>();
+  for (const { identifiers, places } of drafts) {
+    for (const { value } of identifiers) values.set(nameOf(value), value);
+    for (const { value } of places) values.set(nameOf(value), value);
+  }
+  const made = values.size === 0 ? [] : await tokensFor([...values.values()]);
+  const tokens = new Map([...values.keys()].map((name, at) => [name, made[at]]));
+  const tokenOf = (value: PersonalValue): string => {
+    const token = tokens.get(nameOf(value));
+    if (token === undefined) throw new Error('The vault gave fewer tokens than there are values.');
+    return token;
+  };
+  return drafts.map((draft) => busEvent(draft, tokenOf, trace));
+};
+
+const nameOf = ({ kind, value }: PersonalValue): string => `${kind}\u0000${value}`;
+
+type TokenOf = (value: PersonalValue) => string;
+
+const busEvent = (
+  { call, event, source, identifiers, properties, places }: Draft,
+  tokenOf: TokenOf,
+  trace: string,
+): BusEvent => {
+  // The copy is the draft's own, and a token put twice is the same token.
+  for (const { holder, key, value } of places) (holder as Record<string | number, Json>)[key] = tokenOf(value);
+  return {
+    source: `${SOURCE.edgePrefix}${source}`,
+    detailType: event.name,
+    detail: {
+      schema: event.schema,
+      messageId: call.messageId,
+      occurredAt: new Date(call.occurredAt).toISOString(),
+      receivedAt: new Date(call.receivedAt).toISOString(),
+      identifiers: tokenIdentifiers(identifiers, tokenOf),
+      properties,
+      trace,
+      ...(call.synthetic ? { synthetic: true } : {}),
+    },
+  };
+};
+
+/** Strongest first, of one strength by token; each once. */
+const tokenIdentifiers = (found: readonly FoundIdentifier[], tokenOf: TokenOf): readonly TokenIdentifier[] => {
+  const identifiers = found
+    .map(({ type, priority, value }) => ({ type, priority, token: tokenOf(value) }))
+    .sort((a, b) => a.priority - b.priority || compareText(a.type, b.type) || compareText(a.token, b.token));
+  return identifiers
+    .filter(({ type, token }, at) => type !== identifiers[at - 1]?.type || token !== identifiers[at - 1]?.token)
+    .map(({ type, token }) => ({ type, token }));
+};

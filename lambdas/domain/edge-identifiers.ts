@@ -1,0 +1,42 @@
+import type { IdentityRules } from '../../contracts/platform';
+import type { Call } from './call';
+import type { EdgeEvent } from './edge-event';
+import { normalise } from './normalise';
+import type { PersonalValue } from './ports';
+import { own } from './record';
+
+/** An identifier whose value is still to be replaced by its token. */
+export interface FoundIdentifier {
+  readonly type: string;
+  readonly priority: number;
+  readonly value: PersonalValue;
+}
+
+export type FindIdentifiers = (call: Call, event: EdgeEvent) => readonly FoundIdentifier[];
+
+/** Compiles identity.yaml: who a call is about, strongest first. A blocked or unreadable value stays in the event and identifies nobody. */
+export const compileIdentifiers = ({ types, blocked }: IdentityRules): FindIdentifiers => {
+  const byType = new Map(types.map((type) => [type.type, type]));
+  const values = new Set(blocked.values.map((value) => value.trim().toLowerCase()));
+  const patterns = blocked.patterns.map((pattern) => new RegExp(pattern, 'i'));
+  const isBlocked = (value: string): boolean =>
+    values.has(value.toLowerCase()) || patterns.some((pattern) => pattern.test(value));
+
+  return (call, event) => {
+    const found: FoundIdentifier[] = [];
+    const add = (raw: unknown, type: IdentityRules['types'][number] | undefined): void => {
+      if (raw === undefined || raw === null || type === undefined) return;
+      const value = normalise(type.kind, raw);
+      if (value === undefined || isBlocked(value)) return;
+      found.push({ type: type.type, priority: type.priority, value: { kind: type.kind, value } });
+    };
+    for (const type of types) add(rawValue(call, type.from), type);
+    for (const [property, type] of event.identifies) add(own(call.properties, property), byType.get(type));
+    return found.sort((a, b) => a.priority - b.priority);
+  };
+};
+
+const rawValue = (call: Call, from: string): unknown => {
+  if (from === 'userId') return call.userId;
+  return from === 'anonymousId' ? call.anonymousId : own(call.traits, from);
+};

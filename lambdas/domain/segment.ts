@@ -1,0 +1,84 @@
+import type { ReadItem } from './call';
+import { type Fields, isFields } from './call';
+import { DEEPEST, jsonOf, nests, textNests } from './json-text';
+import { own } from './record';
+import { type CallType, isCallType, readCall } from './segment-call';
+
+/** The route under `/v1/`: one of Segment's calls, or many of them. */
+export type SegmentRoute = CallType | 'batch';
+
+/** Segment's limits. */
+export const REQUEST_LIMITS = { requestBytes: 500 * 1024, events: 2500, eventBytes: 32 * 1024 } as const;
+
+/** A request that is refused as a whole. */
+export interface RequestProblem {
+  readonly kind: 'problem';
+  readonly status: 400 | 413;
+  readonly code: 'malformed-json' | 'invalid-request' | 'request-too-large' | 'too-many-events';
+  readonly message: string;
+}
+
+/** A request, read item by item: a bad one spoils no other. */
+export type SegmentRequest = RequestProblem | { readonly kind: 'items'; readonly items: readonly ReadItem[] };
+
+/** Reads the body of `POST /v1/<route>`. `receivedAt`: milliseconds, by the clock that events are dated with. */
+export const readSegment = (route: SegmentRoute, body: Uint8Array, receivedAt: number): SegmentRequest => {
+  if (body.byteLength > REQUEST_LIMITS.requestBytes) {
+    return problem(413, 'request-too-large', 'The request is larger than 500 KB.');
+  }
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+  const content = jsonOf(text);
+  if (content === undefined) return problem(400, 'malformed-json', 'The body is not JSON.');
+  if (!isFields(content)) return problem(400, 'invalid-request', 'The body is not a JSON object.');
+
+  const single = route !== 'batch';
+  const items = single ? [{ ...content, type: route }] : own(content, 'batch');
+  if (!Array.isArray(items)) return problem(400, 'invalid-request', 'A batch needs an array `batch`.');
+  if (items.length > REQUEST_LIMITS.events) {
+    return problem(400, 'too-many-events', `A batch holds at most ${REQUEST_LIMITS.events} events.`);
+  }
+  const envelope = single ? {} : content;
+  const deep = textNests(text, DEEPEST);
+  const large = body.byteLength > REQUEST_LIMITS.eventBytes;
+  return {
+    kind: 'items',
+    items: items.map((item: unknown, index) => readItem(item, index, { envelope, receivedAt, deep, large })),
+  };
+};
+
+interface Request {
+  /** The batch around the items. */
+  readonly envelope: Fields;
+  readonly receivedAt: number;
+  /** Whether an item may be too deep, or too large. */
+  readonly deep: boolean;
+  readonly large: boolean;
+}
+
+const readItem = (item: unknown, index: number, { envelope, receivedAt, deep, large }: Request): ReadItem => {
+  // Neither can be kept in quarantine, so the answer alone tells of them.
+  if (deep && nests(item, DEEPEST))
+    return refused(item, index, 'event-too-deep', `nests deeper than ${DEEPEST} levels`);
+  if (large && Buffer.byteLength(JSON.stringify(item)) > REQUEST_LIMITS.eventBytes) {
+    return refused(item, index, 'event-too-large', 'is larger than 32 KB');
+  }
+  const type = isFields(item) ? own(item, 'type') : undefined;
+  if (!isFields(item) || !isCallType(type)) {
+    const detail = isFields(item) ? 'type' : 'item';
+    return { kind: 'aside', index, messageId: `item-${index}`, reason: 'malformed', detail, payload: item };
+  }
+  return readCall(type, item, envelope, index, receivedAt);
+};
+
+const refused = (item: unknown, index: number, code: string, what: string): ReadItem => {
+  const id = isFields(item) ? own(item, 'messageId') : undefined;
+  const messageId = typeof id === 'string' ? id.slice(0, 100) : `item-${index}`;
+  return { kind: 'refused', rejected: { index, messageId, code, message: `The event ${what}.` } };
+};
+
+const problem = (status: 400 | 413, code: RequestProblem['code'], message: string): RequestProblem => ({
+  kind: 'problem',
+  status,
+  code,
+  message,
+});
