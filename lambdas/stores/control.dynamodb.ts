@@ -30,7 +30,7 @@ export interface LaunchRow {
 /** What is not one of the words is read as closed. */
 const stateOf = (value: unknown): LaunchState => (value === 'live' || value === 'ended' ? value : 'paused');
 
-const listLaunches = (table: Table) => async (): Promise<readonly LaunchRow[]> => {
+const launchRows = async (table: Table): Promise<readonly LaunchRow[]> => {
   const rows: LaunchRow[] = [];
   let start: Record<string, unknown> | undefined;
   do {
@@ -49,6 +49,19 @@ const listLaunches = (table: Table) => async (): Promise<readonly LaunchRow[]> =
     start = answer.LastEvaluatedKey;
   } while (start !== undefined);
   return rows;
+};
+
+const isPausedAll = async (table: Table): Promise<boolean> => {
+  const { Item: item } = await table.client.send(
+    new GetCommand({ TableName: table.table, Key: PAUSE_ALL, ConsistentRead: true }),
+  );
+  return (item?.paused ?? false) !== false;
+};
+
+/** All launches with the state that decisions go by: "pause all" pauses what is live. */
+const listLaunches = (table: Table) => async (): Promise<readonly LaunchRow[]> => {
+  const [rows, pausedAll] = await Promise.all([launchRows(table), isPausedAll(table)]);
+  return rows.map((row) => (pausedAll && row.state === 'live' ? { ...row, state: 'paused' } : row));
 };
 
 /** Definitions never change under their hash, so they are kept while the function lives. */

@@ -18,7 +18,7 @@ import { createMemoryEngagement } from './memory-engagement';
 import { createMemoryProfiles } from './memory-profiles';
 import { createMemoryQueue } from './memory-queue';
 import { edgeEvent, testRules } from './profile-events';
-import { createRecordingLog } from './telemetry';
+import { createRecordingCount, createRecordingLog } from './telemetry';
 
 export const rules = testRules();
 
@@ -44,6 +44,7 @@ export const createDecisionWorld = () => {
   const bus = createMemoryBus();
   const queue = createMemoryQueue();
   const { log, lines } = createRecordingLog();
+  const { count, total } = createRecordingCount();
   const time = { now: NOW };
   let events = 0;
 
@@ -80,7 +81,7 @@ export const createDecisionWorld = () => {
     saveDecision: engagement.saveDecision,
     publishEvents: bus.publishEvents,
   };
-  return { profiles, engagement, control, bus, queue, log, lines, time, ports, happened, welcome };
+  return { profiles, engagement, control, bus, queue, log, lines, count, total, time, ports, happened, welcome };
 };
 export type DecisionWorld = ReturnType<typeof createDecisionWorld>;
 

@@ -23,7 +23,8 @@ export const createMemoryControl = (now: () => Date = () => new Date()) => {
   const liveLaunches: LiveLaunches = async () =>
     [...launches].flatMap(([launch, { state, hash, full }]): LiveLaunch[] => {
       const definition = definitions.get(`${launch} ${hash}`);
-      return definition === undefined || state === 'ended' ? [] : [{ definition, state, full }];
+      if (definition === undefined || state === 'ended') return [];
+      return [{ definition, state: paused ? 'paused' : state, full }];
     });
   const launchDefinitions: LaunchDefinitions = async () =>
     [...launches].flatMap(([launch, { hash }]) => definitions.get(`${launch} ${hash}`) ?? []);

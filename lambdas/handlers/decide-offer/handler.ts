@@ -9,6 +9,7 @@ import type { ProfileRules } from '../../domain/profile-rules';
 import { publishAll } from '../../domain/publish-all';
 import { eventKeyOf } from '../../domain/strand';
 import type { Log } from '../../runtime/logger';
+import type { Count } from '../../runtime/metrics';
 import { processSqsBatch } from '../../runtime/sqs-batch';
 
 export interface DecideOfferDeps {
@@ -16,13 +17,14 @@ export interface DecideOfferDeps {
   readonly publishEvents: PublishEvents;
   readonly rules: ProfileRules;
   readonly log: Log;
+  readonly count: Count;
 }
 
 /**
  * Decides once for each resolved event that triggers launches, over all of them. A redelivered event finds the decision
  * that was made and publishes the same events under the same ids.
  */
-export const createDecideOffer = ({ decideFor, publishEvents, rules, log }: DecideOfferDeps) => {
+export const createDecideOffer = ({ decideFor, publishEvents, rules, log, count }: DecideOfferDeps) => {
   const publish = publishAll(publishEvents);
 
   const decide = async (event: BusEvent): Promise<void> => {
@@ -38,6 +40,7 @@ export const createDecideOffer = ({ decideFor, publishEvents, rules, log }: Deci
     await publish(
       decisionEvents({ decision, trace: detail.trace, ...(detail.synthetic === true && { synthetic: true }) }),
     );
+    count('DecisionsPublished');
     log.info('decision.published', { decisionId: decision.decisionId, count: decision.chosen.length });
   };
 

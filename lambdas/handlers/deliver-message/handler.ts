@@ -23,9 +23,10 @@ import { publishAll } from '../../domain/publish-all';
 import { queuedRequestOf } from '../../domain/queued-request';
 import type { ReadView } from '../../domain/read-customer';
 import { deliveryResult } from '../../domain/retry';
-import { createSwitchGate } from '../../domain/switch-gate';
+import { createSwitchGate, type SwitchGate } from '../../domain/switch-gate';
 import { timeoutMs } from '../../domain/vendor-call';
 import type { Log } from '../../runtime/logger';
+import type { Count } from '../../runtime/metrics';
 import { processSqsBatch } from '../../runtime/sqs-batch';
 import { DeliveryPendingError } from './errors';
 import type { PrepareCall } from './prepare-call';
@@ -48,6 +49,7 @@ export interface DeliverMessageDeps {
   readonly publishEvents: PublishEvents;
   readonly sendLater: SendLater;
   readonly log: Log;
+  readonly count: Count;
 }
 
 /** One copy of a message: a second one, whatever made it, must ask the record before it sends. */
@@ -71,9 +73,8 @@ const codeOf = (error: unknown): string => {
  * until then a crash at any point makes its queue bring it again.
  */
 export const createDeliverMessage = (deps: DeliverMessageDeps) => {
-  const { clock, wallClock, saveAttempt, log } = deps;
+  const { clock, wallClock, saveAttempt, log, count } = deps;
   const publish = publishAll(deps.publishEvents);
-  const gate = createSwitchGate(deps.readSwitches, deps.monotonic);
   const approvalOf = (vendor: string): Vendor['approval'] | undefined => registered(vendor)?.approval;
   const registered = (vendor: string): Vendor | undefined => deps.vendors.find((known) => known.vendor === vendor);
 
@@ -82,6 +83,7 @@ export const createDeliverMessage = (deps: DeliverMessageDeps) => {
     await publish([gatewayEvent(request, end, attempt.at, { trace, ...(synthetic === true && { synthetic }) })]);
     const { messageId, launch, vendor, approval, status, durationMs, attempts, reason } = attempt;
     const facts = { messageId, launch, vendor, approval, status, durationMs, attempts, hop: copy.hop, trace };
+    count('MessagesEnded', 1, { vendor, end: end.end });
     log.info(`message.${end.end}`, reason === undefined ? facts : { ...facts, reason });
   };
 
@@ -100,6 +102,7 @@ export const createDeliverMessage = (deps: DeliverMessageDeps) => {
   const hold = async ({ again: _again, ...held }: Copy): Promise<void> => {
     const { messageId, launch, vendor } = held.request;
     await deps.sendLater({ ...held, hop: held.hop + 1 }, deps.holdSeconds);
+    count('MessagesHeld', 1, { vendor });
     log.info('message.held', { messageId, launch, vendor, hop: held.hop });
   };
 
@@ -117,7 +120,7 @@ export const createDeliverMessage = (deps: DeliverMessageDeps) => {
     throw new DeliveryPendingError(reason);
   };
 
-  const send = async (copy: Copy, vendor: Vendor, was: Attempt | undefined): Promise<void> => {
+  const send = async (copy: Copy, vendor: Vendor, was: Attempt | undefined, gate: SwitchGate): Promise<void> => {
     const { request } = copy;
     const view = await deps.readView(request.person);
     const refused = personRefusal(request, { view, policy: deps.policy });
@@ -141,7 +144,7 @@ export const createDeliverMessage = (deps: DeliverMessageDeps) => {
     return passed.stop === 'ended' ? refuse(copy, attempt, 'launch-ended') : hold(copy);
   };
 
-  const deliver = async (copy: Copy): Promise<void> => {
+  const deliver = async (copy: Copy, gate: SwitchGate): Promise<void> => {
     const { request } = copy;
     const was = await deps.loadAttempt(request.messageId);
     const end = endOf(was);
@@ -156,9 +159,12 @@ export const createDeliverMessage = (deps: DeliverMessageDeps) => {
     // Asked once before anything personal is read, so that held messages do not touch the vault each time they come by.
     const open = await gate(request.launch, request.vendor, async () => undefined);
     if (open.stop === 'ended') return refuse(copy, was, 'launch-ended');
-    return open.stop === 'hold' ? hold(copy) : send(copy, vendor, was);
+    return open.stop === 'hold' ? hold(copy) : send(copy, vendor, was, gate);
   };
 
-  return (event: SQSEvent): Promise<SQSBatchResponse> =>
-    processSqsBatch(event, (record) => deliver(copyOf(record)), { log });
+  return (event: SQSEvent): Promise<SQSBatchResponse> => {
+    // One for each batch: between batches the machine may stand still, and its clock with it.
+    const gate = createSwitchGate(deps.readSwitches, deps.monotonic);
+    return processSqsBatch(event, (record) => deliver(copyOf(record), gate), { log });
+  };
 };

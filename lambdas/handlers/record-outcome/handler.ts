@@ -8,6 +8,7 @@ import type { ProfileRules } from '../../domain/profile-rules';
 import { eventKeyOf } from '../../domain/strand';
 import type { UpdateLedger } from '../../domain/update-ledger';
 import type { Log } from '../../runtime/logger';
+import type { Count as CountMetric } from '../../runtime/metrics';
 import { processSqsBatch } from '../../runtime/sqs-batch';
 
 export interface RecordOutcomeDeps {
@@ -18,6 +19,7 @@ export interface RecordOutcomeDeps {
   readonly goalEvents: readonly string[];
   readonly rules: ProfileRules;
   readonly log: Log;
+  readonly count: CountMetric;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface RecordOutcomeDeps {
  * finds its goal in the ledger and gives the same counts again, which count once.
  */
 export const createRecordOutcome = (deps: RecordOutcomeDeps) => {
-  const { countOnce, updateLedger, launchDefinitions, goalEvents, rules, log } = deps;
+  const { countOnce, updateLedger, launchDefinitions, goalEvents, rules, log, count } = deps;
 
   const goalsOf = async (event: BusEvent): Promise<readonly Count[]> => {
     if (!goalEvents.includes(event.detailType)) return [];
@@ -41,7 +43,10 @@ export const createRecordOutcome = (deps: RecordOutcomeDeps) => {
 
   const record = async (event: BusEvent): Promise<void> => {
     const counts = event.source === SOURCE.resolved ? await goalsOf(event) : countsOf(event);
-    for (const { eventId, launch, counters } of counts) await countOnce(eventId, launch, counters);
+    for (const { eventId, launch, counters } of counts) {
+      const counted = await countOnce(eventId, launch, counters);
+      count(counted === 'counted' ? 'OutcomesCounted' : 'OutcomesDuplicate');
+    }
   };
 
   return (event: SQSEvent): Promise<SQSBatchResponse> =>

@@ -8,6 +8,7 @@ import { decisionEvents } from '../../domain/emit';
 import type { Clock, ListPersons, LiveLaunches, PublishEvents, SendMessages } from '../../domain/ports';
 import { publishAll } from '../../domain/publish-all';
 import type { Log } from '../../runtime/logger';
+import type { Count } from '../../runtime/metrics';
 import { processSqsBatch } from '../../runtime/sqs-batch';
 
 /** Persons decided between two looks at the launch's state, and lost at most when a function dies. */
@@ -26,6 +27,7 @@ export interface RunBlastDeps {
   /** @default PAGE_SIZE */
   readonly pageSize?: number;
   readonly log: Log;
+  readonly count: Count;
 }
 
 const text = (value: unknown): value is string => typeof value === 'string' && value !== '';
@@ -86,6 +88,7 @@ export const createRunBlast = (deps: RunBlastDeps) => {
     // One after the other: the queue's concurrency is the throttle, and a page must end well within its visibility.
     for (const person of persons) await decide(page, live, person, trace);
     if (cursor !== undefined) await deps.sendPages([{ ...page, cursor }]);
+    deps.count('BlastPeople', persons.length, { launch: page.launch });
     deps.log.info('blast.page-done', { launch: page.launch, run: page.run, shard, count: persons.length });
   };
 

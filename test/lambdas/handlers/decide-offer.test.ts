@@ -13,7 +13,7 @@ const world = async () => {
   base.control.goLive(launch('coats'));
   const entered = await base.happened('Store Entered', ['anonymous_id:phone', ADA]);
   const handler = ({ publishEvents, ...ports }: typeof base.ports) =>
-    createDecideOffer({ decideFor: decideForWith(ports), publishEvents, rules, log: base.log });
+    createDecideOffer({ decideFor: decideForWith(ports), publishEvents, rules, log: base.log, count: base.count });
   return { ...base, handler, handle: handler(base.ports), entered };
 };
 

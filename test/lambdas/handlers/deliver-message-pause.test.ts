@@ -8,7 +8,7 @@ import { createMemoryBus } from '../../support/memory-bus';
 import { createMemoryControl } from '../../support/memory-control';
 import { createMemoryAttempts } from '../../support/memory-engagement';
 import { sqsEvent, sqsRecord } from '../../support/sqs-event';
-import { createRecordingLog } from '../../support/telemetry';
+import { createRecordingCount, createRecordingLog } from '../../support/telemetry';
 
 const MESSAGES = 1000;
 const BATCH = 10;
@@ -106,6 +106,7 @@ const world = (seed: number) => {
         });
       },
       log: createRecordingLog().log,
+      count: createRecordingCount().count,
     });
     return handler;
   });

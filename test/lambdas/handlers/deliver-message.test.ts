@@ -14,7 +14,7 @@ import { createMemoryControl } from '../../support/memory-control';
 import { createMemoryAttempts } from '../../support/memory-engagement';
 import { createMemoryVault } from '../../support/memory-vault';
 import { busMessage, sqsEvent, sqsRecord } from '../../support/sqs-event';
-import { createRecordingLog } from '../../support/telemetry';
+import { createRecordingCount, createRecordingLog } from '../../support/telemetry';
 
 const SIGNING = 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const stamp = { at: NOW, key: 'shop#1' };
@@ -95,6 +95,7 @@ const world = async (given: Given = {}) => {
       monotonic: () => time.wall,
       prepareCall: createPrepareCall({ policy, loadDefinition, valuesOf, readSecret }),
       log,
+      count: createRecordingCount().count,
     };
     return createDeliverMessage(deps);
   };

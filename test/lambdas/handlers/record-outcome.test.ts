@@ -38,6 +38,7 @@ const world = async () => {
       goalEvents: ['Order Completed'],
       rules,
       log: base.log,
+      count: base.count,
     });
   const handle = handler(ports);
   const send = (...events: readonly BusEvent[]) =>

@@ -31,6 +31,7 @@ const world = async (customers: number, definition = winBack(), pageSize = PAGE_
   };
   const handler = ({ listPersons, sendPages, publishEvents, ...decision }: typeof ports) => {
     const { clock, liveLaunches } = decision;
+    const { log, count } = base;
     const decideFor = decideForWith(decision);
     return createRunBlast({
       clock,
@@ -40,7 +41,8 @@ const world = async (customers: number, definition = winBack(), pageSize = PAGE_
       publishEvents,
       sendPages,
       pageSize,
-      log: base.log,
+      log,
+      count,
     });
   };
   const handle = handler(ports);

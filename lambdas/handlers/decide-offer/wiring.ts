@@ -1,0 +1,38 @@
+import platform from '#platform';
+import { createDecideFor } from '../../domain/decision-loop';
+import { compileProfileRules } from '../../domain/profile-rules';
+import { createReadCustomer } from '../../domain/read-customer';
+import { parseBusinessClock } from '../../runtime/clock';
+import { requiredEnv } from '../../runtime/env';
+import { createLogger } from '../../runtime/logger';
+import { createCounters, withCounters } from '../../runtime/metrics';
+import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
+import { openDecisionStores } from '../../stores/decision-stores';
+import { realRetry } from '../../stores/pause';
+import { createDecideOffer } from './handler';
+
+const counters = createCounters();
+const stores = openDecisionStores(
+  {
+    profiles: requiredEnv('PROFILES_TABLE'),
+    engagement: requiredEnv('ENGAGEMENT_TABLE'),
+    control: requiredEnv('CONTROL_TABLE'),
+  },
+  parseBusinessClock(requiredEnv('BUSINESS_CLOCK')),
+);
+
+/** Entry of the function. */
+export const handler = withCounters(
+  createDecideOffer({
+    decideFor: createDecideFor({ ...stores, readCustomer: createReadCustomer(stores), policy: platform.decision }),
+    publishEvents: createPublishEvents({
+      client: createBusClient(),
+      busName: requiredEnv('BUS_NAME'),
+      retry: realRetry,
+    }),
+    rules: compileProfileRules(platform),
+    log: createLogger(),
+    count: counters.count,
+  }),
+  counters,
+);

@@ -1,0 +1,71 @@
+import platform from '#platform';
+import { createReadView } from '../../domain/read-customer';
+import { businessClock, parseBusinessClock, wallClock } from '../../runtime/clock';
+import { optionalEnv, requiredEnv } from '../../runtime/env';
+import { createLogger } from '../../runtime/logger';
+import { createCounters, withCounters } from '../../runtime/metrics';
+import { createAttempts } from '../../stores/attempts.dynamodb';
+import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
+import { createControl } from '../../stores/control.dynamodb';
+import { createSendLater } from '../../stores/delivery-queue.sqs';
+import { realRetry } from '../../stores/pause';
+import { createProfiles } from '../../stores/profiles.dynamodb';
+import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
+import { createReadSecret, createSecretsClient } from '../../stores/secrets';
+import { openTable } from '../../stores/table';
+import { createVault } from '../../stores/vault.dynamodb';
+import { createPostToVendor } from '../../stores/vendor.http';
+import { createDeliverMessage } from './handler';
+import { createPrepareCall } from './prepare-call';
+
+const DEFAULT_HOLD_SECONDS = '60';
+
+const counters = createCounters();
+const policy = platform.decision;
+const { readClock, loadDefinition, readSwitches } = createControl(openTable(requiredEnv('CONTROL_TABLE')));
+const readSecret = createReadSecret({
+  client: createSecretsClient(),
+  prefix: requiredEnv('SECRETS_PREFIX'),
+  now: wallClock,
+});
+// The key makes index keys; this function only reads values, and never needs it.
+const { valuesOf } = createVault({
+  ...openTable(requiredEnv('VAULT_TABLE')),
+  vaultKey: () => Promise.reject(new Error('deliver-message reads no index.')),
+});
+
+const queueClient = createQueueClient();
+const queues = new Map(
+  Object.entries(JSON.parse(requiredEnv('DELIVERY_QUEUE_URLS')) as Readonly<Record<string, string>>).map(
+    ([vendor, url]) => [vendor, createSendMessages({ client: queueClient, url, retry: realRetry })] as const,
+  ),
+);
+
+/** Stage `local` only: everything goes to the stand-in, over plain http. */
+const standIn = requiredEnv('STAGE') === 'local' ? optionalEnv('VENDOR_URL_OVERRIDE') : undefined;
+
+/** Entry of the function. */
+export const handler = withCounters(
+  createDeliverMessage({
+    vendors: platform.vendors,
+    policy,
+    holdSeconds: Number(optionalEnv('HOLD_SECONDS') ?? DEFAULT_HOLD_SECONDS),
+    clock: businessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), readClock),
+    wallClock,
+    monotonic: () => performance.now(),
+    readView: createReadView(createProfiles(openTable(requiredEnv('PROFILES_TABLE')))),
+    prepareCall: createPrepareCall({ policy, loadDefinition, valuesOf, readSecret }),
+    readSwitches,
+    postToVendor: createPostToVendor(standIn === undefined ? {} : { standIn, allowPlainHttp: true }),
+    ...createAttempts(openTable(requiredEnv('ENGAGEMENT_TABLE'))),
+    publishEvents: createPublishEvents({
+      client: createBusClient(),
+      busName: requiredEnv('BUS_NAME'),
+      retry: realRetry,
+    }),
+    sendLater: createSendLater((vendor) => queues.get(vendor)),
+    log: createLogger(),
+    count: counters.count,
+  }),
+  counters,
+);

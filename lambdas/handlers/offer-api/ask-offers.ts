@@ -1,0 +1,105 @@
+import type { ChosenOffer, LaunchDefinition } from '../../../contracts/decision';
+import type { PlatformConfig } from '../../../contracts/platform';
+import type { PersonView } from '../../../contracts/profile';
+import type { Decided, DecideFor } from '../../domain/decision-loop';
+import { decisionEvents } from '../../domain/emit';
+import { askSlot } from '../../domain/ids';
+import { normalise } from '../../domain/normalise';
+import { type OfferQuestion, readIdempotencyKey, readOfferQuestion } from '../../domain/offer-request';
+import type { Clock, FindToken, LiveLaunches, LoadDefinition, PublishEvents } from '../../domain/ports';
+import { publishAll } from '../../domain/publish-all';
+import { renderOffer } from '../../domain/render';
+import { strandOf } from '../../domain/strand';
+import type { HttpRequest } from '../../runtime/http';
+import type { Log } from '../../runtime/logger';
+import { type HttpAnswer, json, problem } from '../../runtime/problem';
+
+export interface AskOffersDeps {
+  readonly platform: Pick<PlatformConfig, 'channels' | 'identity'>;
+  readonly clock: Clock;
+  /** Reads the vault's index; a question never makes a token. */
+  readonly findToken: FindToken;
+  readonly liveLaunches: LiveLaunches;
+  readonly loadDefinition: LoadDefinition;
+  readonly decideFor: DecideFor;
+  readonly publishEvents: PublishEvents;
+  readonly log: Log;
+}
+
+const languageOf = ({ traits }: PersonView): string | undefined => {
+  const language = traits.language?.value;
+  return typeof language === 'string' ? language : undefined;
+};
+
+/** `POST /v1/offers`: what to offer a customer who is there now. */
+export const createAskOffers = (deps: AskOffersDeps) => {
+  const publish = publishAll(deps.publishEvents);
+
+  /** A decision can be older than a pause: what was stopped or has run out since is not shown. */
+  const isShown = ({ launches }: Decided, { launch, notAfter }: ChosenOffer, now: Date): boolean =>
+    now.getTime() <= Date.parse(notAfter) &&
+    launches.some(({ definition, state }) => definition.launch === launch && state === 'live');
+
+  const definitionOf = async (
+    { launches }: Decided,
+    { launch, definitionHash }: ChosenOffer,
+  ): Promise<LaunchDefinition | undefined> =>
+    launches.find(({ definition }) => definition.launch === launch && definition.hash === definitionHash)?.definition ??
+    (await deps.loadDefinition(launch, definitionHash));
+
+  /** The offer in the words for a channel that knows its customer: no value of theirs, only what the copy says without. */
+  const shown = async (decided: Decided, chosen: ChosenOffer): Promise<object | undefined> => {
+    const definition = await definitionOf(decided, chosen);
+    const offer = definition?.offers.find(({ id }) => id === chosen.offer);
+    const rendered = offer && renderOffer(offer, {}, languageOf(decided.view));
+    if (offer === undefined || rendered?.ok !== true) {
+      const reason = rendered?.ok === false ? rendered.reason : 'definition-missing';
+      deps.log.warn('offers.not-shown', { launch: chosen.launch, offer: chosen.offer, reason });
+      return undefined;
+    }
+    const { code, ...copy } = rendered.content;
+    const { launch, notAfter, reasons } = chosen;
+    const { gives = null } = offer;
+    return { launch, offer: offer.id, gives, copy, reasons, notAfter, ...(code !== undefined && { code }) };
+  };
+
+  const strandAsked = async ({ customer }: OfferQuestion, value: string): Promise<string | undefined> => {
+    const { type, kind } = customer.type;
+    // Round 1: whose value it is. The launches are read meanwhile, so that round 2 finds them fresh.
+    const [token] = await Promise.all([deps.findToken({ kind, value }), deps.liveLaunches()]);
+    return token === undefined ? undefined : strandOf({ type, token });
+  };
+
+  const decide = async (question: OfferQuestion, value: string, key: string | undefined) => {
+    const strand = await strandAsked(question, value);
+    const { channel, limit } = question;
+    // Round 2: person and ledger; for merged people one or two more (read-customer).
+    return strand === undefined
+      ? undefined
+      : deps.decideFor({ strand, triggerOf: (_, now) => ({ kind: 'ask', channel, slot: askSlot(now, key), limit }) });
+  };
+
+  return async ({ headers, trace }: HttpRequest, body: unknown): Promise<HttpAnswer> => {
+    const key = readIdempotencyKey(headers['idempotency-key']);
+    if (key.refused !== undefined) return problem(400, key.refused, key.title);
+    const asked = readOfferQuestion(body, deps.platform);
+    if (asked.refused !== undefined) return problem(400, asked.refused, asked.title);
+    const question = asked.value;
+    const { kind, type } = question.customer.type;
+    const value = normalise(kind, question.customer.value);
+    if (value === undefined) return problem(400, 'invalid-request', `customer.value is no ${type}.`);
+
+    const decided = await decide(question, value, key.value);
+    if (decided === undefined) return json(200, { decisionId: null, offers: [] });
+    const { decision } = decided;
+    const [now] = await Promise.all([deps.clock(), publish(decisionEvents({ decision, trace }))]);
+    const offers = await Promise.all(
+      decision.chosen.filter((chosen) => isShown(decided, chosen, now)).map((chosen) => shown(decided, chosen)),
+    );
+    return json(200, {
+      decisionId: decision.decisionId,
+      offers: offers.filter((offer) => offer !== undefined),
+      ...(question.explain && { excluded: decision.excluded }),
+    });
+  };
+};

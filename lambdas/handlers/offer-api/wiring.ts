@@ -1,0 +1,59 @@
+import platform from '#platform';
+import { createDecideFor } from '../../domain/decision-loop';
+import { createReadCustomer } from '../../domain/read-customer';
+import { createUpdateLedger } from '../../domain/update-ledger';
+import { parseBusinessClock, wallClock } from '../../runtime/clock';
+import { requiredEnv } from '../../runtime/env';
+import { createLogger } from '../../runtime/logger';
+import { createCounters, withCounters } from '../../runtime/metrics';
+import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
+import { openDecisionStores } from '../../stores/decision-stores';
+import { realRetry } from '../../stores/pause';
+import { createReadSecret, createSecretsClient } from '../../stores/secrets';
+import { openTable } from '../../stores/table';
+import { createVault } from '../../stores/vault.dynamodb';
+import { createAskOffers } from './ask-offers';
+import { createOfferApi } from './handler';
+import { createReportOutcome } from './report-outcome';
+
+const counters = createCounters();
+const log = createLogger();
+const publishEvents = createPublishEvents({
+  client: createBusClient(),
+  busName: requiredEnv('BUS_NAME'),
+  retry: realRetry,
+});
+const stores = openDecisionStores(
+  {
+    profiles: requiredEnv('PROFILES_TABLE'),
+    engagement: requiredEnv('ENGAGEMENT_TABLE'),
+    control: requiredEnv('CONTROL_TABLE'),
+  },
+  parseBusinessClock(requiredEnv('BUSINESS_CLOCK')),
+);
+const readSecret = createReadSecret({
+  client: createSecretsClient(),
+  prefix: requiredEnv('SECRETS_PREFIX'),
+  now: wallClock,
+});
+const { findToken } = createVault({
+  ...openTable(requiredEnv('VAULT_TABLE')),
+  vaultKey: () => readSecret('vault-key'),
+});
+const readCustomer = createReadCustomer(stores);
+const decideFor = createDecideFor({ ...stores, readCustomer, policy: platform.decision });
+
+/** Entry of the function. */
+export const handler = withCounters(
+  createOfferApi({
+    askOffers: createAskOffers({ ...stores, platform, findToken, decideFor, publishEvents, log }),
+    reportOutcome: createReportOutcome({
+      ...stores,
+      updateLedger: createUpdateLedger(readCustomer, stores.saveLedger),
+      publishEvents,
+    }),
+    log,
+    count: counters.count,
+  }),
+  counters,
+);

@@ -1,0 +1,43 @@
+import platform from '#platform';
+import { createDecideFor } from '../../domain/decision-loop';
+import { createReadCustomer } from '../../domain/read-customer';
+import { parseBusinessClock } from '../../runtime/clock';
+import { requiredEnv } from '../../runtime/env';
+import { createLogger } from '../../runtime/logger';
+import { createCounters, withCounters } from '../../runtime/metrics';
+import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
+import { openDecisionStores } from '../../stores/decision-stores';
+import { realRetry } from '../../stores/pause';
+import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
+import { createRunBlast } from './handler';
+
+const counters = createCounters();
+const stores = openDecisionStores(
+  {
+    profiles: requiredEnv('PROFILES_TABLE'),
+    engagement: requiredEnv('ENGAGEMENT_TABLE'),
+    control: requiredEnv('CONTROL_TABLE'),
+  },
+  parseBusinessClock(requiredEnv('BUSINESS_CLOCK')),
+);
+
+/** Entry of the function. */
+export const handler = withCounters(
+  createRunBlast({
+    ...stores,
+    decideFor: createDecideFor({ ...stores, readCustomer: createReadCustomer(stores), policy: platform.decision }),
+    publishEvents: createPublishEvents({
+      client: createBusClient(),
+      busName: requiredEnv('BUS_NAME'),
+      retry: realRetry,
+    }),
+    sendPages: createSendMessages({
+      client: createQueueClient(),
+      url: requiredEnv('BLAST_QUEUE_URL'),
+      retry: realRetry,
+    }),
+    log: createLogger(),
+    count: counters.count,
+  }),
+  counters,
+);
