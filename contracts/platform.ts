@@ -229,8 +229,6 @@ export interface CatalogEntry {
   readonly remember?: readonly string[];
   readonly sets: Readonly<Record<string, string>>;
   readonly identifies: Readonly<Record<string, string>>;
-  /** Set for what only Tandem itself makes: refused when a source sends it. */
-  readonly madeBy?: 'platform';
   /** Top-level properties the schema declares. */
   readonly declared: readonly string[];
 }

@@ -36,11 +36,8 @@ export const compileEdge = (
 ): Edge => {
   const findIdentifiers = compileIdentifiers(config.identity);
   const findTopics = compileTopics(config.topics);
-  // What only the platform makes is as unknown to a source as what nobody makes.
   const events = new Map(
-    Object.entries(config.catalog)
-      .filter(([, entry]) => entry.madeBy !== 'platform')
-      .map(([name, entry]) => [name, compileEdgeEvent(name, entry, validators)]),
+    Object.entries(config.catalog).map(([name, entry]) => [name, compileEdgeEvent(name, entry, validators)]),
   );
 
   const admit = (call: Call, sender: Sender): Admission => {

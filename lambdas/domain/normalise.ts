@@ -3,6 +3,8 @@ import type { PiiKind } from '../../contracts/event';
 
 /** Country of numbers written without a country code. */
 const HOME = 'US';
+/** Already in its one spelling: reading the world's numbering plans again would be most of an event's cost. */
+const HOME_E164 = /^\+1[2-9]\d{2}[2-9]\d{6}$/;
 const LONGEST = 4000;
 
 const EMAIL = /^[^\s@]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.)+[\p{L}\p{N}-]{2,63}$/u;
@@ -37,6 +39,7 @@ const identifier = (text: string): string | undefined => (text.length > 200 || C
 
 /** A national number has to be one that the home country gives out; otherwise another country's would become a stranger's. */
 const phone = (text: string): string | undefined => {
+  if (HOME_E164.test(text)) return text;
   const parsed = parsePhoneNumberFromString(text, HOME);
   const known = text.startsWith('+') ? parsed?.isPossible() : parsed?.isValid();
   return known === true ? parsed?.number : undefined;

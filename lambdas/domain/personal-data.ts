@@ -10,19 +10,23 @@ const EMAIL = /[\p{L}\p{N}._%+'-]@(?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,}/u;
 const INTERNATIONAL = /(?<![\w.+-])\+\d[\d\s().-]{5,20}\d(?!\w)/g;
 const NORTH_AMERICAN = /(?<![\w.-])(?:\+?1[ .-]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[ .-])[2-9]\d{2}[ .-]\d{4}(?![\w-])/;
 
-const FEWEST_DIGITS = 7;
+const CARD_DIGITS = 13;
+const PHONE_DIGITS = 7;
 
-/** The first stray personal datum in a text. Most texts hold neither seven digits nor an `@`: one pass over them is all. */
+/** The first stray personal datum in a text. One pass tells which of the patterns could match; for most texts none can. */
 export const strayIn = (text: string): Stray | undefined => {
   let digits = 0;
-  let suspect = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
+  let at = false;
+  let plus = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
     if (code >= 48 && code <= 57) digits += 1;
-    // `@`, `%` (an address in a URL) and whatever is not ASCII (full-width digits and signs).
-    else if (code === 64 || code === 37 || code > 127) suspect = true;
+    else if (code === 64) at = true;
+    else if (code === 43) plus = true;
+    // The escape of a URL, or what is not ASCII: full-width digits and signs.
+    else if (code === 37 || code > 127) return examine(plain(text), Number.POSITIVE_INFINITY, true, true);
   }
-  return digits >= FEWEST_DIGITS || suspect ? examine(text) : undefined;
+  return at || digits >= PHONE_DIGITS ? examine(text, digits, at, plus) : undefined;
 };
 
 /** A card's number in a text; for values that are personal data of another kind. */
@@ -31,19 +35,19 @@ export const hasCard = (text: string): boolean => hasCardNumber(plain(text));
 /** Whether a number is a card's. */
 export const isCard = (number: number): boolean => number >= 1e12 && isCardNumber(String(number));
 
-const examine = (text: string): Stray | undefined => {
-  const candidate = plain(text);
-  if (hasCardNumber(candidate)) return 'card-number';
-  if (EMAIL.test(candidate)) return 'e-mail';
-  return hasPhone(candidate) ? 'phone' : undefined;
+const examine = (text: string, digits: number, at: boolean, plus: boolean): Stray | undefined => {
+  if (digits >= CARD_DIGITS && hasCardNumber(text)) return 'card-number';
+  if (at && EMAIL.test(text)) return 'e-mail';
+  return digits >= PHONE_DIGITS && hasPhone(text, plus) ? 'phone' : undefined;
 };
 
 /** The text with full-width characters and the escapes of a URL undone. */
 const plain = (text: string): string =>
   text.normalize('NFKC').replace(/%(40|2B)/gi, (_, code: string) => (code === '40' ? '@' : '+'));
 
-const hasPhone = (text: string): boolean => {
+const hasPhone = (text: string, plus: boolean): boolean => {
   if (NORTH_AMERICAN.test(text)) return true;
+  if (!plus) return false;
   for (const [candidate] of text.matchAll(INTERNATIONAL)) {
     if (parsePhoneNumberFromString(candidate)?.isPossible() === true) return true;
   }
