@@ -18,8 +18,13 @@ export class PiiVault extends GovernedTable {
 
   /** Turns values into tokens and keeps what is quarantined; can write values but never read one. */
   public grantTokenise(fn: GovernedFunction): void {
-    this.allow(fn, ['GetItem'], [INDEX]);
+    this.allow(fn, ['GetItem', 'BatchGetItem'], [INDEX]);
     this.allow(fn, ['PutItem'], [INDEX, VALUES, QUARANTINE]);
+  }
+
+  /** Keeps what is quarantined, and nothing else. */
+  public grantQuarantine(fn: GovernedFunction): void {
+    this.allow(fn, ['PutItem'], [QUARANTINE]);
   }
 
   /** Finds the token of a value. */

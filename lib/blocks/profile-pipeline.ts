@@ -7,12 +7,16 @@ import { EDGE_EVENTS } from './event-patterns';
 import { GovernedFunction } from './governed-function';
 import { GovernedQueue } from './governed-queue';
 import type { MarketingBus } from './marketing-bus';
+import type { PiiVault } from './pii-vault';
 import type { ProfileStore } from './profile-store';
 
 export interface ProfilePipelineProps {
   readonly context: BlockContext;
   readonly bus: MarketingBus;
   readonly profiles: ProfileStore;
+  readonly vault: PiiVault;
+  /** Where events go that no retry could apply. */
+  readonly quarantine: GovernedQueue;
 }
 
 const UPDATE_TIMEOUT = Duration.seconds(30);
@@ -47,9 +51,11 @@ export class ProfilePipeline extends Construct {
     this.functions = [this.#update(props), this.#publish(props, skipped)];
   }
 
-  #update({ context, bus, profiles }: ProfilePipelineProps): GovernedFunction {
+  #update({ context, bus, profiles, vault, quarantine }: ProfilePipelineProps): GovernedFunction {
     const fn = new GovernedFunction(this, 'Update', { context, handler: 'update-profile', timeout: UPDATE_TIMEOUT });
     profiles.grantApply(fn);
+    vault.grantQuarantine(fn);
+    quarantine.grantSend(fn, 'QUARANTINE_QUEUE_URL');
     fn.consume(this.profileQueue, { batchSize: 10, maxConcurrency: 100 });
     bus.route('EdgeToProfiles', {
       description: 'Every event of the edge, replays included, updates a profile',

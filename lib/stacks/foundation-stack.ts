@@ -66,7 +66,7 @@ export class FoundationStack extends GovernedStack {
     const shared = { context, bus, secrets, profiles, vault, engagement, control, api, vendors: props.vendors };
 
     const ingest = new IngestApi(this, 'Ingest', shared);
-    const pipeline = new ProfilePipeline(this, 'Pipeline', shared);
+    const pipeline = new ProfilePipeline(this, 'Pipeline', { ...shared, quarantine: ingest.quarantine });
     const decisions = new DecisionEngine(this, 'Decisions', { ...shared, undelivered });
     const offers = new OfferApi(this, 'Offers', { ...shared, identity });
     const gateway = new VendorGateway(this, 'Gateway', { ...shared, vendorStandIn: props.vendorStandIn });
