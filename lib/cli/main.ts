@@ -4,6 +4,8 @@ import { type CliIo, runCli } from './run';
 
 /** The command line on the real machine. */
 export const main = async (argv: readonly string[]): Promise<void> => {
+  // `doctor` speaks of Node's version; here the SDK's own warning would hide the answer.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const io: CliIo = {
     cwd: process.cwd(),
     out: (text) => process.stdout.write(`${text}\n`),

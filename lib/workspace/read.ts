@@ -22,7 +22,7 @@ import { place } from './draft';
 import { schemaDrafts } from './schema-issues';
 import { parseYaml, readYaml, type YamlFile } from './yaml-file';
 
-/** A file with its typed content; `data` is absent where the file has findings. */
+/** A file with its typed content; `data` is absent where the content does not have the file's shape. */
 export interface Read<T> {
   readonly yaml: YamlFile;
   readonly data?: T;
@@ -66,11 +66,11 @@ const readOne = <T extends z.ZodType>(root: string, file: string, schema: T, whe
 };
 
 const typed = <T extends z.ZodType>(yaml: YamlFile, schema: T): Read<z.infer<T>> => {
-  if (yaml.findings.length > 0) return { yaml };
+  if (yaml.value === undefined) return { yaml };
   const parsed = schema.safeParse(yaml.value);
   if (parsed.success) return { yaml, data: parsed.data };
   const drafts = schemaDrafts(schema, yaml.value, parsed.error.issues);
-  return { yaml: { ...yaml, findings: drafts.map((draft) => place(yaml, draft)) } };
+  return { yaml: { ...yaml, findings: [...yaml.findings, ...drafts.map((draft) => place(yaml, draft))] } };
 };
 
 const yamlIn = (root: string, folder: string): readonly string[] =>

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Draft } from './draft';
 import type { Path } from './locate';
-import { keysAt } from './schema-keys';
+import { keysAt, schemasAt } from './schema-keys';
 import { listed, meant } from './suggest';
 
 type Issue = z.core.$ZodIssue;
@@ -92,8 +92,23 @@ const wrongType = (subject: Subject, path: Path, expected: string): Draft => {
       fix: `Add "${String(path.at(-1) ?? '')}".`,
     };
   }
+  const form = expected === 'string' ? formNeeded(subject, path, value) : undefined;
+  if (form !== undefined) {
+    return { code: 'schema.format', path, message: `found ${described(value)}; allowed: ${form}`, fix: FORM };
+  }
   const fix = expected === 'string' ? quoteFix(value) : `Write ${needed}.`;
   return { code: 'schema.type', path, message: `found ${described(value)}; allowed: ${needed}`, fix };
+};
+
+const FORM = 'Write it in the allowed form.';
+
+/** What a number's text would still lack in quotes; undefined where quotes are all it needs. */
+const formNeeded = (subject: Subject, path: Path, value: unknown): string | undefined => {
+  if (typeof value !== 'number' && typeof value !== 'boolean') return undefined;
+  const complaints = schemasAt(subject.schema, path).map(
+    (one) => one.safeParse(String(value)).error?.issues[0]?.message,
+  );
+  return complaints.includes(undefined) ? undefined : complaints[0];
 };
 
 const wrongValue = (subject: Subject, path: Path, issue: Issue): Draft => {
@@ -120,14 +135,14 @@ const wrongValue = (subject: Subject, path: Path, issue: Issue): Draft => {
       return {
         code: 'schema.range',
         path,
-        message: `${found}; at least ${issue.minimum}${unit(issue.origin)}`,
+        message: `${found}; at least ${issue.minimum}${unit(issue.origin, issue.minimum)}`,
         fix: 'Raise or fill it.',
       };
     case 'too_big':
       return {
         code: 'schema.range',
         path,
-        message: `${found}; at most ${issue.maximum}${unit(issue.origin)}`,
+        message: `${found}; at most ${issue.maximum}${unit(issue.origin, issue.maximum)}`,
         fix: 'Lower or shorten it.',
       };
     default:
@@ -150,9 +165,10 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   record: 'keys with values',
 };
 
-const unit = (origin: string): string => {
-  if (origin === 'string') return ' characters';
-  return origin === 'array' ? ' entries' : '';
+const unit = (origin: string, count: number | bigint): string => {
+  if (origin === 'string') return Number(count) === 1 ? ' character' : ' characters';
+  if (origin !== 'array') return '';
+  return Number(count) === 1 ? ' entry' : ' entries';
 };
 
 const valueAt = (value: unknown, path: Path): unknown =>

@@ -1,10 +1,17 @@
 import { z } from 'zod';
 
 /** Keys that a schema allows at a path, over all alternatives; for suggestions. */
-export const keysAt = (schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] => {
+export const keysAt = (schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] => [
+  ...new Set(
+    schemasAt(schema, path).flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.shape) : [])),
+  ),
+];
+
+/** The schemas that apply at a path, over all alternatives. */
+export const schemasAt = (schema: z.ZodType, path: readonly PropertyKey[]): readonly z.ZodType[] => {
   let level = alternatives(schema);
   for (const step of path) level = level.flatMap((option) => into(option, step)).flatMap(alternatives);
-  return [...new Set(level.flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.shape) : [])))];
+  return level;
 };
 
 /** The schema without its optional and default wrappers, unions taken apart. */

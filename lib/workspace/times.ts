@@ -1,14 +1,18 @@
 import { DateTime, IANAZone } from 'luxon';
+import { remembered } from './remembered';
 
 /** Whether the name is a time zone of the IANA database. */
-export const isTimezone = (name: string): boolean => IANAZone.isValidZone(name) && name.includes('/');
+export const isTimezone = remembered((name: string): boolean => name.includes('/') && IANAZone.isValidZone(name));
 
-/** First instant of a local minute or day (`2026-11-27 06:00`, `2026-11-27`); undefined where the zone has no such time. */
-export const instantOf = (local: string, zone: string): DateTime | undefined => {
+const instants = remembered((key: string): DateTime | undefined => {
+  const [zone, local] = key.split('\n') as [string, string];
   const format = local.includes(' ') ? 'yyyy-MM-dd HH:mm' : 'yyyy-MM-dd';
   const at = DateTime.fromFormat(local, format, { zone, locale: 'en' });
   return at.isValid && at.toFormat(format) === local ? at : undefined;
-};
+});
+
+/** First instant of a local minute or day (`2026-11-27 06:00`, `2026-11-27`); undefined where the zone has no such time. */
+export const instantOf = (local: string, zone: string): DateTime | undefined => instants(`${zone}\n${local}`);
 
 /** Last millisecond of a local minute, or of the whole day where no minute is given. */
 export const lastInstantOf = (local: string, zone: string): DateTime | undefined =>

@@ -5,7 +5,7 @@ import type { Finding } from '../../contracts/finding';
 import { CODES, type Code } from './codes';
 import { docsPage } from './draft';
 
-/** A YAML file as read: its document with positions and its plain value, or the findings that say why there is none. */
+/** A YAML file as read: its document with positions, its plain value where there is one, and what is wrong with its form. */
 export interface YamlFile {
   /** Relative to the project, with forward slashes. */
   readonly file: string;
@@ -40,34 +40,30 @@ export const readYaml = (root: string, file: string): YamlFile => {
 /** Parses YAML text as if it stood in `file`. */
 export const parseYaml = (file: string, text: string): YamlFile => {
   const lines = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const mistakes = [...doc.errors, ...doc.warnings];
-  if (mistakes.length > 0) {
-    const findings = mistakes.map((mistake) => {
-      const { line, col } = lines.linePos(mistake.pos[0]);
-      return mistake.code === 'DUPLICATE_KEY'
-        ? formFinding(file, line, col, 'file.duplicateKey', 'the same key stands twice', 'Keep one of the two.')
-        : formFinding(file, line, col, 'file.syntax', mistake.message, syntaxFix(mistake.code));
-    });
-    return { file, text, doc, lines, findings };
-  }
-  return withValue(file, text, doc, lines);
+  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const findings = [...doc.errors, ...doc.warnings].map((mistake) => {
+    const { line, col } = lines.linePos(mistake.pos[0]);
+    return mistake.code === 'DUPLICATE_KEY'
+      ? formFinding(file, line, col, 'file.duplicateKey', 'the same key stands twice', 'Keep one of the two.')
+      : formFinding(file, line, col, 'file.syntax', mistake.message, syntaxFix(mistake.code));
+  });
+  // After a broken bracket or quote nothing can be said of the rest; after the others the rest is checked too.
+  if (doc.errors.some((mistake) => mistake.code !== 'DUPLICATE_KEY')) return { file, text, doc, lines, findings };
+  return withValue({ file, text, doc, lines, findings }, doc);
 };
 
-const withValue = (file: string, text: string, doc: Document.Parsed, lines: LineCounter): YamlFile => {
-  let value: unknown;
+const withValue = (yaml: YamlFile, doc: Document.Parsed): YamlFile => {
+  const { file, findings } = yaml;
   try {
-    value = doc.toJS({ maxAliasCount: 20 });
+    const value: unknown = doc.toJS({ maxAliasCount: 20 });
+    if (value !== null && value !== undefined) return { ...yaml, value };
+    const empty = formFinding(file, 1, 1, 'file.empty', 'the file holds no data', 'Fill it in, or delete it.');
+    return { ...yaml, findings: [...findings, empty] };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const finding = formFinding(file, 1, 1, 'file.syntax', message, 'Write the values out instead of using aliases.');
-    return { file, text, doc, lines, findings: [finding] };
+    return { ...yaml, findings: [...findings, finding] };
   }
-  if (value === null || value === undefined) {
-    const finding = formFinding(file, 1, 1, 'file.empty', 'the file holds no data', 'Fill it in, or delete it.');
-    return { file, text, doc, lines, findings: [finding] };
-  }
-  return { file, text, doc, lines, value, findings: [] };
 };
 
 const utf8 = (bytes: Buffer): string | undefined => {

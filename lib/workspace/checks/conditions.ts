@@ -1,6 +1,5 @@
 import type { ConditionYaml, Scalar } from '../../../contracts/condition';
 import { durationSeconds } from '../../../contracts/duration';
-import { propertiesOf } from '../catalog';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
@@ -67,9 +66,8 @@ const checkDid = (did: Did, path: Path, known: Known): readonly Draft[] => {
   const unknown = checkSourceEvent(did.event, [...path, 'event'], known);
   if (unknown.length > 0 || event === undefined) return unknown;
   if (event.remember === undefined) {
-    const declared = Object.keys(propertiesOf(event.schema));
     const message = `"${did.event}" is not remembered, so nobody can be asked for it`;
-    const fix = `Ask IT to add remember: [${declared[0] ?? ''}] to the event in platform/events/.`;
+    const fix = 'Ask IT to add "remember" to the event in platform/events/, or use an event that is remembered.';
     return [{ code: 'event.notRemembered', path: [...path, 'event'], message, fix }];
   }
   const properties = checkProperties(did.where, event.remember, [...path, 'where'], 'is not remembered of the event');

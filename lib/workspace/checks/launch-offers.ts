@@ -90,7 +90,7 @@ const checkImages = (offer: OfferYaml, path: Path, root: string): readonly Draft
         code: 'copy.image',
         path: [...path, 'copy', language, 'image', 'file'],
         message,
-        fix: `Add brand/images/${image.file}.`,
+        fix: 'Put the file into brand/images/ and write its name.',
       },
     ];
   });

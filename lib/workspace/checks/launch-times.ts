@@ -6,7 +6,12 @@ import type { Path } from '../locate';
 import { instantOf, isTimezone, lastInstantOf } from '../times';
 
 /** Zone and times exist, stand in order and stay within the longest run; a scheduled time lies inside. */
-export const checkTimes = (launch: LaunchManifest, known: Known): readonly Draft[] => {
+export const checkTimes = (launch: LaunchManifest, known: Known): readonly Draft[] => [
+  ...checkWindow(launch, known),
+  ...checkClock(launch),
+];
+
+const checkWindow = (launch: LaunchManifest, known: Known): readonly Draft[] => {
   const { timezone, starts, ends, redeemUntil } = launch.when;
   if (!isTimezone(timezone)) {
     const message = `"${timezone}" is not a time zone; allowed: IANA names, for example America/New_York`;
@@ -59,7 +64,7 @@ export const checkTimes = (launch: LaunchManifest, known: Known): readonly Draft
       fix: 'Choose a minute between starts and ends.',
     });
   }
-  return [...drafts, ...checkClock(launch)];
+  return drafts;
 };
 
 const checkClock = (launch: LaunchManifest): readonly Draft[] => {

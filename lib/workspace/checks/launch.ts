@@ -106,7 +106,7 @@ const checkBudget = ({ budget }: LaunchManifest): readonly Draft[] => {
       path: ['budget'],
       at: 'key',
       message,
-      fix: 'Say whenSpent: warn, and watch `tandem status`.',
+      fix: 'Say whenSpent: warn until it is measured.',
     },
   ];
 };

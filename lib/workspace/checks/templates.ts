@@ -2,6 +2,7 @@ import { Liquid } from 'liquidjs';
 import type { LaunchManifest } from '../../../contracts/launch';
 import type { Draft } from '../draft';
 import type { Path } from '../locate';
+import { remembered } from '../remembered';
 
 /** The gateway's tags: those that choose words. */
 const TAGS = new Set(['if', 'unless', 'case', 'comment', 'raw', '#']);
@@ -18,51 +19,49 @@ const engine = ((): Liquid => {
   return liquid;
 })();
 
-type Part = { readonly text: string; readonly path: Path };
-
 /** Fields of the customer that the copy of a launch names; copy that does not parse names none. */
 export const templateFields = (launch: LaunchManifest): readonly string[] =>
-  templatedParts(launch).flatMap(({ text }) => fieldsOf(text));
+  templatedParts(launch).flatMap(({ text }) => tried(text).fields);
 
 /** Copy whose Liquid does not parse, or breaks for a customer of whom nothing is known. */
 export const checkTemplates = (launch: LaunchManifest): readonly Draft[] =>
   templatedParts(launch).flatMap(({ text, path }): readonly Draft[] => {
-    if (!text.includes('{{') && !text.includes('{%')) return [];
-    try {
-      engine.parseAndRenderSync(text, {});
-      return [];
-    } catch (error) {
-      const message = error instanceof Error ? error.message.replace(/, (file|line):.*/s, '') : String(error);
-      const unknown = /undefined variable: (.+)/.exec(message)?.[1];
-      if (unknown === undefined)
-        return [{ code: 'copy.template', path, message, fix: 'Correct the part in {{ }} or {% %}.' }];
-      return [
-        {
-          code: 'copy.template',
-          path,
-          message: `breaks for customers without "${unknown}"`,
-          fix: `Say what to write instead: {{ ${unknown} | default: '...' }}.`,
-        },
-      ];
+    const { problem } = tried(text);
+    if (problem === undefined) return [];
+    const unknown = /undefined variable: (.+)/.exec(problem)?.[1];
+    if (unknown === undefined) {
+      return [{ code: 'copy.template', path, message: problem, fix: 'Correct the part in {{ }} or {% %}.' }];
     }
+    const message = `breaks for customers without "${unknown}"`;
+    return [
+      { code: 'copy.template', path, message, fix: `Say what to write instead: {{ ${unknown} | default: '...' }}.` },
+    ];
   });
 
-const templatedParts = (launch: LaunchManifest): readonly Part[] =>
+const templatedParts = (launch: LaunchManifest): readonly { readonly text: string; readonly path: Path }[] =>
   launch.offers.flatMap((offer, index) =>
     Object.entries(offer.copy).flatMap(([language, copy]) =>
-      (['headline', 'body'] as const).map((part) => ({
-        text: copy[part],
-        path: ['offers', index, 'copy', language, part],
-      })),
+      (['headline', 'body'] as const).flatMap((part) =>
+        /\{[{%]/.test(copy[part]) ? [{ text: copy[part], path: ['offers', index, 'copy', language, part] }] : [],
+      ),
     ),
   );
 
-const fieldsOf = (text: string): readonly string[] => {
-  if (!text.includes('{{') && !text.includes('{%')) return [];
+interface Tried {
+  readonly fields: readonly string[];
+  readonly problem?: string;
+}
+
+/** The text parsed, then rendered for a customer of whom nothing is known. */
+const tried = remembered((text): Tried => {
+  let fields: readonly string[] = [];
   try {
-    return engine.globalVariablesSync(engine.parse(text));
-  } catch {
-    // Told by checkTemplates.
-    return [];
+    const template = engine.parse(text);
+    fields = engine.globalVariablesSync(template);
+    engine.renderSync(template, {});
+    return { fields };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { fields, problem: message.replace(/, (file|line):.*/s, '') };
   }
-};
+});
