@@ -22,7 +22,11 @@ export const bundleHandlers = async (root: string, generated: string): Promise<B
     absWorkingDir: root,
     entryPoints: present.map((name) => ({ in: entry(name), out: `${name}/index` })),
     outdir: join(root, 'dist/handlers'),
-    alias: { '#platform': join(generated, 'platform.json'), '#catalog': join(generated, 'catalog.js') },
+    alias: {
+      '#platform': join(generated, 'platform.json'),
+      '#catalog': join(generated, 'catalog.js'),
+      '@aws-sdk/credential-provider-node': join(root, 'lambdas/runtime/credentials.ts'),
+    },
     bundle: true,
     minify: true,
     // What stays of a name after minifying is what logs and metrics show.
