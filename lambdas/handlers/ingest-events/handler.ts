@@ -1,0 +1,120 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Source } from '../../../contracts/platform';
+import { type Admitted, admitAll } from '../../domain/admit-all';
+import type { Rejected } from '../../domain/call';
+import type { Edge } from '../../domain/edge';
+import type { Clock, PublishEvents, Quarantine, TokensFor } from '../../domain/ports';
+import { readSegment, type SegmentRequest, type SegmentRoute } from '../../domain/segment';
+import { basicUser } from '../../domain/write-key';
+import { type HttpRequest, readRequest } from '../../runtime/http';
+import type { Log } from '../../runtime/logger';
+import type { Count } from '../../runtime/metrics';
+import { type HttpAnswer, json, type ProblemCode, problem } from '../../runtime/problem';
+
+export interface IngestEventsDeps {
+  readonly edge: Edge;
+  /** The source of a write key; undefined for a key that is none. Rejects where keys cannot be read. */
+  readonly findSource: (key: string) => Promise<Source | undefined>;
+  readonly clock: Clock;
+  readonly tokensFor: TokensFor;
+  readonly quarantine: Quarantine;
+  readonly publishEvents: PublishEvents;
+  readonly log: Log;
+  readonly count: Count;
+}
+
+const ROUTES: Readonly<Record<string, SegmentRoute>> = {
+  '/v1/track': 'track',
+  '/v1/identify': 'identify',
+  '/v1/page': 'page',
+  '/v1/screen': 'screen',
+  '/v1/group': 'group',
+  '/v1/alias': 'alias',
+  '/v1/batch': 'batch',
+};
+
+/** Seconds after which a source sends again what could not be taken. */
+const RETRY_AFTER = { 'retry-after': '5' };
+const ASK_FOR_KEY = { 'www-authenticate': 'Basic realm="write key"' };
+
+/**
+ * Takes events of sources in the shape of Segment's HTTP API. What is good is on the bus and what is not in quarantine
+ * before the answer says so; when either cannot be done the answer is 503 and the source sends all of it again, which the
+ * events' ids make harmless.
+ */
+export const createIngestEvents = (deps: IngestEventsDeps) => {
+  const { count, log } = deps;
+
+  const refuse = (...[status, code, title, extra, headers]: Parameters<typeof problem>): HttpAnswer => {
+    count('RequestsRefused', 1, { code });
+    return problem(status, code, title, extra, headers);
+  };
+  const unavailable = (code: ProblemCode, title: string, extra = {}): HttpAnswer =>
+    refuse(503, code, title, extra, RETRY_AFTER);
+
+  const countOutcomes = (source: string, { quarantined, rejected }: Admitted): void => {
+    for (const { reason } of quarantined) count('EventsQuarantined', 1, { source, reason });
+    const refusedOnly = rejected.length - quarantined.length;
+    if (refusedOnly > 0) count('EventsRejected', refusedOnly, { source });
+  };
+
+  /** Both are tried whatever becomes of the other: a full quarantine keeps no good event out. */
+  const keep = async (admitted: Admitted): Promise<readonly number[]> => {
+    const [published, kept] = await Promise.allSettled([
+      deps.publishEvents(admitted.events.map(({ event }) => event)),
+      admitted.quarantined.length === 0 ? undefined : deps.quarantine(admitted.quarantined),
+    ]);
+    if (kept.status === 'rejected') throw kept.reason;
+    if (published.status === 'rejected') throw published.reason;
+    return published.value;
+  };
+
+  const take = async (source: Source, request: SegmentRequest & { kind: 'items' }, trace: string) => {
+    const admitted = await admitAll(deps.edge, request.items, source, { tokensFor: deps.tokensFor, trace });
+    const refused = (await keep(admitted)).flatMap((at) => admitted.events[at] ?? []);
+    countOutcomes(source.source, admitted);
+    const accepted = admitted.events.length - refused.length;
+    if (accepted > 0) count('EventsAccepted', accepted, { source: source.source });
+    const { rejected } = admitted;
+    if (refused.length === 0) return json(202, { accepted, rejected });
+    count('EventsUnpublished', refused.length, { source: source.source });
+    const waiting = refused.map(
+      ({ index, event }): Rejected => ({
+        index,
+        messageId: event.detail.messageId,
+        code: 'bus-unavailable',
+        message: 'The bus did not take the event; send it again.',
+      }),
+    );
+    return unavailable('bus-unavailable', 'The bus did not take every event; send the request again.', {
+      accepted,
+      rejected: [...rejected, ...waiting].sort((a, b) => a.index - b.index),
+    });
+  };
+
+  const answer = async (route: SegmentRoute, { headers, body, trace }: HttpRequest): Promise<HttpAnswer> => {
+    const key = basicUser(headers.authorization);
+    if (key === undefined) {
+      return refuse(401, 'unauthorized', 'Send the write key as Basic user name.', {}, ASK_FOR_KEY);
+    }
+    const source = await deps.findSource(key);
+    if (source === undefined) {
+      return refuse(401, 'unknown-write-key', 'The write key belongs to no source, or was revoked.', {}, ASK_FOR_KEY);
+    }
+    const request = readSegment(route, body, (await deps.clock()).getTime());
+    if (request.kind === 'problem') return refuse(request.status, request.code, request.message);
+    return take(source, request, trace);
+  };
+
+  return async (event: APIGatewayProxyEventV2): Promise<HttpAnswer> => {
+    const request = readRequest(event);
+    const route = Object.hasOwn(ROUTES, request.path) ? ROUTES[request.path] : undefined;
+    if (route === undefined) return refuse(404, 'not-found', 'There is no such route.');
+    try {
+      return await answer(route, request);
+    } catch (error) {
+      log.error('ingest.failed', error, { route, trace: request.trace });
+      return unavailable('store-unavailable', 'The request could not be kept; send it again.');
+    }
+  };
+};

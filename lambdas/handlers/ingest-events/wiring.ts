@@ -1,0 +1,60 @@
+import { validators } from '#catalog';
+import platform from '#platform';
+import { compileEdge } from '../../domain/edge';
+import { createFindSource, type FindSource } from '../../domain/write-key';
+import { parseBusinessClock, wallClock } from '../../runtime/clock';
+import { requiredEnv } from '../../runtime/env';
+import { createLogger } from '../../runtime/logger';
+import { createCounters, withCounters } from '../../runtime/metrics';
+import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
+import { openBusinessClock } from '../../stores/control-clock';
+import { realRetry } from '../../stores/pause';
+import { createQuarantine } from '../../stores/quarantine';
+import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
+import { createReadSecret, createSecretsClient } from '../../stores/secrets';
+import { openTable } from '../../stores/table';
+import { createVault } from '../../stores/vault.dynamodb';
+import { createIngestEvents } from './handler';
+
+const counters = createCounters();
+const readSecret = createReadSecret({
+  client: createSecretsClient(),
+  prefix: requiredEnv('SECRETS_PREFIX'),
+  now: wallClock,
+});
+
+/** Keys are made anew only when the secret they come from has changed. */
+let current: { readonly master: string; readonly find: FindSource } | undefined;
+const findSource = async (key: string): Promise<ReturnType<FindSource>> => {
+  const master = await readSecret('ingest-key');
+  if (current?.master !== master) current = { master, find: createFindSource(master, platform.sources) };
+  return current.find(key);
+};
+
+const vaultTable = openTable(requiredEnv('VAULT_TABLE'));
+
+/** Entry of the function. */
+export const handler = withCounters(
+  createIngestEvents({
+    edge: compileEdge(platform, validators),
+    findSource,
+    clock: openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => requiredEnv('CONTROL_TABLE')),
+    tokensFor: createVault({ ...vaultTable, vaultKey: () => readSecret('vault-key') }).tokensFor,
+    quarantine: createQuarantine({
+      ...vaultTable,
+      send: createSendMessages({
+        client: createQueueClient(),
+        url: requiredEnv('QUARANTINE_QUEUE_URL'),
+        retry: realRetry,
+      }),
+    }),
+    publishEvents: createPublishEvents({
+      client: createBusClient(),
+      busName: requiredEnv('BUS_NAME'),
+      retry: realRetry,
+    }),
+    log: createLogger(),
+    count: counters.count,
+  }),
+  counters,
+);

@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { BusEvent } from '../../contracts/event';
+import { applyEvent } from '../../lambdas/domain/apply-event';
+import { createAttempts } from '../../lambdas/stores/attempts.dynamodb';
+import { createCounterStore } from '../../lambdas/stores/counters.dynamodb';
+import { createDecisions } from '../../lambdas/stores/decisions.dynamodb';
+import { realRetry } from '../../lambdas/stores/pause';
+import { createProfiles } from '../../lambdas/stores/profiles.dynamodb';
+import type { Table } from '../../lambdas/stores/table';
+import { createVault } from '../../lambdas/stores/vault.dynamodb';
+import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
+import { decisionOf, inputs, launch } from '../support/decision-fixtures';
+import { edgeEvent, testRules } from '../support/profile-events';
+import { createTable } from '../support/tables';
+import { meterUnits, type UnitMeter } from '../support/write-units';
+
+jest.setTimeout(60_000);
+
+/** Units as the embedded AWS reports them: it rounds items up to 1 KB and doubles them in transactions, as the service does. */
+describe('write units', () => {
+  let aws: EmbeddedAws;
+  let dynamo: DynamoDBClient;
+  let meter: UnitMeter;
+  let table: Table;
+
+  beforeAll(async () => {
+    aws = await startEmbeddedAws(resolve(__dirname, '../..'));
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    dynamo = new DynamoDBClient({ endpoint: aws.endpoint, region: aws.region, credentials });
+    const client = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });
+    meter = meterUnits(client);
+    await createTable(dynamo, 'metered');
+    table = { client, table: 'metered', now: () => new Date(), retry: realRetry };
+  });
+  afterAll(async () => {
+    dynamo.destroy();
+    await aws.stop();
+  });
+  beforeEach(() => meter.reset());
+
+  const rules = testRules();
+  const apply = (event: BusEvent) => applyEvent({ ...createProfiles(table), sleep: realRetry.sleep }, rules, event);
+  const event = (id: string, name: string, by: readonly string[], properties = {}): BusEvent =>
+    edgeEvent({ id, event: name, at: '2026-11-20T10:00:00.000Z', by, properties });
+
+  it('takes nothing for a known duplicate', async () => {
+    const page = event('m1', 'Page Viewed', ['user_id:u1']);
+    await apply(page);
+    meter.reset();
+    expect((await apply(page)).outcome).toBe('duplicate');
+    expect(meter.writes()).toBe(0);
+  });
+
+  it('takes 1 for a known person without change of state', async () => {
+    await apply(event('a', 'Page Viewed', ['user_id:u2']));
+    await apply(edgeEvent({ id: 'b', event: 'Page Viewed', at: '2026-11-21T10:00:00.000Z', by: ['user_id:u2'] }));
+    meter.reset();
+    const between = edgeEvent({ id: 'c', event: 'Page Viewed', at: '2026-11-20T12:00:00.000Z', by: ['user_id:u2'] });
+    expect((await apply(between)).outcome).toBe('applied');
+    expect(meter.writes()).toBe(1);
+  });
+
+  it.each([1, 2, 3])('takes at most 6 + 4k at first sight of %d identifiers', async (identifiers) => {
+    const by = ['user_id', 'email', 'anonymous_id'].slice(0, identifiers).map((type) => `${type}:first${identifiers}`);
+    await apply(event(`first${identifiers}`, 'Customer Identified', by, { language: 'en' }));
+    expect(meter.writes()).toBeLessThanOrEqual(6 + 4 * identifiers);
+    expect(meter.writes()).toBe(6 + 2 * identifiers);
+  });
+
+  it('takes 4 a value that the vault sees for the first time, and nothing after that', async () => {
+    const vault = createVault({ ...table, vaultKey: async () => 'key' });
+    const value = { kind: 'email', value: 'ann@example.com' } as const;
+    await vault.tokensFor([value]);
+    expect(meter.writes()).toBe(4);
+    meter.reset();
+    await vault.tokensFor([value]);
+    expect([meter.writes(), meter.reads()]).toEqual([0, 0]);
+  });
+
+  it('takes at most 4 for a decision that reserves a cap, and 1 for one that does not', async () => {
+    const decisions = createDecisions(table);
+    const from = inputs([launch('autumn-coats'), launch('win-back')]);
+    const ledger = { strand: 'user_id:u9', version: 0, ledger: { sends: [], exposures: {} } };
+    await decisions.saveDecision(decisionOf({ decisionId: 'dec_1' }), { ...from, decisionId: 'dec_1' }, ledger);
+    expect(meter.writes()).toBeLessThanOrEqual(4);
+    meter.reset();
+    await decisions.saveDecision(decisionOf({ decisionId: 'dec_2' }), { ...from, decisionId: 'dec_2' });
+    expect(meter.writes()).toBe(1);
+  });
+
+  it('takes 1 for a delivery attempt and 4 for a count', async () => {
+    await createAttempts(table).saveAttempt({
+      messageId: 'msg_1',
+      state: 'delivered',
+      attempts: 1,
+      vendor: 'mailhub',
+      launch: 'autumn-coats',
+      decisionId: 'dec_1',
+      status: 202,
+      durationMs: 12,
+      keyId: '1',
+      approval: 'SEC-412',
+      at: '2026-11-27T12:00:00.000Z',
+    });
+    expect(meter.writes()).toBe(1);
+    meter.reset();
+    await createCounterStore(table).countOnce('event-1', 'autumn-coats', { 'delivered.email': 1 });
+    expect(meter.writes()).toBe(4);
+  });
+});
