@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
@@ -153,7 +154,7 @@ export class GovernedFunction extends Construct {
     const { context, handler } = props;
     return new LambdaFunction(this, 'Function', {
       functionName: resourceName(context.stage, handler),
-      code: Code.fromAsset(join(context.handlersDir, handler)),
+      code: this.#bundle(context.handlersDir, handler),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -172,6 +173,14 @@ export class GovernedFunction extends Construct {
         ...props.environment,
       },
     });
+  }
+
+  #bundle(handlersDir: string, handler: string): Code {
+    const folder = join(handlersDir, handler);
+    if (existsSync(folder)) return Code.fromAsset(folder);
+    throw new Error(
+      `${this.node.path}: there is no bundle at ${folder}; run "npx tsx bin/build.ts", as cdk synth does.`,
+    );
   }
 
   #allowTelemetry(logGroup: LogGroup): void {

@@ -1,0 +1,42 @@
+import { LineCounter, parseDocument } from 'yaml';
+import type { Finding, Severity } from '../../contracts/finding';
+import type { Waiver } from '../../contracts/platform';
+
+/** File of all waivers. */
+export const WAIVERS_FILE = 'platform/waivers.yaml';
+
+/** Where the findings of a waivers file point at. */
+export interface WaiverFindings {
+  readonly expired: (waiver: Waiver, severity: Severity) => Finding;
+  readonly unused: (waiver: Waiver) => Finding;
+}
+
+/** Findings about waivers, each at its line of the file's text. */
+export const waiverFindings = (waivers: readonly Waiver[], text: string): WaiverFindings => {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const at = (waiver: Waiver, key: keyof Waiver) => {
+    const index = waivers.indexOf(waiver);
+    const node = document.getIn(['waivers', index, key], true) as { range?: [number, number, number] } | undefined;
+    const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
+    return { file: WAIVERS_FILE, line: Math.max(1, line), column: Math.max(1, col), path: `waivers[${index}].${key}` };
+  };
+  return {
+    expired: (waiver, severity) => ({
+      code: 'waiver.expired',
+      severity,
+      ...at(waiver, 'expires'),
+      message: `waiver ${waiver.id} of ${waiver.rule} ended on ${waiver.expires}`,
+      fix: `Mend what it excuses, or have ${waiver.approver} grant it anew under a ticket.`,
+      docs: 'docs/findings/waiver.expired.md',
+    }),
+    unused: (waiver) => ({
+      code: 'waiver.unused',
+      severity: 'warning',
+      ...at(waiver, 'id'),
+      message: `waiver ${waiver.id} matches nothing: no ${waiver.rule}${waiver.finding === undefined ? '' : `[${waiver.finding}]`} at ${waiver.path}`,
+      fix: 'Remove it, or correct its rule, path or finding.',
+      docs: 'docs/findings/waiver.unused.md',
+    }),
+  };
+};

@@ -1,0 +1,21 @@
+import type { Waiver } from '../../contracts/platform';
+import type { Violation } from './violations';
+
+/** Whether a waiver names a violation: rule, construct path, and the finding with generated hashes left out. */
+export const covers = ({ rule, path, finding }: Waiver, violation: Violation): boolean =>
+  rule === violation.rule &&
+  finding === (violation.finding === undefined ? undefined : withoutHashes(violation.finding)) &&
+  globOf(path).test(violation.path);
+
+/** `Resource::<ProfilesTable3D7C2F1A.Arn>/stream/*` -> `Resource::<ProfilesTable*.Arn>/stream/*`: hashes change, waivers do not. */
+export const withoutHashes = (finding: string): string =>
+  finding.replace(/<([A-Za-z0-9]+?)[0-9A-F]{8}(\.[A-Za-z.]+)?>/g, '<$1*$2>');
+
+/** `*` stands for any run of characters within the path. */
+const globOf = (path: string): RegExp =>
+  new RegExp(
+    `^${path
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  );
