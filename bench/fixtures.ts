@@ -22,7 +22,13 @@ const launchOf = (i: number): LaunchDefinition => ({
   },
   audience: {
     include: [
-      { kind: 'did', event: 'Product Viewed', where: { category: [category(i)] }, atLeast: 2, withinSeconds: 14 * DAY_S },
+      {
+        kind: 'did',
+        event: 'Product Viewed',
+        where: { category: [category(i)] },
+        atLeast: 2,
+        withinSeconds: 14 * DAY_S,
+      },
       { kind: 'trait', name: 'household_size', test: { atLeast: 1 + (i % 3) } },
     ],
     exclude: [
@@ -40,7 +46,11 @@ const launchOf = (i: number): LaunchDefinition => ({
     ],
   },
   offers: [
-    { id: 'first', for: { kind: 'trait', name: 'orders_90d', test: { atLeast: 40 } }, copy: { en: { headline: 'h', body: 'b' } } },
+    {
+      id: 'first',
+      for: { kind: 'trait', name: 'orders_90d', test: { atLeast: 40 } },
+      copy: { en: { headline: 'h', body: 'b' } },
+    },
     { id: 'second', copy: { en: { headline: 'h', body: 'b' } } },
   ],
   limits: { messages: 1, perSeconds: 7 * DAY_S },

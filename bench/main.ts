@@ -28,7 +28,13 @@ const print = (rows: readonly Row[]): void => {
   const cells = rows.map((r) => [r.id, r.what, `${r.value.toLocaleString('en')} ${r.unit}`, r.target, verdict(r.ok)]);
   const table = [['id', 'what', 'value', 'target', ''], ...cells];
   const widths = [0, 1, 2, 3, 4].map((i) => Math.max(...table.map((line) => line[i]?.length ?? 0)));
-  for (const line of table) console.log(line.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd());
+  for (const line of table)
+    console.log(
+      line
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
 };
 
 /** A part replaces its own rows and leaves the others as they were measured only in a full run: parts go to a file of their own. */

@@ -3,7 +3,18 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** Code is linked, data is copied: the copy can be filled with launches without touching the project. */
-const LINKED = ['bin', 'bench', 'contracts', 'lambdas', 'lib', 'node_modules', 'docs', 'tsconfig.json', 'package.json', 'cdk.json'];
+const LINKED = [
+  'bin',
+  'bench',
+  'contracts',
+  'lambdas',
+  'lib',
+  'node_modules',
+  'docs',
+  'tsconfig.json',
+  'package.json',
+  'cdk.json',
+];
 const COPIED = ['platform', 'audiences', 'brand'];
 const TEMPLATE = 'launches/browse-to-basket.yaml';
 

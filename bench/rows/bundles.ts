@@ -6,7 +6,11 @@ import { buildSync } from 'esbuild';
 import { atMost, type Bench, percentile, type Row } from '../row';
 
 const HANDLERS = 'dist/handlers';
-const LIMIT_KB: Readonly<Record<string, number>> = { 'ingest-events': 700, 'receive-webhook': 700, 'deliver-message': 520 };
+const LIMIT_KB: Readonly<Record<string, number>> = {
+  'ingest-events': 700,
+  'receive-webhook': 700,
+  'deliver-message': 520,
+};
 const DEFAULT_LIMIT_KB = 450;
 const RUNS = 15;
 
@@ -51,7 +55,9 @@ export const bundles: Bench = {
         target: 'node20',
         outfile: baseline,
       });
-      return readdirSync(HANDLERS).sort().flatMap((name) => measure(name, baseline));
+      return readdirSync(HANDLERS)
+        .sort()
+        .flatMap((name) => measure(name, baseline));
     } finally {
       rmSync(folder, { recursive: true });
     }

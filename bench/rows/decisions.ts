@@ -25,7 +25,13 @@ export const decisions: Bench = {
     }
     if (chosen === 0) throw new Error('No decision chose anything: the bench would measure exclusion only.');
     return [
-      atMost('decision.p99', `decision over ${LAUNCHES} live launches, p99, warm`, percentile(samples, 0.99), 'ms CPU', 2),
+      atMost(
+        'decision.p99',
+        `decision over ${LAUNCHES} live launches, p99, warm`,
+        percentile(samples, 0.99),
+        'ms CPU',
+        2,
+      ),
       shown('decision.p50', `decision over ${LAUNCHES} live launches, p50, warm`, percentile(samples, 0.5), 'ms CPU'),
       shown('decision.chosen', 'share of those decisions that chose an offer', (chosen / DECISIONS) * 100, '%'),
     ];

@@ -15,10 +15,22 @@ export const synth: Bench = {
     const [ours, reference] = withLaunches(FEW, (root) => alternate(root));
     const many = withLaunches(MANY, (root) => best(RUNS, () => ourSynth(root)));
     return [
-      atMost('synth.ratio', `synth of ${FEW} launches, packs and bundling, against NodejsFunction without packs`, ours / reference, 'x', 0.2),
+      atMost(
+        'synth.ratio',
+        `synth of ${FEW} launches, packs and bundling, against NodejsFunction without packs`,
+        ours / reference,
+        'x',
+        0.2,
+      ),
       shown('synth.ours', `the same, ours: build and synth`, ours, 's'),
       shown('synth.reference', `the same, NodejsFunction without packs`, reference, 's'),
-      atMost('synth.per-launch', `one more launch, between ${FEW} and ${MANY}, packs on`, ((many - ours) / (MANY - FEW)) * 1000, 'ms', 25),
+      atMost(
+        'synth.per-launch',
+        `one more launch, between ${FEW} and ${MANY}, packs on`,
+        ((many - ours) / (MANY - FEW)) * 1000,
+        'ms',
+        25,
+      ),
       shown('synth.many', `synth of ${MANY} launches, packs and bundling`, many, 's'),
     ];
   },
@@ -35,8 +47,7 @@ const alternate = (root: string): readonly [number, number] => {
   return [percentile(ours, 0.5), percentile(reference, 0.5)];
 };
 
-const best = (runs: number, measure: () => number): number =>
-  percentile(Array.from({ length: runs }, measure), 0.5);
+const best = (runs: number, measure: () => number): number => percentile(Array.from({ length: runs }, measure), 0.5);
 
 const ourSynth = (root: string): number => seconds(root, 'bin/build.ts') + seconds(root, 'bin/app.ts');
 
@@ -54,7 +65,11 @@ const seconds = (root: string, program: string): number => {
       ...process.env,
       CDK_OUTDIR: out,
       CDK_VALIDATION: 'false',
-      CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage: 'local', '@aws-cdk/core:failSynthOnValidationErrors': false }),
+      CDK_CONTEXT_JSON: JSON.stringify({
+        ...context,
+        stage: 'local',
+        '@aws-cdk/core:failSynthOnValidationErrors': false,
+      }),
     },
   });
   return Number(process.hrtime.bigint() - start) / 1e9;
