@@ -207,8 +207,14 @@ export interface Switches {
   readonly vendor: 'active' | 'suspended';
 }
 export type ReadSwitches = (launch: string, vendor: string) => Promise<Switches>;
-/** Marks a webhook as seen for `ttlSeconds`. */
-export type MarkWebhook = (vendor: string, id: string, ttlSeconds: number) => Promise<'new' | 'duplicate'>;
+/** Marks a webhook as being taken in, for a lease; `under-way` where somebody else does, `duplicate` where it was taken in before. */
+export type MarkWebhook = (
+  vendor: string,
+  id: string,
+  leaseSeconds: number,
+) => Promise<'new' | 'under-way' | 'duplicate'>;
+/** Marks a webhook as taken in, for `ttlSeconds`. */
+export type SettleWebhook = (vendor: string, id: string, ttlSeconds: number) => Promise<void>;
 /** Takes the mark back after a failure, so that the vendor's retry is let in. */
 export type ReleaseWebhook = (vendor: string, id: string) => Promise<void>;
 

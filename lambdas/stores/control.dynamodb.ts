@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LaunchDefinition } from '../../contracts/decision';
 import type {
   LaunchState,
@@ -7,10 +7,12 @@ import type {
   ReadClock,
   ReadSwitches,
   ReleaseWebhook,
+  SettleWebhook,
 } from '../domain/ports';
 import { decode } from './codec';
+import { isConditionFailed } from './errors';
 import { createLru } from './lru';
-import { absentOrExpired, epochSeconds, getItems, type Key, putIf, type Table } from './table';
+import { absentOrExpired, epochSeconds, getItems, type Key, type Table } from './table';
 
 const LAUNCHES = 'LAUNCHES';
 const PAUSE_ALL: Key = { pk: 'GLOBAL', sk: 'PAUSE' };
@@ -94,12 +96,39 @@ const readSwitches =
     };
   };
 
+type MarkState = 'under-way' | 'done';
+const hookMark = (table: Table, vendor: string, id: string, state: MarkState, ttlSeconds: number) => ({
+  TableName: table.table,
+  Item: { ...hookItem(vendor, id), state, ttl: epochSeconds(table.now()) + ttlSeconds },
+});
+
+/** The state of the mark that stood in the way; the document client leaves errors as DynamoDB wrote them. */
+const stateInTheWay = (error: unknown): string | undefined =>
+  (error as { Item?: { state?: { S?: string } } }).Item?.state?.S;
+
+/** A lease, because a function that dies leaves its mark behind, and the vendor's retry must get past it. */
 const markWebhook =
   (table: Table): MarkWebhook =>
+  async (vendor, id, leaseSeconds) => {
+    try {
+      await table.client.send(
+        new PutCommand({
+          ...hookMark(table, vendor, id, 'under-way', leaseSeconds),
+          ...absentOrExpired(table.now()),
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      return 'new';
+    } catch (error) {
+      if (!isConditionFailed(error)) throw error;
+      return stateInTheWay(error) === 'done' ? 'duplicate' : 'under-way';
+    }
+  };
+
+const settleWebhook =
+  (table: Table): SettleWebhook =>
   async (vendor, id, ttlSeconds) => {
-    const now = table.now();
-    const item = { ...hookItem(vendor, id), ttl: epochSeconds(now) + ttlSeconds };
-    return (await putIf(table, item, absentOrExpired(now))) ? 'new' : 'duplicate';
+    await table.client.send(new PutCommand(hookMark(table, vendor, id, 'done', ttlSeconds)));
   };
 
 const releaseWebhook =
@@ -123,6 +152,7 @@ export const createControl = (table: Table) => ({
   loadDefinition: loadDefinition(table),
   readSwitches: readSwitches(table),
   markWebhook: markWebhook(table),
+  settleWebhook: settleWebhook(table),
   releaseWebhook: releaseWebhook(table),
   readClock: readClock(table),
 });

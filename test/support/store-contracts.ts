@@ -26,6 +26,7 @@ import type {
   SaveAttempt,
   SaveDecision,
   SaveLedger,
+  SettleWebhook,
   StrandPointers,
   TokensFor,
   ValuesOf,
@@ -408,6 +409,7 @@ export interface ControlPorts {
   readonly loadDefinition: LoadDefinition;
   readonly readSwitches: ReadSwitches;
   readonly markWebhook: MarkWebhook;
+  readonly settleWebhook: SettleWebhook;
   readonly releaseWebhook: ReleaseWebhook;
   readonly readClock: ReadClock;
 }
@@ -474,13 +476,15 @@ export const describeControl = (
       expect(listed.map(({ definition }) => definition.launch)).not.toContain(over.launch);
     });
 
-    it('marks a webhook once until the mark is taken back', async () => {
+    it('lets one take a webhook in at a time, until the mark is taken back or settled', async () => {
       const { ports } = store();
       const [vendor, id] = [fresh('vendor'), fresh('msg')];
       expect(await ports.markWebhook(vendor, id, 600)).toBe('new');
-      expect(await ports.markWebhook(vendor, id, 600)).toBe('duplicate');
+      expect(await ports.markWebhook(vendor, id, 600)).toBe('under-way');
       await ports.releaseWebhook(vendor, id);
       expect(await ports.markWebhook(vendor, id, 600)).toBe('new');
+      await ports.settleWebhook(vendor, id, 600);
+      expect(await ports.markWebhook(vendor, id, 600)).toBe('duplicate');
     });
 
     it('forgets a mark that has run out, swept or not', async () => {
