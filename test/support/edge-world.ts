@@ -1,0 +1,60 @@
+import type { CatalogEntry, PlatformConfig } from '../../contracts/platform';
+import { compileEdge, type Edge } from '../../lambdas/domain/edge';
+import { propertiesAjv } from '../../lib/workspace/properties-validator';
+
+const schemas: Readonly<Record<string, { readonly properties: object; readonly required?: readonly string[] }>> = {
+  'Product Viewed': {
+    properties: { product_id: { type: 'string' }, category: { type: 'string' }, price: { type: 'number' } },
+    required: ['product_id'],
+  },
+  'Customer Identified': {
+    properties: { email: { type: 'string', 'x-pii': 'email' }, language: { type: 'string' } },
+  },
+  'Page Viewed': { properties: { name: { type: 'string' } } },
+  'Screen Viewed': { properties: { name: { type: 'string' } } },
+  'Group Joined': { properties: { groupId: { type: 'string' } } },
+  'Identity Aliased': { properties: { previousId: { type: 'string', 'x-pii': 'user' } } },
+};
+
+const pii: Readonly<Record<string, CatalogEntry['pii']>> = {
+  'Customer Identified': { email: 'email' },
+  'Identity Aliased': { previousId: 'user' },
+};
+
+const entry = (name: string): CatalogEntry => ({
+  schema: `${name}/1-0-0`,
+  pii: pii[name] ?? {},
+  sets: {},
+  identifies: {},
+  declared: Object.keys(schemas[name]?.properties ?? {}),
+});
+
+/** Sources of the tests: `shop` is lenient, `strict` refuses what it does not know. */
+export const sources: PlatformConfig['sources'] = [
+  { source: 'shop', owner: 'commerce', keyVersion: 1, unknownEvents: 'quarantine', unknownProperties: 'strip' },
+  { source: 'strict', owner: 'crm', keyVersion: 2, unknownEvents: 'reject', unknownProperties: 'reject' },
+];
+
+/** An edge over a small catalog, with validators compiled as the build compiles them. */
+export const createTestEdge = (): Edge => {
+  const ajv = propertiesAjv();
+  const names = Object.keys(schemas);
+  return compileEdge(
+    {
+      identity: {
+        version: 1,
+        types: [
+          { type: 'user_id', priority: 1, unique: true, kind: 'user', from: 'userId' },
+          { type: 'email', priority: 2, unique: false, kind: 'email', from: 'email' },
+          { type: 'anonymous_id', priority: 9, unique: false, kind: 'device', from: 'anonymousId' },
+        ],
+        blocked: { values: ['null'], patterns: ['^0+$'] },
+      },
+      topics: [],
+      catalog: Object.fromEntries(names.map((name) => [name, entry(name)])),
+    },
+    Object.fromEntries(
+      names.map((name) => [name, ajv.compile({ type: 'object', additionalProperties: false, ...schemas[name] })]),
+    ),
+  );
+};
