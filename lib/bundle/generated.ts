@@ -10,9 +10,9 @@ export const generatedModules = (workspace: Workspace): ReadonlyMap<string, stri
     ['catalog.js', catalogModule(sourceEvents(workspace))],
   ]);
 
-/** One compiled validator an event, so that no schema is compiled when a function starts. */
+/** One compiled validator an event, so that no schema is compiled when a function starts. Errors say path and keyword, no prose. */
 const catalogModule = (events: readonly CatalogEvent[]): string => {
-  const ajv = propertiesAjv({ code: { source: true, lines: true } });
+  const ajv = propertiesAjv({ code: { source: true, lines: true }, messages: false });
   events.forEach((event, index) => {
     ajv.addSchema(event.schema, `event${index}`);
   });

@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { FUNCTIONS, LAUNCH_SCHEMA_FILE, launchSchemaText } from '../../../lib/bundle';
+import { generatedModules } from '../../../lib/bundle/generated';
+import { type Bundled, bundleHandlers } from '../../../lib/bundle/handlers';
+import { syncFolder } from '../../../lib/bundle/sync-folder';
+import { loadWorkspace } from '../../../lib/workspace';
+
+const ROOT = join(__dirname, '../../..');
+const folder = mkdtempSync(join(ROOT, 'test/lib/bundle/.bundles-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Largest bundle, in KB; everything not named here is held to the default. */
+const LARGEST: Readonly<Record<string, number>> = {
+  'ingest-events': 700,
+  // The same edge, for vendors.
+  'receive-webhook': 700,
+  'deliver-message': 520,
+  // The only one that both normalises phones (118 KB) and renders copy (80 KB).
+  'offer-api': 530,
+};
+const DEFAULT = 450;
+
+describe('bundleHandlers', () => {
+  let built: Bundled;
+  beforeAll(async () => {
+    const { workspace } = loadWorkspace(ROOT, { asOf: new Date('2026-11-25T12:00:00Z') });
+    if (workspace === undefined) throw new Error('The shipped workspace does not load.');
+    syncFolder(folder, generatedModules(workspace));
+    built = await bundleHandlers(ROOT, folder);
+  }, 60_000);
+
+  const textOf = (name: string): string =>
+    Buffer.from(built.bundles.find((one) => one.name === name)?.text ?? []).toString('utf8');
+
+  it('bundles every function that the foundation names', () => {
+    expect(built.missing).toEqual([]);
+    expect(built.bundles.map((one) => one.name).sort()).toEqual([...FUNCTIONS].sort());
+  });
+
+  it.each(FUNCTIONS)('keeps %s small', (name) => {
+    expect(textOf(name).length / 1024).toBeLessThanOrEqual(LARGEST[name] ?? DEFAULT);
+  });
+
+  it.each(FUNCTIONS)('keeps the schema library, source maps and the other credential providers out of %s', (name) => {
+    const text = textOf(name);
+
+    expect(text).not.toMatch(/ZodError|invalid_union/);
+    expect(text).not.toContain('sourceMappingURL');
+    expect(text).not.toContain('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI');
+  });
+
+  it.each(FUNCTIONS)('exports a handler from %s', (name) => {
+    expect(textOf(name)).toMatch(/handler:\(\)=>/);
+  });
+});
+
+describe('launches/launch.schema.json', () => {
+  it('is what the contracts make of it; run `npm run build` where it is not', () => {
+    expect(readFileSync(join(ROOT, LAUNCH_SCHEMA_FILE), 'utf8')).toBe(launchSchemaText());
+  });
+});
