@@ -24,10 +24,10 @@ export class ControlStore extends GovernedTable {
     this.#local = isLocal(context.stage);
   }
 
-  /** Reads launches and their definitions. */
+  /** Reads launches, their definitions and whether everything is paused. */
   public grantReadLaunches(fn: GovernedFunction): void {
     this.allow(fn, ['Query'], [LAUNCHES]);
-    this.allow(fn, ['GetItem'], [DEFINITIONS]);
+    this.allow(fn, ['GetItem'], [PAUSE, DEFINITIONS]);
   }
 
   /** Reads what stops a message, and the definition it was decided by. */
