@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { BlockContext } from './block-context';
@@ -23,6 +23,7 @@ export type ReadAction = 'GetItem' | 'BatchGetItem' | 'Query';
 export type WriteAction = 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
 const READS = new Set<string>(['GetItem', 'BatchGetItem', 'Query'] satisfies ReadAction[]);
+const ACCESS = ['Read', 'Write'] as const;
 const FIVE_MINUTES = Duration.minutes(5);
 
 /**
@@ -53,26 +54,14 @@ export class GovernedTable extends Construct {
       removalPolicy: dataRemovalPolicy(stage),
       ...(stream ? { dynamoStream: StreamViewType.NEW_IMAGE } : {}),
     });
-    context.alarms.watch(this, 'ThrottleAlarm', {
-      kind: 'table-throttles',
-      subject: dataClass,
-      metric: this.throttles(),
-      threshold: 0,
-      periods: 3,
-      breaching: 2,
-    });
+    this.#watch(context);
   }
 
-  /** Throttled reads and writes, for alarm and dashboard. */
-  public throttles(): IMetric {
-    const event = (metricName: string) => this.table.metric(metricName, { statistic: Stats.SUM, period: FIVE_MINUTES });
-    const [reads, writes] = [`${this.#dataClass}Reads`, `${this.#dataClass}Writes`];
-    return new MathExpression({
-      expression: `${reads} + ${writes}`,
-      usingMetrics: { [reads]: event('ReadThrottleEvents'), [writes]: event('WriteThrottleEvents') },
-      label: this.#dataClass,
-      period: FIVE_MINUTES,
-    });
+  /** Throttled reads and writes, for the dashboard. */
+  public throttles(): IMetric[] {
+    return ACCESS.map((access) =>
+      this.#throttled(access).with({ label: `${this.#dataClass} ${access.toLowerCase()}s` }),
+    );
   }
 
   /**
@@ -99,6 +88,26 @@ export class GovernedTable extends Construct {
     fn.allow(['dynamodb:ListStreams'], [`${this.table.tableArn}/stream/*`]);
     this.#allowKey(fn, false);
     return streamArn;
+  }
+
+  #watch({ alarms }: BlockContext): void {
+    for (const access of ACCESS) {
+      alarms.watch(this, `${access}ThrottleAlarm`, {
+        kind: 'table-throttles',
+        subject: `${this.#dataClass}-${access.toLowerCase()}s`,
+        metric: this.#throttled(access),
+        threshold: 0,
+        periods: 3,
+        breaching: 2,
+      });
+    }
+  }
+
+  #throttled(access: (typeof ACCESS)[number]): Metric {
+    return this.table.metric(`${access}ThrottleEvents`, {
+      statistic: Stats.SUM,
+      period: FIVE_MINUTES,
+    });
   }
 
   /** The table's key policy asks for more on a write: DynamoDB re-encrypts the table key on the caller's behalf. */

@@ -60,7 +60,7 @@ export class OperationsDashboard extends Construct {
         ),
         graph(
           'Tables: throttled',
-          tables.map((table) => table.throttles()),
+          tables.flatMap((table) => table.throttles()),
           'requests',
         ),
       ],
