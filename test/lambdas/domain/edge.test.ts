@@ -1,0 +1,186 @@
+import * as fc from 'fast-check';
+import type { Call } from '../../../lambdas/domain/call';
+import type { Admission, Sender } from '../../../lambdas/domain/edge';
+import { compileEdge, vendorSender } from '../../../lambdas/domain/edge';
+import { edgeIdentity, NOW, shop, testEdge } from '../../support/edge-fixtures';
+
+const call = (more: Partial<Call>): Call => ({
+  index: 3,
+  messageId: 'm1',
+  event: 'Product Viewed',
+  occurredAt: NOW - 1000,
+  receivedAt: NOW,
+  userId: 'u1',
+  traits: {},
+  properties: {},
+  synthetic: false,
+  payload: { raw: true },
+  ...more,
+});
+const admit = (more: Partial<Call>, sender: Sender = shop): Admission =>
+  testEdge({ kind: 'call', call: call(more) }, sender);
+const json = (text: string) => JSON.parse(text) as Record<string, unknown>;
+const fault = (admission: Admission): string =>
+  admission.kind === 'quarantined' ? `${admission.item.reason}: ${admission.item.detail}` : admission.kind;
+const types = (admission: Admission): readonly string[] =>
+  admission.kind === 'accepted' ? admission.draft.identifiers.map(({ type, value }) => `${type} ${value.value}`) : [];
+
+describe('compileEdge', () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ['a card in a declared property', { category: '4111 1111 1111 1111' }, 'card-number: category'],
+    ['a card as a number', { price: 4111111111111111 }, 'card-number: price'],
+    [
+      'an e-mail in an undeclared property',
+      { note: 'ada@households.example' },
+      'undeclared-personal-data: note e-mail',
+    ],
+    [
+      'a phone at depth',
+      { attributes: { a: [1, { b: '+1 202 555 0143' }] } },
+      'undeclared-personal-data: attributes.a[1].b phone',
+    ],
+    [
+      'an e-mail as a name at depth',
+      { attributes: { 'ada@households.example': 1 } },
+      'undeclared-personal-data: attributes.? e-mail',
+    ],
+    ['an e-mail as a name', { 'ada@households.example': 1 }, 'undeclared-personal-data: ? e-mail'],
+    ['a wrong type', { price: 'free', product_id: 7 }, 'schema-violation: /product_id type, /price type'],
+    [
+      '__proto__ at depth',
+      { attributes: json('{"__proto__":{"admin":true}}') },
+      'malformed: attributes.__proto__ name',
+    ],
+    ['__proto__', json('{"__proto__":{"admin":true}}'), 'malformed: __proto__ name'],
+  ])('quarantines %s, naming the place and never the value', (_case, properties, expected) => {
+    const admission = admit({ properties });
+    expect(fault(admission)).toBe(expected);
+    expect(admission).toMatchObject({
+      item: { source: 'web-shop', messageId: 'm1', payload: { raw: true } },
+      rejected: { index: 3, messageId: 'm1' },
+    });
+    expect(JSON.stringify(admission.kind === 'quarantined' && admission.rejected)).not.toMatch(/ada@|4111|555/);
+  });
+
+  it('finds a card in free text, and lets an address stand there', () => {
+    const text = {
+      kind: 'call',
+      call: call({ event: 'Brand Mentioned', properties: { handle: 'ada', text: '4111111111111111' } }),
+    } as const;
+    expect(fault(testEdge(text, shop))).toBe('card-number: text');
+    expect(
+      admit({ event: 'Brand Mentioned', properties: { handle: 'ada', text: 'mail ada@households.example' } }).kind,
+    ).toBe('accepted');
+  });
+
+  it('quarantines a personal value that is none of its kind as a violation of the schema', () => {
+    expect(fault(admit({ event: 'Customer Identified', properties: { phone: 'none' } }))).toBe(
+      'schema-violation: phone phone',
+    );
+    expect(fault(admit({ event: 'Customer Identified', properties: { email: 'none' } }))).toBe(
+      'schema-violation: /email format',
+    );
+  });
+
+  it('deals with unknown properties as the source says', () => {
+    const properties = { category: 'Coats', colour: 'red' };
+    const stripped = admit({ properties });
+    expect(stripped).toMatchObject({ kind: 'accepted', draft: { properties: { category: 'Coats' } } });
+    expect(fault(admit({ properties }, { ...shop, unknownProperties: 'quarantine' }))).toBe('unknown-property: colour');
+    expect(admit({ properties }, { ...shop, unknownProperties: 'reject' })).toEqual({
+      kind: 'rejected',
+      rejected: {
+        index: 3,
+        messageId: 'm1',
+        code: 'unknown-property',
+        message: 'The event schema has no such property (colour).',
+      },
+    });
+  });
+
+  it('deals with unknown events as the source says', () => {
+    expect(fault(admit({ event: 'Poked' }))).toBe('unknown-event: event');
+    expect(fault(admit({ event: 'constructor' }))).toBe('unknown-event: event');
+    expect(admit({ event: 'Poked' }, { ...shop, unknownEvents: 'reject' })).toMatchObject({
+      kind: 'rejected',
+      rejected: { code: 'unknown-event' },
+    });
+    expect(fault(admit({ event: 'Poked' }, vendorSender('chirp')))).toBe('unknown-event: event');
+  });
+
+  it('quarantines what is older than 31 days', () => {
+    expect(fault(admit({ occurredAt: NOW - 31 * 86_400_000 - 1 }))).toBe('too-late: timestamp');
+    expect(fault(admit({ occurredAt: 0 }))).toBe('too-late: timestamp');
+    expect(admit({ occurredAt: NOW - 31 * 86_400_000 }).kind).toBe('accepted');
+  });
+
+  it.each([['null'], ['NULL'], [' anonymous '], ['-1'], ['0000-0000'], ['']])('lets %j identify nobody', (userId) => {
+    expect(fault(admit({ userId }))).toBe('no-identifier: identifiers');
+    expect(types(admit({ userId, anonymousId: 'd1' }))).toEqual(['anonymous_id d1']);
+  });
+
+  it('finds identifiers in the call, the traits and the properties, strongest first', () => {
+    const found = admit({
+      event: 'Order Completed',
+      anonymousId: 'd1',
+      traits: { email: 'Ada@Households.example', handle: '@Ada' },
+      properties: { card: '12-34' },
+    });
+    expect(types(found)).toEqual([
+      'user_id u1',
+      'loyalty_number 1234',
+      'email ada@households.example',
+      'social ada',
+      'anonymous_id d1',
+    ]);
+  });
+
+  it('ignores traits that are no identifier, a blocked address among them, and reads none from the prototype', () => {
+    expect(types(admit({ traits: { email: 'x@mailinator.com', handle: null, loyalty_number: {} } }))).toEqual([
+      'user_id u1',
+    ]);
+    const config = {
+      identity: {
+        ...edgeIdentity,
+        types: [{ ...edgeIdentity.types[0], type: 'c', priority: 1, unique: false, kind: 'user', from: 'constructor' }],
+      },
+    };
+    const edge = compileEdge({ ...config, topics: [], catalog: {} } as never, {});
+    expect(edge({ kind: 'call', call: call({}) }, shop).kind).toBe('quarantined');
+  });
+
+  it('adds the topics of a text, whatever a sender claims they are', () => {
+    const properties = { handle: 'ada', text: 'Long queue, love it', topic: 'fake', topics: ['fake'] };
+    expect(admit({ event: 'Brand Mentioned', properties })).toMatchObject({
+      kind: 'accepted',
+      draft: { properties: { topics: ['checkout-queue', 'praise'], topic: 'checkout-queue' } },
+    });
+    const dull = admit({ event: 'Brand Mentioned', properties: { handle: 'ada', text: 'hello', topic: 'fake' } });
+    expect(dull).toMatchObject({ draft: { properties: { topics: [] } } });
+    expect(dull).not.toHaveProperty('draft.properties.topic');
+  });
+
+  it('refuses to start without the validator of an event', () => {
+    const entry = { schema: 'A/1-0-0', pii: {}, sets: {}, identifies: {}, declared: [] };
+    expect(() => compileEdge({ identity: edgeIdentity, topics: [], catalog: { A: entry } }, {})).toThrow(
+      'The catalog event "A" has no compiled validator; build again.',
+    );
+  });
+
+  it('never throws and never changes what it was given', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('Product Viewed', 'Customer Identified', 'Order Completed', 'Brand Mentioned'),
+        fc.dictionary(
+          fc.oneof(fc.constantFrom('category', 'email', 'recipients', 'text'), fc.string()),
+          fc.jsonValue({ maxDepth: 4 }),
+        ),
+        (event, properties) => {
+          const before = JSON.stringify(properties);
+          expect(['accepted', 'quarantined']).toContain(admit({ event, properties }).kind);
+          expect(JSON.stringify(properties)).toBe(before);
+        },
+      ),
+    );
+  });
+});

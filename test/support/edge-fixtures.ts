@@ -1,0 +1,104 @@
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
+import type { CatalogEvent } from '../../contracts/event';
+import type { IdentityRules, Topic } from '../../contracts/platform';
+import { compileEdge, type Sender } from '../../lambdas/domain/edge';
+import type { Validator, Validators } from '../../lambdas/domain/edge-event';
+import { catalogEntry } from '../../lib/workspace/catalog';
+
+const event = (
+  name: string,
+  properties: Readonly<Record<string, unknown>>,
+  more: Partial<CatalogEvent> = {},
+): CatalogEvent => ({
+  event: name,
+  version: '1-0-0',
+  owner: 'it',
+  purpose: 'personalised-offers',
+  retention: '90 days',
+  madeBy: 'source',
+  schema: { type: 'object', additionalProperties: false, properties },
+  ...more,
+});
+const text = { type: 'string', maxLength: 200 };
+
+const events: readonly CatalogEvent[] = [
+  event('Customer Identified', {
+    email: { type: 'string', format: 'email', 'x-pii': 'email' },
+    phone: { type: 'string', 'x-pii': 'phone' },
+    first_name: { ...text, 'x-pii': 'name' },
+    handle: { ...text, 'x-pii': 'social' },
+    loyalty_number: { ...text, 'x-pii': 'loyalty' },
+    language: text,
+  }),
+  event('Product Viewed', {
+    product_id: text,
+    category: text,
+    price: { type: 'number' },
+    attributes: { type: 'object' },
+  }),
+  event(
+    'Order Completed',
+    {
+      order_id: text,
+      card: { ...text, 'x-pii': 'loyalty' },
+      recipients: { type: 'array', items: { type: 'object', properties: { email: { ...text, 'x-pii': 'email' } } } },
+    },
+    { identifies: { card: 'loyalty_number' } },
+  ),
+  event(
+    'Brand Mentioned',
+    {
+      handle: { ...text, 'x-pii': 'social' },
+      text: { type: 'string', 'x-pii': 'text' },
+      topics: { type: 'array', items: { type: 'string' } },
+      topic: text,
+    },
+    { identifies: { handle: 'social' } },
+  ),
+  event('Page Viewed', { name: text, category: text, url: text }),
+  event('Group Joined', { groupId: text, name: text }),
+  event(
+    'Identity Aliased',
+    { previousId: { ...text, 'x-pii': 'device' } },
+    { identifies: { previousId: 'anonymous_id' } },
+  ),
+  event('Consent Withdrawn', { purpose: text, channel: text }),
+];
+
+export const edgeIdentity: IdentityRules = {
+  version: 1,
+  types: [
+    { type: 'user_id', priority: 1, unique: true, kind: 'user', from: 'userId' },
+    { type: 'loyalty_number', priority: 2, unique: false, kind: 'loyalty', from: 'loyalty_number' },
+    { type: 'email', priority: 3, unique: false, kind: 'email', from: 'email' },
+    { type: 'social', priority: 5, unique: false, kind: 'social', from: 'handle' },
+    { type: 'anonymous_id', priority: 9, unique: false, kind: 'device', from: 'anonymousId' },
+  ],
+  blocked: { values: ['null', '-1', 'anonymous'], patterns: ['^[0-]*$', '@mailinator\\.com$'] },
+};
+
+export const topics: readonly Topic[] = [
+  { topic: 'checkout-queue', words: ['queue', 'waiting'] },
+  { topic: 'praise', words: ['love', 'thank you'] },
+];
+
+export const compileValidators = (schemas: Readonly<Record<string, object>>): Validators => {
+  const ajv = addFormats(new Ajv({ allErrors: true, strict: false }));
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, ajv.compile(schema) as Validator]));
+};
+
+/** An edge over a small catalog, with validators as the build compiles them. */
+export const testEdge = compileEdge(
+  {
+    identity: edgeIdentity,
+    topics: [...topics],
+    catalog: Object.fromEntries(events.map((one) => [one.event, catalogEntry(one)])),
+  },
+  compileValidators(Object.fromEntries(events.map((one) => [one.event, one.schema]))),
+);
+
+export const shop: Sender = { source: 'web-shop', unknownEvents: 'quarantine', unknownProperties: 'strip' };
+
+export const NOW = Date.parse('2026-11-27T12:00:00.000Z');
+export const bytes = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
