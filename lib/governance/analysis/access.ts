@@ -1,7 +1,7 @@
 import type { Access } from '../../../contracts/platform';
 import { authorise } from './authorise';
 import type { RequestContext } from './condition';
-import { keyOf } from './encryption';
+import { keyArnOf } from './encryption';
 import { exposureProblems } from './exposure';
 import type { Grant } from './grants';
 import { grantsOf } from './grants';
@@ -18,6 +18,11 @@ export interface AccessScope {
   /** Start of physical names, `<prefix>-<stage>-`. */
   readonly prefix: string;
   readonly stage: string;
+  /**
+   * ARN of a bus that the organisation already has.
+   * @default - the bus is in the templates
+   */
+  readonly importedBus?: string | undefined;
 }
 
 /** What one role may do: one operation on one resource of the templates. */
@@ -105,7 +110,9 @@ const roleProblems = (
   for (const granted of grantsOf(model, policies, role))
     if (!permissions.some((permission) => covers(permission, granted, permissions)))
       over.set(`${granted.action} ${granted.resource}`, granted);
-  const missing = permissions.filter((permission) => permission.needed && !isGranted(policies, role, permission));
+  const missing = permissions.filter(
+    (permission) => permission.needed && !isGranted(model, policies, role, permission),
+  );
   return [
     ...unresolved.map((resource) => ({
       code: 'access.noSuchResource',
@@ -113,12 +120,37 @@ const roleProblems = (
       message: `${name}: "${resource}" is no table, queue, bus or secret of the templates.`,
     })),
     ...overGrants(name, role, [...over.values()], model),
+    ...splitBatches(policies, role, listed).map((text) => ({
+      code: 'access.splitBatch',
+      where: role.where,
+      message: `${name} ${text}`,
+    })),
     ...missing.map(({ text }) => ({
       code: 'access.missingGrant',
       where: role.where,
       message: `${name} needs ${text} by access.yaml, but its policies do not give it.`,
     })),
   ];
+};
+
+/** A batch is allowed as a whole: keys that stand in statements of their own cannot be read together. */
+const splitBatches = (policies: Policies, role: ModelResource, listed: readonly Permission[]): readonly string[] => {
+  const batches = new Map<string, Permission>();
+  for (const permission of listed.filter(({ action, limits }) => action.startsWith('dynamodb:Batch') && limits)) {
+    const key = `${permission.action} ${permission.resource}`;
+    const limits = [...(batches.get(key)?.limits ?? []), ...(permission.limits ?? [])];
+    batches.set(key, { ...permission, limits });
+  }
+  return [...batches.values()]
+    .filter(({ action, resource, limits }) => {
+      const keys = (limits ?? []).map((limit) => limit.replaceAll('*', 'x'));
+      const context = { 'dynamodb:LeadingKeys': keys };
+      return !authorise(policies, { caller: { kind: 'role', role }, action, resource, context }).allowed;
+    })
+    .map(
+      ({ action, limits }) =>
+        `may not ${action} ${(limits ?? []).join(' and ')} in one request: put the keys into one statement.`,
+    );
 };
 
 /** Findings are told by statement and resource, so that one wildcard is one line. */
@@ -159,13 +191,15 @@ const covers = (permission: Permission, granted: Grant, all: readonly Permission
   return granted.limits?.every((limit) => limits.some((allowed) => isWithin(limit, allowed))) ?? false;
 };
 
-const isGranted = (policies: Policies, role: ModelResource, permission: Permission): boolean =>
+const isGranted = (model: Model, policies: Policies, role: ModelResource, permission: Permission): boolean =>
   (permission.limits ?? [undefined]).every(
     (limit) =>
       authorise(policies, {
         caller: { kind: 'role', role },
         action: permission.action,
         resource: permission.resource,
+        // An imported key's policy is its owner's affair.
+        policyUnseen: model.find(permission.resource) === undefined,
         context: contextOf(permission, limit),
       }).allowed,
   );
@@ -199,27 +233,26 @@ const TYPES = [
   'AWS::SQS::Queue',
   'AWS::SNS::Topic',
   'AWS::SecretsManager::Secret',
-  'AWS::Events::EventBus',
 ];
 
 /** `profiles`, `profiles.stream`, `bus`, a queue's short name, `secret/<name below the prefix>`. */
-const resourceOf = (model: Model, name: string, { prefix, stage }: AccessScope): Target | undefined => {
+const resourceOf = (model: Model, name: string, scope: AccessScope): Target | undefined => {
   const stream = /^(.+)\.stream$/.exec(name)?.[1];
   if (stream !== undefined) {
-    const table = resourceOf(model, stream, { prefix, stage });
+    const table = resourceOf(model, stream, scope);
     return table === undefined ? undefined : { ...table, arn: `${table.arn}/stream/LABEL` };
   }
+  const arn = name === 'bus' ? busArn(model, scope) : namedArn(model, name, scope);
+  return arn === undefined ? undefined : { service: arn.split(':')[2] ?? '', arn };
+};
+
+const busArn = (model: Model, { importedBus }: AccessScope): string | undefined =>
+  importedBus ?? model.ofType('AWS::Events::EventBus')[0]?.arn;
+
+const namedArn = (model: Model, name: string, { prefix, stage }: AccessScope): string | undefined => {
   const secret = /^secret\/(.+)$/.exec(name)?.[1];
-  const wanted =
-    secret === undefined
-      ? [`${prefix}${name}`, `${prefix}${name}-queue`]
-      : [`${prefix.replace(/-.*$/, '')}/${stage}/${secret}`];
-  const candidates = model.ofType(...TYPES);
-  const found =
-    name === 'bus'
-      ? candidates.find(({ type }) => type === 'AWS::Events::EventBus')
-      : candidates.find((candidate) => wanted.includes(candidate.name));
-  return found === undefined ? undefined : { service: found.arn.split(':')[2] ?? '', arn: found.arn };
+  const wanted = secret === undefined ? `${prefix}${name}` : `${prefix.replace(/-.*$/, '')}/${stage}/${secret}`;
+  return model.ofType(...TYPES).find((candidate) => candidate.name === wanted)?.arn;
 };
 
 const READS = /^(dynamodb:(Get|BatchGet|Query|Scan|DescribeStream)|sqs:ReceiveMessage|secretsmanager:GetSecretValue)/;
@@ -240,16 +273,16 @@ const KEY_USE = [
 const keyPermissions = (model: Model, listed: readonly Permission[]): readonly Permission[] =>
   listed.flatMap(({ action, resource, text }) => {
     const owner = model.find(resource);
-    const key = owner === undefined ? undefined : keyOf(model, owner);
+    const key = owner === undefined ? undefined : keyArnOf(model, owner);
     if (key === undefined) return [];
     const reads = READS.test(action);
     const writes = WRITES.test(action);
     return KEY_USE.map((use) => ({
       action: `kms:${use}`,
-      resource: key.arn,
-      via: `${owner?.arn.split(':')[2]}.${key.region}.amazonaws.com`,
+      resource: key,
+      via: `${owner?.arn.split(':')[2]}.${owner?.region}.amazonaws.com`,
       needed: (use === 'Decrypt' && (reads || writes)) || (use === 'GenerateDataKey' && writes),
-      text: `kms:${use} on ${key.where} (for ${text})`,
+      text: `kms:${use} on ${model.find(key)?.where ?? key} (for ${text})`,
     }));
   });
 

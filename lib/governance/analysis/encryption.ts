@@ -27,3 +27,7 @@ export const keyReferenceOf = ({ type, props }: ModelResource): string | undefin
 /** The key of the templates that a resource is encrypted with. */
 export const keyOf = (model: Model, resource: ModelResource): ModelResource | undefined =>
   model.find(keyReferenceOf(resource), 'AWS::KMS::Key');
+
+/** ARN of the key a resource is encrypted with, of the templates or imported. */
+export const keyArnOf = (model: Model, resource: ModelResource): string | undefined =>
+  keyOf(model, resource)?.arn ?? keyReferenceOf(resource);

@@ -1,7 +1,7 @@
 import type { Need } from './edge-kinds';
 import { serviceEdges } from './edges';
 import { expandAction } from './iam-actions';
-import type { Model, ModelResource } from './model';
+import type { Model } from './model';
 import type { Policies, ResourceStatement } from './policies';
 import type { TemplateProblem } from './template';
 import { matchesAction } from './wildcard';
@@ -12,10 +12,11 @@ import { matchesAction } from './wildcard';
  */
 export const exposureProblems = (model: Model, policies: Policies): readonly TemplateProblem[] => {
   const needs = serviceEdges(model).flatMap((edge) => edge.needs);
+  const account = model.stacks[0]?.account ?? '';
   return policies.allResource
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) =>
-      faultsOf(model, statement, needs).map((fault) => ({
+      faultsOf(model, statement, needs, statement.owner?.account ?? account).map((fault) => ({
         code: 'access.exposed',
         where: statement.via,
         message: `policy of ${statement.owner?.name ?? statement.protects} ${fault}.`,
@@ -23,24 +24,33 @@ export const exposureProblems = (model: Model, policies: Policies): readonly Tem
     );
 };
 
-const faultsOf = (model: Model, statement: ResourceStatement, needs: readonly Need[]): readonly string[] => {
+const faultsOf = (
+  model: Model,
+  statement: ResourceStatement,
+  needs: readonly Need[],
+  account: string,
+): readonly string[] => {
   const { principals, notPrincipals } = statement;
   if (notPrincipals !== undefined || principals === undefined)
     return ['allows by NotPrincipal: everyone else is let in'];
   return [
     ...(principals.any ? [`lets anyone ${said(statement)}`] : []),
     ...principals.federated.map((one) => `lets federated users of ${one} ${said(statement)}`),
-    ...principals.aws.flatMap((one) => accountFaults(model, statement, one)),
-    ...principals.services.flatMap((one) => serviceFaults(statement, one, needs)),
+    ...principals.aws.flatMap((one) => accountFaults(model, statement, one, account)),
+    ...principals.services.flatMap((one) => serviceFaults(statement, one, needs, account)),
   ];
 };
 
 const said = ({ actions, notActions }: ResourceStatement): string =>
   notActions === undefined ? (actions ?? []).join(', ') : `everything except ${notActions.join(', ')}`;
 
-const accountFaults = (model: Model, statement: ResourceStatement, principal: string): readonly string[] => {
+const accountFaults = (
+  model: Model,
+  statement: ResourceStatement,
+  principal: string,
+  account: string,
+): readonly string[] => {
   const { owner } = statement;
-  const account = owner?.account ?? model.stacks[0]?.account ?? '';
   const own = principal === account || principal === `arn:aws:iam::${account}:root`;
   // A key hands itself to its account, whose policies are judged one by one; a trust policy must not.
   if (own) return owner?.type === 'AWS::IAM::Role' ? [`lets the whole account ${said(statement)}`] : [];
@@ -53,7 +63,12 @@ const accountFaults = (model: Model, statement: ResourceStatement, principal: st
 const HARMLESS =
   /^(kms:(DescribeKey|Encrypt|Decrypt|GenerateDataKey.*|ReEncrypt.*)|sqs:GetQueue(Attributes|Url)|lambda:InvokeFunction)$/;
 
-const serviceFaults = (statement: ResourceStatement, service: string, needs: readonly Need[]): readonly string[] => {
+const serviceFaults = (
+  statement: ResourceStatement,
+  service: string,
+  needs: readonly Need[],
+  account: string,
+): readonly string[] => {
   const used = needs.filter(
     (need) =>
       need.caller.kind === 'service' &&
@@ -67,25 +82,22 @@ const serviceFaults = (statement: ResourceStatement, service: string, needs: rea
   );
   return [
     ...(excess.length === 0 ? [] : [`lets ${service} ${excess.join(', ')}, which no edge needs`]),
-    ...(isBound(statement, service)
+    ...(isBound(statement, service, account)
       ? []
       : [`lets ${service} ${said(statement)} on behalf of any account: add aws:SourceAccount or aws:SourceArn`]),
   ];
 };
 
 /** Whether a condition ties a service to whom it acts for. Lambda assumes a role only for functions that were made with PassRole. */
-const isBound = (statement: ResourceStatement, service: string): boolean => {
+const isBound = (statement: ResourceStatement, service: string, account: string): boolean => {
   if (statement.owner?.type === 'AWS::IAM::Role' && service === 'lambda.amazonaws.com') return true;
   if ((statement.actions ?? []).every((action) => action === 'kms:DescribeKey')) return true;
-  const account = accountOf(statement.owner);
   return Object.entries(statement.conditions).some(
     ([operator, keys]) =>
       /^(ForAllValues:)?(String|Arn)(Equals|Like)$/.test(operator) &&
       Object.entries(keys).some(([key, values]) => values.every((value) => binds(key, value, account))),
   );
 };
-
-const accountOf = (owner: ModelResource | undefined): string => owner?.account ?? '';
 
 const binds = (key: string, value: string, account: string): boolean => {
   const name = key.toLowerCase();

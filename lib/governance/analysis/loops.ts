@@ -1,3 +1,4 @@
+import { functionOf } from './edges/invocation';
 import type { EventClass } from './event-classes';
 import { EventPatternError, matchesPattern } from './event-pattern';
 import type { Grant } from './grants';
@@ -30,7 +31,7 @@ export const loopProblems = (
 ): readonly TemplateProblem[] => {
   const model = buildModel(stacks);
   const rules = model.ofType('AWS::Events::Rule').filter(({ props }) => props.ScheduleExpression === undefined);
-  const broken = rules.flatMap((rule) => brokenPattern(rule, classes));
+  const broken = [...rules.flatMap((rule) => brokenPattern(rule, classes)), ...deadEnds(model)];
   if (broken.length > 0) return broken;
   const reaches = ruleReaches(model, classes);
   return [
@@ -87,6 +88,17 @@ const brokenPattern = (rule: ModelResource, classes: readonly EventClass[]): rea
     return [{ code: 'loop.pattern', where: rule.where, message: error.message }];
   }
 };
+
+/** A mapping that leads nowhere would make every proof true. */
+const deadEnds = (model: Model): readonly TemplateProblem[] =>
+  model
+    .ofType('AWS::Lambda::EventSourceMapping')
+    .filter(({ props }) => functionOf(model, asText(props.FunctionName)) === undefined)
+    .map(({ where, props }) => ({
+      code: 'loop.unknown',
+      where,
+      message: `The mapping's function ${asText(props.FunctionName)} is not in the templates: nothing can be proven.`,
+    }));
 
 const loopsOf = (start: RuleReach, all: readonly RuleReach[]): readonly TemplateProblem[] => {
   const path = wayBack(start, all);
@@ -172,12 +184,12 @@ class FunctionGraph {
 
   /** Functions that work on what arrives at an ARN: the function itself, or those mapped to the queue or stream. */
   behind(arn: string | undefined): readonly ModelResource[] {
-    const called = this.#model.find(arn, 'AWS::Lambda::Function');
+    const called = functionOf(this.#model, arn);
     if (called !== undefined) return [called];
     return this.#model
       .ofType('AWS::Lambda::EventSourceMapping')
       .filter(({ props }) => props.EventSourceArn === arn)
-      .flatMap(({ props }) => this.#model.find(asText(props.FunctionName), 'AWS::Lambda::Function') ?? []);
+      .flatMap(({ props }) => functionOf(this.#model, asText(props.FunctionName)) ?? []);
   }
 
   closure(start: readonly ModelResource[]): readonly ModelResource[] {

@@ -216,6 +216,17 @@ const whereOf = (stack: string, id: string, raw: RawResource): string => {
 
 /** Reads the stacks of one stage together; references between them are followed through SSM parameters. */
 export const buildModel = (stacks: readonly StackTemplate[]): Model => {
+  const known = models.get(stacks);
+  if (known !== undefined) return known;
+  const model = build(stacks);
+  models.set(stacks, model);
+  return model;
+};
+
+/** Every analysis of the same stacks reads the same model. */
+const models = new WeakMap<readonly StackTemplate[], Model>();
+
+const build = (stacks: readonly StackTemplate[]): Model => {
   const resolvers = new Map<string, StackResolver>();
   const published = new Map<string, { resolver: StackResolver; value: Raw }>();
   const exports = new Map<string, { resolver: StackResolver; value: Raw }>();

@@ -22,6 +22,16 @@ export interface Policies {
 
 /** Collects managed, inline and resource policies, trust policies and Lambda permissions. */
 export const policiesOf = (model: Model): Policies => {
+  const known = collected.get(model);
+  if (known !== undefined) return known;
+  const policies = collect(model);
+  collected.set(model, policies);
+  return policies;
+};
+
+const collected = new WeakMap<Model, Policies>();
+
+const collect = (model: Model): Policies => {
   const identity = new Map<string, Statement[]>();
   for (const { roles, statements } of identityPolicies(model))
     for (const role of roles) {

@@ -36,11 +36,18 @@ const revoke = (stacks: readonly StackTemplate[], need: Need): readonly StackTem
   return (structuredClone(stacks) as StackTemplate[]).map((stack) => {
     const resources = (stack.template.Resources ?? {}) as Record<string, { Type: string; Properties?: Loose }>;
     for (const [id, { Type, Properties }] of Object.entries(resources))
-      if (Type === 'AWS::Lambda::Permission' && Properties?.Principal === service) delete resources[id];
+      if (goesWhole(Type, Properties, service)) delete resources[id];
       else prune(Properties, need.action, service);
     return stack;
   });
 };
+
+/** A permission is one resource; a log resource policy is text, which is not taken apart here. */
+const goesWhole = (type: string, properties: Loose | undefined, service: string | undefined): boolean =>
+  (type === 'AWS::Lambda::Permission' && properties?.Principal === service) ||
+  (type === 'AWS::Logs::ResourcePolicy' &&
+    service !== undefined &&
+    JSON.stringify(properties?.PolicyDocument).includes(service));
 
 const prune = (value: Raw, action: string, service: string | undefined): void => {
   if (typeof value !== 'object' || value === null) return;

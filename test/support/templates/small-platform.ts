@@ -273,6 +273,21 @@ const resources: Record<string, RawResource> = {
       },
     },
   },
+  LogDelivery: {
+    Type: 'AWS::Logs::ResourcePolicy',
+    Properties: {
+      PolicyName: name('delivery'),
+      // This type takes the document as text.
+      PolicyDocument: join(
+        '{"Statement":[{"Effect":"Allow","Principal":{"Service":"delivery.logs.amazonaws.com"},',
+        '"Action":["logs:CreateLogStream","logs:PutLogEvents"],"Resource":"',
+        att('IngestEventsLogs'),
+        '","Condition":{"StringEquals":{"aws:SourceAccount":"',
+        { Ref: 'AWS::AccountId' },
+        '"}}}]}',
+      ),
+    },
+  },
   ApiIntegration: {
     Type: 'AWS::ApiGatewayV2::Integration',
     Properties: { ApiId: { Ref: 'Api' }, IntegrationUri: { Ref: 'IngestEventsLive' } },

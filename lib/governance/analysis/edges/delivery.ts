@@ -143,6 +143,7 @@ const redriveEdges = (model: Model, queue: ModelResource): readonly ServiceEdge[
   });
 
 const DEFAULT_RETENTION = 345_600;
+const LONGEST_RETENTION = 1_209_600;
 
 const redriveFaults = (queue: ModelResource, deadLetter: ModelResource): readonly string[] => {
   const allow = asMap(deadLetter.props.RedriveAllowPolicy);
@@ -154,7 +155,7 @@ const redriveFaults = (queue: ModelResource, deadLetter: ModelResource): readonl
     ...(permitted ? [] : [`RedriveAllowPolicy of ${deadLetter.name} does not name ${queue.arn}`]),
     ...(queue.props.FifoQueue === deadLetter.props.FifoQueue ? [] : ['one of the two is FIFO, the other is not']),
     // A moved message keeps its age in a standard queue: a shorter retention would delete it at once.
-    ...(kept(deadLetter) > kept(queue)
+    ...(kept(deadLetter) > kept(queue) || kept(deadLetter) === LONGEST_RETENTION
       ? []
       : [
           `${deadLetter.name} keeps messages ${kept(deadLetter)} s, not longer than the ${kept(queue)} s of ${queue.name}`,

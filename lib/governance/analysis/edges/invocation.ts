@@ -11,16 +11,30 @@ export const invocationEdges = (model: Model): readonly ServiceEdge[] => [
   ...model.ofType('AWS::Lambda::EventSourceMapping').flatMap((mapping) => mappingEdges(model, mapping)),
   ...model.ofType('AWS::Lambda::Function').flatMap((fn) => functionEdges(model, fn)),
   ...model.ofType('AWS::Lambda::EventInvokeConfig').flatMap((config) => destinationEdges(model, config)),
+  ...model.ofType('AWS::ApiGatewayV2::Stage').flatMap((stage) => accessLogEdges(model, stage)),
 ];
 
-/** The function behind an ARN or name of a function, version or alias. */
+/** API Gateway hands its access log to the log delivery service, which writes under the account's log resource policy. */
+const accessLogEdges = (model: Model, stage: ModelResource): readonly ServiceEdge[] =>
+  asTexts(asMap(stage.props.AccessLogSettings).DestinationArn).map((arn) => {
+    const kind = 'api -> log group';
+    const to = model.find(arn, 'AWS::Logs::LogGroup');
+    if (to === undefined) return { kind, from: stage, target: arn, needs: [], faults: [] };
+    const delivery = `arn:aws:logs:${stage.region}:${stage.account}:delivery-source:access-log`;
+    const by = serviceCaller('delivery.logs.amazonaws.com', stage, delivery);
+    const needs = logNeeds(to, by).map((need) => ({ ...need, policyOf: 'logs' }));
+    return { kind, from: stage, to, target: arn, needs, faults: [] };
+  });
+
+/** The function behind an ARN or name of a function, version or alias; a name may carry its alias (`name:live`). */
 export const functionOf = (model: Model, reference: string | undefined): ModelResource | undefined =>
-  model.find(reference, 'AWS::Lambda::Function');
+  model.find(reference, 'AWS::Lambda::Function') ??
+  (reference?.startsWith('arn:') ? undefined : model.find(reference?.split(':')[0], 'AWS::Lambda::Function'));
 
 const roleOf = (model: Model, fn: ModelResource | undefined): ModelResource | undefined =>
   model.find(asText(fn?.props.Role), 'AWS::IAM::Role');
 
-/** `POST /hooks/{vendor}` calls with the path as it is asked for, on the stage that serves it. */
+/** An HTTP API calls in the name of stage, method and path as the route key writes it, variables in their braces. */
 const routeEdges = (model: Model, route: ModelResource): readonly ServiceEdge[] => {
   const apiId = asText(route.props.ApiId) ?? '';
   const integrationId = /^integrations\/(.+)$/.exec(asText(route.props.Target) ?? '')?.[1];
@@ -29,7 +43,7 @@ const routeEdges = (model: Model, route: ModelResource): readonly ServiceEdge[] 
   const to = model.find(uri, 'AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::Lambda::Function');
   if (to === undefined) return [{ kind: 'api -> elsewhere', from: route, target: uri, needs: [], faults: [] }];
   const [method = 'ANY', path = '/'] = (asText(route.props.RouteKey) ?? '').split(' ');
-  const asked = `${method === 'ANY' ? 'GET' : method}${path.replaceAll(/\{[^}]+\}/g, 'value')}`;
+  const asked = `${method === 'ANY' ? 'GET' : method}${path}`;
   const stages = model.ofType('AWS::ApiGatewayV2::Stage').filter(({ props }) => asText(props.ApiId) === apiId);
   const needs = stages.map((stage) => ({
     ...serviceCaller(

@@ -12,6 +12,7 @@ describe('service edges', () => {
     expect([...edgeKinds(smallPlatform())].sort()).toEqual([
       'alarm -> topic',
       'api -> function',
+      'api -> log group',
       'archive -> key',
       'bus -> archive',
       'bus -> dead letter',
