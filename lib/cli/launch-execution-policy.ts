@@ -22,10 +22,10 @@ export const launchExecutionPolicy = ({ prefix, stage, settings }: PolicyFor) =>
   return {
     Version: '2012-10-17',
     Statement: [
-      allow('Rules', RULES, [arn('events', `rule/${prefix}-${stage}*/${name}`)]),
+      allow('Rules', RULES, [arn('events', `rule/*/${name}`)]),
       allow('Schedules', SCHEDULES, [arn('scheduler', `schedule/*/${name}`)]),
       {
-        ...allow('SchedulerRole', ['iam:PassRole'], [`arn:aws:iam::${account}:role/${prefix}-${stage}-*`]),
+        ...allow('SchedulerRole', ['iam:PassRole'], [`arn:aws:iam::${account}:role/${prefix}-${stage}-scheduler`]),
         Condition: scheduler,
       },
       allow('Definitions', PARAMETERS, [arn('ssm', `parameter/${prefix}/${stage}/launches/*`)]),
@@ -72,7 +72,6 @@ const PARAMETERS = [
   'ssm:DeleteParameters',
   'ssm:GetParameter',
   'ssm:GetParameters',
-  'ssm:DescribeParameters',
   'ssm:AddTagsToResource',
   'ssm:RemoveTagsFromResource',
   'ssm:ListTagsForResource',

@@ -52,7 +52,6 @@ export const CODES = {
   'when.tooLong': 'error',
   'when.redeem': 'error',
   'trigger.outside': 'error',
-  'trigger.clock': 'error',
   'holdout.tooSmall': 'error',
   'audience.tooMany': 'error',
   'offer.unreachable': 'warning',

@@ -31,7 +31,9 @@ interface Step {
 
 const stepInto = (node: unknown, step: string | number): Step | undefined => {
   if (isMap(node)) {
-    const pair = (node.items as Pair[]).findLast((item) => isScalar(item.key) && String(item.key.value) === String(step));
+    const pair = (node.items as Pair[]).findLast(
+      (item) => isScalar(item.key) && String(item.key.value) === String(step),
+    );
     if (pair === undefined) return undefined;
     return { key: asNode(pair.key), value: asNode(pair.value) };
   }

@@ -59,7 +59,7 @@ export const readFiles = (root: string) => ({
 /** Reads and types one file. A file that may be absent has a text that stands for it. */
 const readOne = <T extends z.ZodType>(root: string, file: string, schema: T, whenAbsent?: string): Read<z.infer<T>> => {
   if (existsSync(join(root, file))) return typed(readYaml(root, file), schema);
-  if (whenAbsent !== undefined) return typed(parseYaml(file, whenAbsent), schema);
+  if (whenAbsent !== undefined) return typed({ ...parseYaml(file, whenAbsent), text: '' }, schema);
   const yaml = parseYaml(file, '{}');
   const draft = { code: 'file.missing', path: [], message: 'the file is missing', fix: `Add ${file}.` } as const;
   return { yaml: { ...yaml, findings: [place(yaml, draft)] } };

@@ -10,6 +10,8 @@ export const check = ({ findings, sources }: Loaded, format?: 'sarif'): Answer =
   const summary =
     findings.length === 0
       ? `${files} files, nothing to mend.`
-      : `${files} files: ${count('error')} errors, ${count('warning')} warnings.`;
+      : `${files} files: ${counted(count('error'), 'error')}, ${counted(count('warning'), 'warning')}.`;
   return { findings, sources, lines: [summary], data: { files, errors: count('error'), warnings: count('warning') } };
 };
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

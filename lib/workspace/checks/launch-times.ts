@@ -6,12 +6,7 @@ import type { Path } from '../locate';
 import { instantOf, isTimezone, lastInstantOf } from '../times';
 
 /** Zone and times exist, stand in order and stay within the longest run; a scheduled time lies inside. */
-export const checkTimes = (launch: LaunchManifest, known: Known): readonly Draft[] => [
-  ...checkWindow(launch, known),
-  ...checkClock(launch),
-];
-
-const checkWindow = (launch: LaunchManifest, known: Known): readonly Draft[] => {
+export const checkTimes = (launch: LaunchManifest, known: Known): readonly Draft[] => {
   const { timezone, starts, ends, redeemUntil } = launch.when;
   if (!isTimezone(timezone)) {
     const message = `"${timezone}" is not a time zone; allowed: IANA names, for example America/New_York`;
@@ -65,19 +60,6 @@ const checkWindow = (launch: LaunchManifest, known: Known): readonly Draft[] => 
     });
   }
   return drafts;
-};
-
-const checkClock = (launch: LaunchManifest): readonly Draft[] => {
-  if (launch.trigger === undefined || !('at' in launch.trigger) || launch.trigger.clock === 'launch') return [];
-  const message = '"customer" is not offered yet; allowed: launch';
-  return [
-    {
-      code: 'trigger.clock',
-      path: ['trigger', 'clock'],
-      message,
-      fix: 'Leave clock out: the run follows when.timezone.',
-    },
-  ];
 };
 
 const noSuchTime = (path: Path, text: string, timezone: string): Draft => ({

@@ -6,8 +6,10 @@ import { generatedModules } from '../../../lib/bundle/generated';
 import { syncFolder } from '../../../lib/bundle/sync-folder';
 import { loadWorkspace, type Workspace } from '../../../lib/workspace';
 
+import { madeFolder } from '../../support/made-folder';
+
 const ROOT = join(__dirname, '../../..');
-const folder = mkdtempSync(join(ROOT, 'test/lib/bundle/.generated-'));
+const folder = madeFolder(ROOT);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const shipped = (): Workspace => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { FUNCTIONS, LAUNCH_SCHEMA_FILE, launchSchemaText } from '../../../lib/bundle';
 import { generatedModules } from '../../../lib/bundle/generated';
@@ -6,8 +6,10 @@ import { type Bundled, bundleHandlers } from '../../../lib/bundle/handlers';
 import { syncFolder } from '../../../lib/bundle/sync-folder';
 import { loadWorkspace } from '../../../lib/workspace';
 
+import { madeFolder } from '../../support/made-folder';
+
 const ROOT = join(__dirname, '../../..');
-const folder = mkdtempSync(join(ROOT, 'test/lib/bundle/.bundles-'));
+const folder = madeFolder(ROOT);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Largest bundle, in KB; everything not named here is held to the default. */

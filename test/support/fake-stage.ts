@@ -1,0 +1,78 @@
+import type { LaunchDefinition } from '../../contracts/decision';
+import type { LaunchRow } from '../../lib/cli/aws/control-table';
+import type { Services } from '../../lib/cli/aws/services';
+import { EnvironmentError } from '../../lib/cli/context';
+import { type CliIo, runCli } from '../../lib/cli/run';
+
+/** A stage in memory: what is deployed, the control rows, and the order in which things were done. */
+export interface FakeStage {
+  readonly deployed: Map<string, { readonly hash: string; readonly definition: LaunchDefinition }>;
+  readonly rows: Map<string, LaunchRow>;
+  readonly definitions: Map<string, LaunchDefinition>;
+  readonly vendors: Map<string, string>;
+  readonly steps: string[];
+  pausedAll?: { readonly paused: boolean; readonly by: string; readonly at: string };
+}
+
+export const fakeStage = (): FakeStage => ({
+  deployed: new Map(),
+  rows: new Map(),
+  definitions: new Map(),
+  vendors: new Map(),
+  steps: [],
+});
+
+const services = (stage: FakeStage): Services => ({
+  control: {
+    launches: async () => [...stage.rows.values()],
+    pausedAll: async () => stage.pausedAll,
+    setPausedAll: async (paused, stamp) => {
+      stage.steps.push('write');
+      stage.pausedAll = { paused, ...stamp };
+    },
+    setLaunch: async (launch, from, to, stamp) => {
+      const row = stage.rows.get(launch);
+      if (row === undefined || !from.includes(row.state)) return false;
+      stage.steps.push('write');
+      stage.rows.set(launch, { ...row, state: to, ...stamp });
+      return true;
+    },
+    goLive: async (definition, stamp) => {
+      const row = stage.rows.get(definition.launch);
+      stage.definitions.set(definition.hash, definition);
+      if (row !== undefined && row.state !== 'live') return false;
+      stage.rows.set(definition.launch, { launch: definition.launch, state: 'live', hash: definition.hash, ...stamp });
+      return true;
+    },
+    setVendor: async (vendor, state) => {
+      stage.steps.push('write');
+      stage.vendors.set(vendor, state);
+    },
+  },
+  deployed: {
+    hashes: async () => new Map([...stage.deployed].map(([launch, { hash }]) => [launch, hash])),
+    definition: async (launch) => stage.deployed.get(launch),
+  },
+});
+
+/** Runs one command against the stage; without a stage AWS does not answer. */
+export const runTandem = async (cwd: string, argv: readonly string[], stage?: FakeStage) => {
+  const out: string[] = [];
+  const err: string[] = [];
+  const io: CliIo = {
+    cwd,
+    out: (text) => out.push(text),
+    err: (text) => err.push(text),
+    connect: async () => {
+      if (stage === undefined) throw new EnvironmentError('AWS does not answer.');
+      return services(stage);
+    },
+    wait: async (milliseconds) => {
+      stage?.steps.push(`wait ${milliseconds}`);
+    },
+    now: () => new Date('2026-11-20T12:00:00.000Z'),
+    by: 'ada',
+  };
+  const code = await runCli(argv, io);
+  return { code, out: out.join('\n'), err: err.join('\n') };
+};
