@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { BusEvent } from '../../contracts/event';
 import { applyEvent } from '../../lambdas/domain/apply-event';
 import { createAttempts } from '../../lambdas/stores/attempts.dynamodb';
@@ -60,6 +61,31 @@ describe('write units', () => {
     const between = edgeEvent({ id: 'c', event: 'Page Viewed', at: '2026-11-20T12:00:00.000Z', by: ['user_id:u2'] });
     expect((await apply(between)).outcome).toBe('applied');
     expect(meter.writes()).toBe(1);
+  });
+
+  it('takes 1 for a later event that tells nothing new', async () => {
+    await apply(event('l1', 'Page Viewed', ['user_id:u3']));
+    meter.reset();
+    await apply(edgeEvent({ id: 'l2', event: 'Page Viewed', at: '2026-11-25T10:00:00.000Z', by: ['user_id:u3'] }));
+    expect(meter.writes()).toBe(1);
+  });
+
+  it('takes at most 7 for a change of a person of 2 KB', async () => {
+    const by = ['user_id:u4'];
+    // What does not deflate: a person's tokens and ids.
+    const traits = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [`trait_${index}`, randomBytes(15).toString('base64url')]),
+    );
+    await apply(event('t1', 'Customer Identified', by, traits));
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.table, Key: { pk: 'P#user_id:u4', sk: 'VIEW' } }),
+    );
+    const { byteLength } = Item?.body ?? new Uint8Array();
+    expect(byteLength).toBeGreaterThan(1024);
+    expect(byteLength).toBeLessThan(2000);
+    meter.reset();
+    await apply(event('t2', 'Customer Identified', by, { language: 'en' }));
+    expect(meter.writes()).toBeLessThanOrEqual(7);
   });
 
   it.each([1, 2, 3])('takes at most 6 + 4k at first sight of %d identifiers', async (identifiers) => {

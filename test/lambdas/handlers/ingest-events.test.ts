@@ -3,6 +3,7 @@ import type { Rejected } from '../../../lambdas/domain/call';
 import { createFindSource, writeKey } from '../../../lambdas/domain/write-key';
 import { createIngestEvents, type IngestEventsDeps } from '../../../lambdas/handlers/ingest-events/handler';
 import { createTestEdge, sources } from '../../support/edge-world';
+import { failAt } from '../../support/failing-port';
 import { answerBody, httpCall } from '../../support/http-call';
 import { createMemoryBus } from '../../support/memory-bus';
 import { createMemoryQuarantine } from '../../support/memory-quarantine';
@@ -12,6 +13,8 @@ import { createRecordingCount, createRecordingLog } from '../../support/telemetr
 const NOW = new Date('2026-11-27T12:00:00.000Z');
 const MASTER = 'master-secret';
 const CARD = '4111 1111 1111 1111';
+
+const edge = createTestEdge();
 
 const basic = (user: string): Record<string, string> => ({
   authorization: `Basic ${Buffer.from(`${user}:`).toString('base64')}`,
@@ -26,19 +29,21 @@ const open = (over: Partial<IngestEventsDeps> = {}) => {
   const { log, lines } = createRecordingLog();
   const { count, total } = createRecordingCount();
   const find = createFindSource(MASTER, sources);
-  const handle = createIngestEvents({
-    edge: createTestEdge(),
-    findSource: async (key) => find(key),
-    clock: async () => NOW,
-    tokensFor: vault.tokensFor,
-    quarantine: quarantine.quarantine,
-    publishEvents: bus.publishEvents,
-    log,
-    count,
-    ...over,
-  });
+  const create = (ports: Partial<IngestEventsDeps>) =>
+    createIngestEvents({
+      edge,
+      findSource: async (key) => find(key),
+      clock: async () => NOW,
+      tokensFor: vault.tokensFor,
+      quarantine: quarantine.quarantine,
+      publishEvents: bus.publishEvents,
+      log,
+      count,
+      ...ports,
+    });
+  const handle = create(over);
   const post = (path: string, body: unknown, headers = shop) => handle(httpCall({ path, headers, body }));
-  return { bus, vault, quarantine, lines, total, handle, post };
+  return { bus, vault, quarantine, lines, total, create, handle, post };
 };
 type Taken = { accepted: number; rejected: Rejected[] };
 type Problem = { code: string; status: number; rejected?: Rejected[] };
@@ -275,6 +280,45 @@ describe('ingest-events', () => {
       expect(first?.detail.messageId).toMatch(/^auto-/);
       expect(second?.detail.messageId).toBe(first?.detail.messageId);
     });
+  });
+
+  it('ends with the same events, whichever call fails, when the source sends again', async () => {
+    const batch = [
+      viewed({ messageId: 'a' }),
+      viewed({ messageId: 'b', event: 'Unknown' }),
+      { type: 'identify', messageId: 'c', userId: 'u1', traits: { email: 'ann@shop.example' } },
+    ];
+    const sendUntilTaken = async (nth: number, when: 'before' | 'after') => {
+      const { bus, vault, quarantine, create } = open();
+      const ports = {
+        findSource: async (key: string) => createFindSource(MASTER, sources)(key),
+        clock: async () => NOW,
+        tokensFor: vault.tokensFor,
+        quarantine: quarantine.quarantine,
+        publishEvents: bus.publishEvents,
+      };
+      const failing = failAt(ports, nth, when);
+      const handle = create(failing.ports);
+      let requests = 0;
+      for (let status = 0; status !== 202; requests += 1) {
+        status = (await handle(httpCall({ path: '/v1/batch', headers: shop, body: { batch } }))).statusCode ?? 0;
+      }
+      const outcome = {
+        events: [...new Map(bus.published().map((event) => [event.detail.messageId, event])).values()],
+        quarantined: [...new Set(quarantine.payloads().map(({ messageId }) => messageId))],
+        values: vault.size(),
+      };
+      return { outcome, requests, calls: failing.calls() };
+    };
+    const undisturbed = await sendUntilTaken(0, 'before');
+    expect(undisturbed.requests).toBe(1);
+    for (const when of ['before', 'after'] as const) {
+      for (let nth = 1; nth <= undisturbed.calls; nth += 1) {
+        const disturbed = await sendUntilTaken(nth, when);
+        expect(disturbed.requests).toBe(2);
+        expect(disturbed.outcome).toEqual(undisturbed.outcome);
+      }
+    }
   });
 
   it('handles an event of API Gateway without headers', async () => {
