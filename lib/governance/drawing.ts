@@ -74,11 +74,9 @@ const routeLines = (model: Model, scope: DrawingScope): readonly string[] =>
     return fn === undefined ? [] : [`  route_${idOf(key)}(["${key}"]) --> ${node(fn, scope)}`];
   });
 
-const functionBehind = (model: Model, reference: string | undefined): ModelResource | undefined => {
-  const found = model.find(reference, 'AWS::Lambda::Alias', 'AWS::Lambda::Version', 'AWS::Lambda::Function');
-  if (found === undefined || found.type === 'AWS::Lambda::Function') return found;
-  return model.find(asText(found.props.FunctionName), 'AWS::Lambda::Function');
-};
+/** The function behind an ARN or name, with or without an alias. */
+const functionBehind = (model: Model, reference: string | undefined): ModelResource | undefined =>
+  model.find(reference, 'AWS::Lambda::Function');
 
 const publishLines = (model: Model, policies: Policies, fn: ModelResource, scope: DrawingScope): readonly string[] => {
   const role = model.find(asText(fn.props.Role), 'AWS::IAM::Role');
@@ -92,8 +90,14 @@ const publishLines = (model: Model, policies: Policies, fn: ModelResource, scope
 const ruleLines = (model: Model, rule: ModelResource, scope: DrawingScope): readonly string[] =>
   asList(rule.props.Targets).flatMap((target) => {
     const queue = model.find(asText(asMap(target).Arn), 'AWS::SQS::Queue');
-    return queue === undefined ? [] : [`  bus -- "${short(rule.name, scope)}" --> ${node(queue, scope)}`];
+    return queue === undefined ? [] : [`  bus -- "${ruleName(rule, scope)}" --> ${node(queue, scope)}`];
   });
+
+/** A rule without a name of its own goes by its logical id, less the hash and the block it is in. */
+const ruleName = (rule: ModelResource, scope: DrawingScope): string =>
+  rule.props.Name === undefined
+    ? rule.id.replace(/^MarketingBus/, '').replace(/[0-9A-F]{8}$/, '')
+    : short(rule.name, scope);
 
 const scheduleLines = (model: Model, schedule: ModelResource, scope: DrawingScope): readonly string[] => {
   const queue = model.find(asText(asMap(schedule.props.Target).Arn), 'AWS::SQS::Queue');

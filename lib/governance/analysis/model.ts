@@ -206,8 +206,11 @@ class StackResolver {
 const busName = (given: string | undefined): string =>
   given === undefined ? 'default' : (given.split(':event-bus/')[1] ?? given);
 
-const unqualified = (arn: string): string =>
-  /^arn:aws:lambda:/.test(arn) ? arn.split(':').slice(0, 7).join(':') : arn;
+/** The function that an ARN with an alias, or `<name>:<alias>`, belongs to. */
+const unqualified = (reference: string): string => {
+  if (/^arn:aws:lambda:/.test(reference)) return reference.split(':').slice(0, 7).join(':');
+  return /^[\w-]+:[\w-]+$/.test(reference) ? (reference.split(':')[0] ?? reference) : reference;
+};
 
 const whereOf = (stack: string, id: string, raw: RawResource): string => {
   const path = raw.Metadata?.['aws:cdk:path'];
