@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // Only makes TypeScript loadable; the command line itself is lib/cli/.
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 
-let tsImport;
 try {
-  ({ tsImport } = await import('tsx/esm/api'));
+  await import('tsx');
 } catch {
   console.error('Node modules are missing: run `npm ci` in the project first.');
   process.exit(2);
 }
-const { main } = await tsImport(fileURLToPath(new URL('../lib/cli/main.ts', import.meta.url)), import.meta.url);
+// By require, because the command line's own lazy imports are then loaded through tsx as well.
+const { main } = createRequire(import.meta.url)('../lib/cli/main.ts');
 await main(process.argv.slice(2));
