@@ -11,7 +11,7 @@ import threading
 
 from ministack import app
 from ministack.core.responses import get_account_id, get_region
-from ministack.services import cloudwatch, eventbridge, scheduler, secretsmanager
+from ministack.services import cloudwatch, eventbridge, secretsmanager
 from ministack.services.cloudformation import provisioners
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS, _physical_name
 
@@ -86,6 +86,19 @@ def _composite_alarm_delete(physical_id, _props):
     _answer(cloudwatch._delete_alarms({}, {"AlarmNames": [physical_id]}, False, True))
 
 
+_alarm_record = provisioners._cw_metric_alarm_record
+
+
+def _alarm_with_math(name, props):
+    """The emulator evaluates no metric math: such an alarm is kept under the first metric it looks at."""
+    metrics = props.get("Metrics") or []
+    stat = next((metric["MetricStat"] for metric in metrics if "MetricStat" in metric), None)
+    if stat is None:
+        return _alarm_record(name, props)
+    plain = {key: value for key, value in props.items() if key != "Metrics"}
+    return _alarm_record(name, {**plain, **stat["Metric"], "Period": stat["Period"], "Statistic": stat["Stat"]})
+
+
 def _secret_string(props):
     """A generated secret as the template describes it: the emulator forgets every exclusion but ExcludeCharacters."""
     rules = props.get("GenerateSecretString")
@@ -126,8 +139,7 @@ def _recorded(resource_type):
 def fill_gaps():
     """Adds what is missing; a type that a newer MiniStack learns keeps the emulator's own handler."""
     provisioners._sm_secret_string = _secret_string
-    # In stage local the business clock says when a schedule is due, and whoever moves that clock fires it.
-    scheduler._tick_schedules = lambda: None
+    provisioners._cw_metric_alarm_record = _alarm_with_math
     added = {
         "AWS::Events::Archive": {
             "create": _archive_create,

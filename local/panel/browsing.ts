@@ -5,6 +5,8 @@ import type { Product, SegmentCall, SourceCall } from './shapes';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
+/** Share of visits in which personal data lands where it does not belong. */
+const MISTYPED = 0.04;
 
 /** Product ids of each department, ascending: what made-up visitors look at. */
 export type Shelves = ReadonlyMap<string, readonly number[]>;
@@ -42,7 +44,7 @@ export const visitInWeek = (
     monday + day * DAY + hour * 60 * MINUTE + Math.floor(draw(household, field('visit_minute')) * 60 * MINUTE);
   const views = 2 + Math.floor(draw(household, field('views')) * 3);
   const logIn = Math.floor(views / 2);
-  const calls: SourceCall[] = [];
+  const calls: SourceCall[] = searchesWithAddress(household, week, start + views * 2 * MINUTE);
   for (let view = 0; view < views; view += 1) {
     const at = start + view * 2 * MINUTE;
     if (view === logIn)
@@ -61,6 +63,13 @@ export const visitInWeek = (
     );
   }
   return calls;
+};
+
+/** Some visitors type their e-mail into the search field: it must never get past the edge. */
+const searchesWithAddress = (household: number, week: number, at: number): SourceCall[] => {
+  if (draw(household, `mistyped-${week}`) >= MISTYPED) return [];
+  const properties = { name: 'Search', path: '/search', search: syntheticPerson(household).email };
+  return [visitor(household, at, `search-${household}-${week}`, { type: 'page', properties }, true)];
 };
 
 const looksAt = (

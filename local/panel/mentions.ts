@@ -9,6 +9,7 @@ const WEEK = 7 * 24 * HOUR;
 /** Share of households with a handle that speak up in a week, and of those that then call us. */
 const MENTIONS = 0.15;
 const CALLS = 0.75;
+const NOTED_CARD = 0.15;
 
 const TEXTS = [
   'Forty minutes in the queue again before Thanksgiving. Half the tills were closed.',
@@ -55,6 +56,9 @@ export const callAfter = (mention: Mention): SourceCall | undefined => {
   const { household } = mention;
   if (household === undefined || draw(household, `calls-${mention.id}`) >= CALLS) return undefined;
   const at = mention.at + HOUR + Math.floor(draw(household, `call_at-${mention.id}`) * 20 * HOUR);
+  // Some agents note the card number they were told: it must never get past the edge.
+  const noted =
+    draw(household, `noted-${mention.id}`) < NOTED_CARD ? 'refund to card 4111 1111 1111 1111' : 'complaint';
   return {
     source: 'call-centre',
     at,
@@ -65,7 +69,7 @@ export const callAfter = (mention: Mention): SourceCall | undefined => {
       messageId: `call-${mention.id}`,
       timestamp: new Date(at).toISOString(),
       userId: userIdOf(household),
-      properties: { call_id: `call-${mention.id}`, reason: 'complaint' },
+      properties: { call_id: `call-${mention.id}`, reason: noted },
       context: { synthetic: true },
     },
   };

@@ -36,8 +36,16 @@ export interface SyntheticPerson {
   readonly consents: readonly ConsentChannel[];
 }
 
-/** The made-up person of a household. */
+const known = new Map<number, SyntheticPerson>();
+
+/** The made-up person of a household; made once, because every basket asks for it. */
 export const syntheticPerson = (household: number): SyntheticPerson => {
+  const person = known.get(household) ?? makePerson(household);
+  known.set(household, person);
+  return person;
+};
+
+const makePerson = (household: number): SyntheticPerson => {
   const area = AREAS[Math.floor(household / 100) % AREAS.length] ?? AREAS[0];
   const has = (field: string, share: number): boolean => draw(household, field) < share;
   const channels = Object.entries(SHARES.consent) as [ConsentChannel, number][];

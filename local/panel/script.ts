@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { shelvesOf, storeEntered, visitInWeek } from './browsing';
+import { type Shelves, shelvesOf, storeEntered, visitInWeek } from './browsing';
 import { endOfDay, PANEL_ZONE, panelDayOf, startOfDay, toBusiness } from './calendar';
 import { campaignAssigned, couponRedeemed, type JoinedRedemption, joinRedemptions } from './coupons';
 import { type History, historyBefore } from './history';
@@ -64,13 +64,19 @@ export const writeScript = ({ tables, transactions }: Panel, options: ScriptOpti
     const planned = byDay(plan(), startsAt, endsAt);
     for (const [day, next] of days(options)) {
       const today = baskets(startOfDay(day), startOfDay(next));
+      const midnight = toBusiness(startOfDay(day));
       const redeemed = joinRedemptions(today, tables).map(couponRedeemed).map(callStep);
-      yield* inOrder([...(planned.get(day) ?? []), ...redeemed, ...today.flatMap((basket) => visitToStore(basket, toBusiness(startOfDay(day))))]);
+      yield* inOrder([
+        ...(planned.get(day) ?? []),
+        ...redeemed,
+        ...today.flatMap((basket) => visitToStore(basket, midnight)),
+      ]);
     }
   }
 
+  const shelves = shelvesOf(tables.products);
   const plan = (): Step[] => [
-    ...weeks(options).flatMap((monday, week) => weekOf(households, history, monday, week, tables.products)),
+    ...weeks(options).flatMap((monday, week) => weekOf(households, history, monday, week, tables.products, shelves)),
     ...tables.assignments
       .filter(({ household }) => sampled.has(household))
       .flatMap((assignment) => campaignAssigned(assignment, tables) ?? [])
@@ -99,8 +105,8 @@ const weekOf = (
   monday: number,
   week: number,
   products: Panel['tables']['products'],
+  shelves: Shelves,
 ): Step[] => {
-  const shelves = shelvesOf(products);
   const visits = households.flatMap((id) =>
     visitInWeek(id, monday, week, history.get(id)?.departments ?? [], shelves, products).map(callStep),
   );
@@ -143,12 +149,14 @@ const inOrder = (steps: readonly Step[]): Step[] =>
     (a, b) => a.at - b.at || (a.kind < b.kind ? -1 : Number(a.kind > b.kind)) || (nameOf(a) < nameOf(b) ? -1 : 1),
   );
 
-const byDay = (steps: readonly Step[], from: number, to: number): Map<string, Step[]> => {
+const byDay = (planned: readonly Step[], from: number, to: number): Map<string, Step[]> => {
   const days = new Map<string, Step[]>();
-  for (const step of steps) {
+  for (const step of planned) {
     if (step.at < from || step.at >= to) continue;
     const day = panelDayOf(step.at);
-    days.set(day, [...(days.get(day) ?? []), step]);
+    const steps = days.get(day) ?? [];
+    days.set(day, steps);
+    steps.push(step);
   }
   return days;
 };

@@ -65,7 +65,7 @@ export interface PanelTables {
 
 /** One call in Segment's HTTP API shape. */
 export interface SegmentCall {
-  readonly type: 'track' | 'identify';
+  readonly type: 'track' | 'identify' | 'page';
   readonly messageId: string;
   readonly timestamp: string;
   readonly userId?: string;

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+
+/** A program that the local run needs has failed; the message ends with the last lines it printed. */
+export class ProgramError extends Error {
+  public override readonly name = 'ProgramError';
+  public readonly code: string = 'program-failed';
+}
+
+export interface ProgramOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Gets everything the program prints. */
+  readonly logFile: string;
+}
+
+const LAST_LINES = 25;
+
+/** Runs one of the project's Node programs to its end and gives what it wrote to standard output. */
+export const runProgram = (args: readonly string[], { cwd, env, logFile }: ProgramOptions): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const out: string[] = [];
+    const all: string[] = [];
+    const keep = (text: string): void => {
+      all.push(text);
+      appendFileSync(logFile, text);
+    };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out.push(text);
+      keep(text);
+    });
+    child.stderr.setEncoding('utf8').on('data', keep);
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      if (code === 0) return resolve(out.join(''));
+      const tail = all.join('').trimEnd().split('\n').slice(-LAST_LINES).join('\n');
+      reject(new ProgramError(`${args.join(' ')} ended with ${signal ?? code}:\n${tail}`));
+    });
+  });

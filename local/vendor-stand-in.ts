@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { Vendor } from '../contracts/vendor';
+import { verifyWebhook } from '../lambdas/domain/standard-webhooks';
+import { keysOf, outboundSecrets } from '../lambdas/domain/vendor-call';
+import type { ReadStageSecret } from './credentials';
+
+/** One message that reached the stand-in with a valid signature and credential. */
+export interface Delivery {
+  readonly vendor: string;
+  readonly messageId: string;
+  readonly launch: string;
+  readonly channel: string;
+  /** Names of the fields that came with it. */
+  readonly fields: readonly string[];
+  /** Epoch milliseconds, wall clock. */
+  readonly at: number;
+}
+
+/** The message as the vendor reads it. */
+export interface VendorMessage {
+  readonly messageId: string;
+  readonly launch: string;
+  readonly channel: string;
+  readonly offer: string;
+  readonly to: Readonly<Record<string, string>>;
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly notAfter: string;
+}
+
+export interface VendorStandIn {
+  readonly url: string;
+  readonly deliveries: readonly Delivery[];
+  /** Requests refused for a wrong signature or credential. */
+  readonly refused: () => number;
+  /** Secrets exist only once the platform is deployed; until then every request is refused. */
+  readonly open: (readSecret: ReadStageSecret, onMessage: OnMessage) => void;
+  /** Answers the next requests with this status instead of taking them. */
+  readonly failNext: (count: number, status: number) => void;
+  /** Requests that have arrived, whatever became of them. */
+  readonly requests: () => number;
+  readonly stop: () => Promise<void>;
+}
+
+/** Called for each message, once it is answered; the stand-in itself keeps no personal value. */
+export type OnMessage = (vendor: Vendor, message: VendorMessage) => void;
+
+/** Stands in for every vendor of the registry, told apart by the path of its address. */
+export const startVendorStandIn = async (vendors: readonly Vendor[]): Promise<VendorStandIn> => {
+  const byPath = new Map(
+    vendors.flatMap((vendor) =>
+      vendor.outbound === undefined ? [] : [[new URL(vendor.outbound.url).pathname, vendor]],
+    ),
+  );
+  const deliveries: Delivery[] = [];
+  let refused = 0;
+  let requests = 0;
+  let failing = { count: 0, status: 503 };
+  let gate: { readonly readSecret: ReadStageSecret; readonly onMessage: OnMessage } | undefined;
+
+  const take = async (request: IncomingMessage): Promise<number> => {
+    const body = await bytesOf(request);
+    requests += 1;
+    const vendor = byPath.get(request.url ?? '');
+    if (vendor === undefined || request.method !== 'POST') return 404;
+    if (failing.count > 0) {
+      failing = { ...failing, count: failing.count - 1 };
+      return failing.status;
+    }
+    if (gate === undefined || !(await isGenuine(vendor, request, body, gate.readSecret))) {
+      refused += 1;
+      return 401;
+    }
+    const message = JSON.parse(body.toString('utf8')) as VendorMessage;
+    const { messageId, launch, channel, to } = message;
+    deliveries.push({ vendor: vendor.vendor, messageId, launch, channel, fields: Object.keys(to), at: Date.now() });
+    gate.onMessage(vendor, message);
+    return 202;
+  };
+
+  const server = createServer((request, response) => {
+    take(request).then(
+      (status) => response.writeHead(status).end(),
+      () => response.writeHead(500).end(),
+    );
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The vendor stand-in has no port.');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    deliveries,
+    refused: () => refused,
+    requests: () => requests,
+    open: (readSecret, onMessage) => {
+      gate = { readSecret, onMessage };
+    },
+    failNext: (count, status) => {
+      failing = { count, status };
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+const isGenuine = async (
+  vendor: Vendor,
+  request: IncomingMessage,
+  body: Buffer,
+  readSecret: ReadStageSecret,
+): Promise<boolean> => {
+  if (vendor.outbound === undefined) return false;
+  const names = outboundSecrets(vendor.vendor, vendor.outbound);
+  const [credential, signing] = await Promise.all([readSecret(names.auth), readSecret(names.signing)]);
+  if (request.headers[vendor.outbound.auth.header.toLowerCase()] !== credential) return false;
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  return verifyWebhook({ headers, body }, keysOf(names.signing, signing), new Date()).ok;
+};
+
+const bytesOf = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+};
