@@ -7,6 +7,9 @@ import type { ProfileRules } from '../../../lambdas/domain/profile-rules';
 import { createMemoryProfiles, type MemoryProfiles } from '../../support/memory-profiles';
 import { eventSets, testRules } from '../../support/profile-events';
 
+// Hundreds of runs on a busy machine; what is tested is never how long they take.
+jest.setTimeout(120_000);
+
 const sleep = async (): Promise<void> => undefined;
 
 const applyAll = async (store: MemoryProfiles, rules: ProfileRules, events: readonly BusEvent[]): Promise<void> => {
@@ -61,7 +64,7 @@ describe.each(everyRules)('profiles as a function of the set of events, with %s'
           ).toBe(expected);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -82,7 +85,7 @@ describe.each(everyRules)('profiles as a function of the set of events, with %s'
           expect(store.bytes()).toBe(await bytesOf(rules, events));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -95,7 +98,7 @@ describe.each(everyRules)('profiles as a function of the set of events, with %s'
         for (const event of events) await untilTaken(store, rules, event);
         expect(store.bytes()).toBe(await bytesOf(rules, events));
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -112,7 +115,7 @@ describe.each(everyRules)('profiles as a function of the set of events, with %s'
             .sort(),
         );
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -131,7 +134,7 @@ describe.each(everyRules)('profiles as a function of the set of events, with %s'
         const listed = await Promise.all(Array.from({ length: 64 }, (_, shard) => store.listPersons(shard, 100)));
         expect(listed.flatMap(({ persons }) => persons).sort()).toEqual(views.map(({ person }) => person).sort());
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });
