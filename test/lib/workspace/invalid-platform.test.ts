@@ -138,6 +138,20 @@ describe('loadWorkspace with a wrong platform', () => {
     expect(found).toEqual(expected);
   });
 
+  it('refuses a vendor that the team may not choose, though it is approved', () => {
+    const root = workspaceWith({
+      'platform/teams.yaml':
+        'teams:\n  - { team: retail-marketing, costCentre: C, lead: l, languages: [en], channels: [email, app, pos], purposes: [personalised-offers] }\n',
+      'launches/chosen.yaml':
+        'launch: chosen\nteam: retail-marketing\npurpose: personalised-offers\nwhen: { timezone: Europe/Berlin, starts: 2026-11-23 12:00, ends: 2026-11-25 12:00 }\nchannels: { use: [{ channel: email, vendor: mailhub }] }\noffers: [{ id: only, copy: { en: { headline: "Hello", body: "There" } } }]\n',
+    });
+    const { findings } = loadWorkspace(root, { asOf: AS_OF });
+
+    expect(
+      findings.filter((one) => one.file === 'launches/chosen.yaml').map((one) => [one.line, one.column, one.code]),
+    ).toEqual([[5, 45, 'team.vendor']]);
+  });
+
   it('gives no workspace where a file of the platform cannot be read, and says nothing against names of that file', () => {
     const root = workspaceWith({ 'platform/channels.yaml': 'channels: 7\n' });
     const { workspace, findings } = loadWorkspace(root, { asOf: AS_OF });

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CLI_CODES } from '../../../lib/cli/codes';
+import { CODES } from '../../../lib/workspace/codes';
+
+const PAGES = join(__dirname, '../../../docs/findings');
+const TESTS = ['workspace/invalid-launches', 'workspace/invalid-platform', 'cli/launch-verbs'];
+
+/** Codes of governance, which has no table of its own. */
+const GOVERNANCE = ['waiver.expired', 'waiver.unused'];
+
+describe('findings', () => {
+  const codes = [...Object.keys(CODES), ...Object.keys(CLI_CODES)];
+
+  it('have a page each, and no page is left over', () => {
+    expect(readdirSync(PAGES).sort()).toEqual([...codes, ...GOVERNANCE].sort().map((code) => `${code}.md`));
+  });
+
+  it.each([...codes, ...GOVERNANCE])('explain %s: what it is, why it matters, what to do', (code) => {
+    const page = readFileSync(join(PAGES, `${code}.md`), 'utf8');
+
+    expect(page).toMatch(
+      new RegExp(
+        `^# ${code.replace('.', '\\.')}\n\n.+\n\n\\*\\*Why it matters\\.\\*\\* .+\n\n\\*\\*What to do\\.\\*\\* .+\n`,
+      ),
+    );
+  });
+
+  it('are each provoked by a test', () => {
+    const tests = TESTS.map((name) => readFileSync(join(__dirname, `../${name}.test.ts`), 'utf8')).join('\n');
+
+    expect(codes.filter((code) => !new RegExp(`${code.replace('.', '\\.')}[' ]`).test(tests))).toEqual([]);
+  });
+});
