@@ -3,6 +3,7 @@ import type { Decision, DecisionInputs } from '../../contracts/decision';
 import type { LoadDecision, SaveDecision } from '../domain/ports';
 import { type RecordedInputs, recordedInputs } from '../domain/recorded-inputs';
 import { decode, encode } from './codec';
+import { DECISION_DICTIONARIES, DECISION_DICTIONARY } from './decision-dictionary';
 import { decisionItem } from './engagement-items';
 import { cancellationCodes, isConditionFailed, isContention, StoreError } from './errors';
 import { ledgerPut } from './ledgers.dynamodb';
@@ -21,7 +22,11 @@ const decisionPut = (table: Table, decision: Decision, inputs: DecisionInputs) =
   TableName: table.table,
   Item: {
     ...decisionItem(decision.decisionId),
-    body: encode({ decision, inputs: recordedInputs(inputs) } satisfies RecordedDecision),
+    body: encode(
+      { decision, inputs: recordedInputs(inputs) } satisfies RecordedDecision,
+      DECISION_DICTIONARIES[DECISION_DICTIONARY],
+    ),
+    dictionary: DECISION_DICTIONARY,
     person: decision.person,
     ttl: daysFrom(table.now(), DECISION_DAYS),
   },
@@ -34,7 +39,8 @@ const loadRecordedDecision =
     const { Item: item } = await table.client.send(
       new GetCommand({ TableName: table.table, Key: decisionItem(decisionId), ConsistentRead: true }),
     );
-    return item !== undefined && isAlive(item, table.now()) ? decode<RecordedDecision>(item.body) : undefined;
+    if (item === undefined || !isAlive(item, table.now())) return undefined;
+    return decode<RecordedDecision>(item.body, DECISION_DICTIONARIES[Number(item.dictionary)]);
   };
 
 const loadDecision =
