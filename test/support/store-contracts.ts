@@ -476,6 +476,16 @@ export const describeControl = (
       expect(listed.map(({ definition }) => definition.launch)).not.toContain(over.launch);
     });
 
+    it('shows decisions a launch as paused while everything is', async () => {
+      const { ports, write } = store();
+      const definition = launch(fresh('launch'));
+      await write.goLive(definition);
+      await write.pauseAll(true);
+      const listed = await ports.liveLaunches();
+      await write.pauseAll(false);
+      expect(listed).toContainEqual({ definition, state: 'paused', full: false });
+    });
+
     it('lets one take a webhook in at a time, until the mark is taken back or settled', async () => {
       const { ports } = store();
       const [vendor, id] = [fresh('vendor'), fresh('msg')];
