@@ -1,0 +1,150 @@
+import type { Decision, DecisionInputs, LaunchDefinition } from '../../../contracts/decision';
+import type { Attempt, BusEvent, ProfileChange, StoredLedger } from '../../../lambdas/domain/ports';
+import { createAttempts } from '../../../lambdas/stores/attempts.dynamodb';
+import { encode } from '../../../lambdas/stores/codec';
+import { createControl } from '../../../lambdas/stores/control.dynamodb';
+import { createCounterStore } from '../../../lambdas/stores/counters.dynamodb';
+import { createDecisions } from '../../../lambdas/stores/decisions.dynamodb';
+import { StoreError } from '../../../lambdas/stores/errors';
+import { createLedgers } from '../../../lambdas/stores/ledgers.dynamodb';
+import { createLaunchDefinitions, createLiveLaunches } from '../../../lambdas/stores/live-launches';
+import { createProfiles } from '../../../lambdas/stores/profiles.dynamodb';
+import { createQuarantine } from '../../../lambdas/stores/quarantine';
+import type { Table } from '../../../lambdas/stores/table';
+import { createVault } from '../../../lambdas/stores/vault.dynamodb';
+
+type Input = Readonly<Record<string, unknown>>;
+type Keyed = { readonly pk: string };
+
+/** `H#abc` -> `H#*`; a key without `#` is named whole. */
+const family = (pk: unknown): string => {
+  const key = String(pk);
+  return key.includes('#') ? `${key.slice(0, key.indexOf('#') + 1)}*` : key;
+};
+
+const KEYS: Readonly<Record<string, (input: Input) => readonly (readonly [action: string, pk: unknown])[]>> = {
+  GetCommand: ({ Key }) => [['GetItem', (Key as Keyed).pk]],
+  PutCommand: ({ Item }) => [['PutItem', (Item as Keyed).pk]],
+  DeleteCommand: ({ Key }) => [['DeleteItem', (Key as Keyed).pk]],
+  UpdateCommand: ({ Key }) => [['UpdateItem', (Key as Keyed).pk]],
+  QueryCommand: ({ ExpressionAttributeValues }) => [['Query', (ExpressionAttributeValues as Input)[':pk']]],
+  BatchGetCommand: ({ RequestItems }) =>
+    Object.values(RequestItems as Record<string, { Keys: Keyed[] }>).flatMap(({ Keys }) =>
+      Keys.map(({ pk }) => ['BatchGetItem', pk] as const),
+    ),
+  TransactWriteCommand: ({ TransactItems }) =>
+    (TransactItems as Record<string, { Item?: Keyed; Key?: Keyed }>[]).flatMap((action) =>
+      Object.entries(action).map(([kind, { Item, Key }]) => [TRANSACTED[kind] ?? kind, (Item ?? Key)?.pk] as const),
+    ),
+};
+
+/** A transaction is authorised as the actions of its items. */
+const TRANSACTED: Readonly<Record<string, string>> = { Put: 'PutItem', Update: 'UpdateItem', Delete: 'DeleteItem' };
+
+const REFUSED = Object.assign(new Error('refused'), {
+  name: 'TransactionCanceledException',
+  CancellationReasons: [{ Code: 'ConditionalCheckFailed' }, { Code: 'ConditionalCheckFailed' }],
+});
+
+/** A table that notes what is asked of it; `refuses` makes every transaction fail, so that the ways back are walked, too. */
+const noting = (noted: Set<string>, refuses: boolean, items: Readonly<Record<string, Input>> = {}): Table => {
+  const send = async (command: { constructor: { name: string }; input: Input }): Promise<unknown> => {
+    const { input } = command;
+    const { name } = command.constructor;
+    const keysOf = KEYS[name];
+    if (keysOf === undefined) throw new Error(`The recording does not know ${name}.`);
+    for (const [action, pk] of keysOf(input)) noted.add(`${action}[${family(pk)}]`);
+    if (name === 'TransactWriteCommand' && refuses) throw REFUSED;
+    if (name === 'QueryCommand') return { Items: items.Query === undefined ? [] : [items.Query] };
+    if (name === 'GetCommand') return { Item: items[(input.Key as Keyed).pk] };
+    return {};
+  };
+  return {
+    client: { send } as unknown as Table['client'],
+    table: 'noted',
+    now: () => new Date('2026-11-27T12:00:00Z'),
+    retry: { sleep: async () => undefined, random: () => 0 },
+  };
+};
+
+const at = '2026-11-27T12:00:00.000Z';
+const event = { detail: { occurredAt: at } } as BusEvent;
+const key = { strand: 'email:t', source: 'web', messageId: 'm' };
+const state = { strands: {} };
+const change: ProfileChange = {
+  key,
+  event,
+  person: 'email:t',
+  save: [{ person: 'email:t', version: 0, state }],
+  remove: [{ person: 'device:u', version: 1 }],
+  pointers: [{ strand: 'email:t', person: 'email:t' }],
+};
+const ledger: StoredLedger = { strand: 'email:t', version: 0, ledger: { sends: [], exposures: {} } };
+const decision = { decisionId: 'dec_1', person: 'email:t' } as Decision;
+const inputs = { launches: [] } as unknown as DecisionInputs;
+const attempt = { messageId: 'msg_1' } as Attempt;
+const definition = { launch: 'l', hash: 'h', audience: { atMost: 5 } } as unknown as LaunchDefinition;
+const stored = {
+  Query: { pk: 'LAUNCHES', sk: 'l', state: 'live', hash: 'h' },
+  'LAUNCH#l': { body: encode(definition) },
+};
+
+type Run = (table: Table) => Promise<unknown>;
+const vault = (table: Table) => createVault({ ...table, vaultKey: async () => 'key' });
+const quarantined = { source: 'web', messageId: 'm', reason: 'malformed', detail: '', payload: {} } as const;
+
+/** Every port that touches a table: the table, and a call that shows all it does there. */
+const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
+  strandPointers: ['profiles', (table) => createProfiles(table).strandPointers(['email:t'])],
+  loadPersons: ['profiles', (table) => createProfiles(table).loadPersons(['email:t'])],
+  readSurroundings: ['profiles', (table) => createProfiles(table).readSurroundings(['email:t'], key)],
+  applyChange: ['profiles', (table) => createProfiles(table).applyChange(change)],
+  loadEvent: ['profiles', (table) => createProfiles(table).loadEvent(key)],
+  listPersons: ['profiles', (table) => createProfiles(table).listPersons(0, 1)],
+  tokensFor: ['vault', (table) => vault(table).tokensFor([{ kind: 'email', value: 'v' }])],
+  findToken: ['vault', (table) => vault(table).findToken({ kind: 'email', value: 'v' })],
+  valuesOf: ['vault', (table) => vault(table).valuesOf(['tok_1'])],
+  quarantine: ['vault', (table) => createQuarantine({ ...table, send: async () => undefined })([quarantined])],
+  loadLedgers: ['engagement', (table) => createLedgers(table).loadLedgers(['email:t'])],
+  saveLedger: ['engagement', (table) => createLedgers(table).saveLedger(ledger)],
+  saveDecision: ['engagement', (table) => createDecisions(table).saveDecision(decision, inputs, ledger)],
+  loadDecision: ['engagement', (table) => createDecisions(table).loadDecision('dec_1')],
+  countOnce: ['engagement', (table) => createCounterStore(table).countOnce('e', 'l', { sent: 1 })],
+  loadAttempt: ['engagement', (table) => createAttempts(table).loadAttempt('msg_1')],
+  saveAttempt: ['engagement', (table) => createAttempts(table).saveAttempt(attempt)],
+  claimAttempt: ['engagement', (table) => createAttempts(table).claimAttempt(attempt, undefined)],
+  loadDefinition: ['control', (table) => createControl(table).loadDefinition('l', 'h')],
+  readSwitches: ['control', (table) => createControl(table).readSwitches('l', 'v')],
+  markWebhook: ['control', (table) => createControl(table).markWebhook('v', 'i', 1)],
+  settleWebhook: ['control', (table) => createControl(table).settleWebhook('v', 'i', 1)],
+  releaseWebhook: ['control', (table) => createControl(table).releaseWebhook('v', 'i')],
+  launchDefinitions: ['control', (table) => createLaunchDefinitions({ ...createControl(table), now: table.now })()],
+  liveLaunches: [
+    'control',
+    (table) => createLiveLaunches({ ...createControl(table), readCounters: noCounters, now: table.now })(),
+  ],
+  // What `liveLaunches` does in the other table.
+  'liveLaunches ': ['engagement', (table) => createCounterStore(table).readCounters('l')],
+};
+
+const noCounters = async (): Promise<Record<string, number>> => ({});
+
+/** Operations of a port in the words of access.yaml. */
+export interface PortOperations {
+  readonly port: string;
+  readonly table: string;
+  readonly operations: readonly string[];
+}
+
+/** Runs every port against tables that only take notes: once as hoped, once with all its transactions refused. */
+export const portOperations = async (): Promise<readonly PortOperations[]> =>
+  Promise.all(
+    Object.entries(PORTS).map(async ([port, [table, run]]) => {
+      const noted = new Set<string>();
+      await run(noting(noted, false, stored));
+      await run(noting(noted, true, stored)).catch((error: unknown) => {
+        if (!(error instanceof StoreError)) throw error;
+      });
+      return { port: port.trim(), table, operations: [...noted].sort() };
+    }),
+  );
