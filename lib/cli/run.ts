@@ -72,7 +72,15 @@ const runVerb = async (options: Options, work: Work, io: CliIo): Promise<number>
       return services;
     },
   };
-  const answer = await work(context);
-  printAnswer(answer, options, { stage, ...settings }, io.out);
-  return answer.broken === true ? 2 : exitCode(answer);
+  try {
+    const answer = await work(context);
+    printAnswer(answer, options, { stage, ...settings }, io.out);
+    return answer.broken === true ? 2 : exitCode(answer);
+  } finally {
+    // A connection that failed has nothing to close, and its error is already on its way.
+    await services?.then(
+      ({ close }) => close(),
+      () => undefined,
+    );
+  }
 };

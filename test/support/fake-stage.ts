@@ -23,6 +23,7 @@ export const fakeStage = (): FakeStage => ({
 });
 
 const services = (stage: FakeStage): Services => ({
+  close: () => undefined,
   control: {
     launches: async () => [...stage.rows.values()],
     pausedAll: async () => stage.pausedAll,

@@ -9,6 +9,8 @@ import { createDeployedLaunches, type DeployedLaunches } from './deployed-launch
 export interface Services {
   readonly control: ControlTable;
   readonly deployed: DeployedLaunches;
+  /** Ends the connections, which would keep the command from ending. */
+  readonly close: () => void;
 }
 
 /** A wrong address should say so in seconds, not after the SDK's patience. */
@@ -20,9 +22,22 @@ const CONFIG = {
 /** Connects to a stage; endpoint and credentials come from the environment, as for the AWS CLI. */
 export const connect = async (path: string, region: string): Promise<Services> => {
   const ssm = new SSMClient({ ...CONFIG, region });
-  const table = await controlTableName(ssm, `${path}/foundation/control-table`);
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ ...CONFIG, region }));
-  return { control: createControlTable(documents, table), deployed: createDeployedLaunches(ssm, `${path}/launches`) };
+  const dynamo = new DynamoDBClient({ ...CONFIG, region });
+  const close = (): void => {
+    ssm.destroy();
+    dynamo.destroy();
+  };
+  try {
+    const table = await controlTableName(ssm, `${path}/foundation/control-table`);
+    return {
+      control: createControlTable(DynamoDBDocumentClient.from(dynamo), table),
+      deployed: createDeployedLaunches(ssm, `${path}/launches`),
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
 };
 
 const controlTableName = async (ssm: SSMClient, name: string): Promise<string> => {
