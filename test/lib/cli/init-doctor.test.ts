@@ -1,0 +1,106 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { launchExecutionPolicy } from '../../../lib/cli/launch-execution-policy';
+import { fakeStage, runTandem } from '../../support/fake-stage';
+import { removeWorkspaces, workspaceWith } from '../../support/workspace';
+
+afterAll(removeWorkspaces);
+
+describe('tandem init', () => {
+  it('writes the policy of launch deployments and both bootstrap commands of the stage', async () => {
+    const root = workspaceWith();
+    const { code, out } = await runTandem(root, ['init', '--stage', 'prod']);
+    const policy = JSON.parse(readFileSync(join(root, 'dist/bootstrap/tandem-prod-launch-execution.json'), 'utf8'));
+
+    expect(code).toBe(0);
+    expect(policy).toEqual(
+      launchExecutionPolicy({
+        prefix: 'tandem',
+        stage: 'prod',
+        settings: { account: '111111111111', region: 'eu-west-1', launchQualifier: 'tandemlnch' },
+      }),
+    );
+    expect(out).toContain(
+      'npx cdk bootstrap aws://111111111111/eu-west-1 -c stage=prod --qualifier tandem --toolkit-stack-name tandem-prod-toolkit\n',
+    );
+    expect(out).toContain(
+      '--qualifier tandemlnch --toolkit-stack-name tandem-prod-toolkit-launches --cloudformation-execution-policies arn:aws:iam::111111111111:policy/tandem-prod-launch-execution',
+    );
+  });
+});
+
+describe('launchExecutionPolicy', () => {
+  const { Statement: statements } = launchExecutionPolicy({
+    prefix: 'tandem',
+    stage: 'prod',
+    settings: { account: '111111111111', region: 'eu-west-1', launchQualifier: 'tandemlnch' },
+  });
+
+  it('names every action, and no resource that is not a launch of the stage or a parameter that launches read', () => {
+    for (const { Action: actions, Resource: resources } of statements) {
+      expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+      expect(
+        resources.filter(
+          (resource) =>
+            !/tandem-prod-(launch-\*|scheduler)$|\/prod\/(launches|foundation)\/\*$|tandemlnch\/version$/.test(
+              resource,
+            ),
+        ),
+      ).toEqual([]);
+    }
+  });
+
+  it('lets roles be passed to the scheduler only, and made by nobody', () => {
+    const iam = statements.filter(({ Action: actions }) => actions.some((action) => action.startsWith('iam:')));
+
+    expect(iam).toEqual([
+      {
+        Sid: 'SchedulerRole',
+        Effect: 'Allow',
+        Action: ['iam:PassRole'],
+        Resource: ['arn:aws:iam::111111111111:role/tandem-prod-scheduler'],
+        Condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+      },
+    ]);
+  });
+});
+
+describe('tandem doctor', () => {
+  const project = (): string => {
+    const root = workspaceWith({ 'package.json': '{"devDependencies":{"aws-cdk":"2.1148.1"}}' });
+    mkdirSync(join(root, 'node_modules/aws-cdk'), { recursive: true });
+    return root;
+  };
+
+  it('exits 0 where machine, files and stage are fit', async () => {
+    const root = project();
+    writeFileSync(join(root, 'node_modules/aws-cdk/package.json'), '{"version":"2.1148.1"}');
+    const { code, out } = await runTandem(root, ['doctor'], fakeStage());
+
+    expect(code).toBe(0);
+    expect(out).toContain('ok     stage       local answers; 0 of 0 launches live');
+  });
+
+  it('exits 2 and says what is not, all of it', async () => {
+    const root = project();
+    writeFileSync(join(root, 'node_modules/aws-cdk/package.json'), '{"version":"3.0.0"}');
+    writeFileSync(join(root, 'launches/bad.yaml'), 'launch: bad\n');
+    const { code, out } = await runTandem(root, ['doctor']);
+
+    expect(code).toBe(2);
+    expect(out).toContain('FAILS  cdk         3.0.0; needed: 2.1148.1');
+    expect(out).toMatch(/FAILS {2}yaml {8}\d errors; run: npx tandem check/);
+    expect(out).toContain('FAILS  stage       AWS does not answer.');
+  });
+});
+
+describe('tandem --help', () => {
+  it('lists every verb, exit 0', async () => {
+    const { code, out } = await runTandem('/', ['--help']);
+
+    expect(code).toBe(0);
+    for (const verb of ['check', 'go-live', 'pause', 'resume', 'end', 'status', 'vendor', 'init', 'doctor']) {
+      expect(out).toMatch(new RegExp(`^ {2}${verb} `, 'm'));
+    }
+  });
+});
