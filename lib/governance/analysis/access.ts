@@ -1,41 +1,17 @@
 import type { Access } from '../../../contracts/platform';
 import { authorise } from './authorise';
 import type { RequestContext } from './condition';
-import { keyArnOf } from './encryption';
 import { exposureProblems } from './exposure';
 import type { Grant } from './grants';
 import { grantsOf } from './grants';
 import type { Model, ModelResource } from './model';
 import { buildModel } from './model';
+import type { AccessScope, Entry, Permission } from './permissions';
+import { actorOf, permissionsOf } from './permissions';
 import type { Policies } from './policies';
 import { policiesOf } from './policies';
 import type { StackTemplate, TemplateProblem } from './template';
-import { asText } from './template';
 import { isWithin } from './wildcard';
-
-/** How names of access.yaml are found in the templates of a stage. */
-export interface AccessScope {
-  /** Start of physical names, `<prefix>-<stage>-`. */
-  readonly prefix: string;
-  readonly stage: string;
-  /**
-   * ARN of a bus that the organisation already has.
-   * @default - the bus is in the templates
-   */
-  readonly importedBus?: string | undefined;
-}
-
-/** What one role may do: one operation on one resource of the templates. */
-interface Permission {
-  readonly action: string;
-  readonly resource: string;
-  readonly limits?: readonly string[];
-  /** Service through which a key is used. */
-  readonly via?: string;
-  /** Whether its absence is a problem; false for what is merely tolerated. */
-  readonly needed: boolean;
-  readonly text: string;
-}
 
 /** Compares every role's effective permissions with access.yaml, in both directions. */
 export const accessProblems = (
@@ -60,8 +36,6 @@ export const accessProblems = (
   ];
 };
 
-type Entry = readonly [resource: string, operations: readonly string[]];
-
 /** Entries by role; `<function>@<stage>` adds to the function in that stage only. */
 const entriesOf = (access: Access, stage: string): ReadonlyMap<string, readonly Entry[]> => {
   const entries = new Map<string, readonly Entry[]>();
@@ -71,15 +45,6 @@ const entriesOf = (access: Access, stage: string): ReadonlyMap<string, readonly 
     entries.set(name, [...(entries.get(name) ?? []), ...Object.entries(resources)]);
   }
   return entries;
-};
-
-/** The short name of a role: that of the function that runs under it, else its own. */
-export const actorOf = (model: Model, role: ModelResource, { prefix }: AccessScope): string => {
-  const runs = model
-    .ofType('AWS::Lambda::Function')
-    .find(({ props }) => model.find(asText(props.Role))?.arn === role.arn);
-  const { name } = runs ?? role;
-  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 };
 
 const otherIdentities = (model: Model): readonly TemplateProblem[] =>
@@ -99,13 +64,8 @@ const roleProblems = (
   entries: readonly Entry[],
   scope: AccessScope,
 ): readonly TemplateProblem[] => {
-  const unresolved: string[] = [];
-  const listed = entries.flatMap(([resource, operations]) => {
-    const target = resourceOf(model, resource, scope);
-    if (target === undefined) unresolved.push(resource);
-    return target === undefined ? [] : operations.map((operation) => permissionOf(target, operation, resource));
-  });
-  const permissions = [...listed, ...keyPermissions(model, listed), ...baseline(model, role)];
+  const { listed, implied, unresolved } = permissionsOf(model, role, entries, scope);
+  const permissions = [...listed, ...implied];
   const over = new Map<string, Grant>();
   for (const granted of grantsOf(model, policies, role))
     if (!permissions.some((permission) => covers(permission, granted, permissions)))
@@ -209,109 +169,3 @@ const contextOf = ({ action, via }: Permission, limit: string | undefined): Requ
   if (limit === undefined) return {};
   return { [action.startsWith('events:') ? 'events:source' : 'dynamodb:LeadingKeys']: [limit.replaceAll('*', 'x')] };
 };
-
-const permissionOf = (target: Target, operation: string, name: string): Permission => {
-  const [, action = operation, limit] = /^([A-Za-z]+)(?:\[(.+)\])?$/.exec(operation) ?? [];
-  return {
-    action: `${target.service}:${action}`,
-    // Streams are listed by region, not by stream.
-    resource: action === 'ListStreams' ? '*' : target.arn,
-    needed: action !== 'ListStreams',
-    text: `${operation} on ${name}`,
-    ...(limit === undefined ? {} : { limits: [limit] }),
-  };
-};
-
-interface Target {
-  readonly service: string;
-  readonly arn: string;
-}
-
-const TYPES = [
-  'AWS::DynamoDB::Table',
-  'AWS::DynamoDB::GlobalTable',
-  'AWS::SQS::Queue',
-  'AWS::SNS::Topic',
-  'AWS::SecretsManager::Secret',
-];
-
-/** `profiles`, `profiles.stream`, `bus`, a queue's short name, `secret/<name below the prefix>`. */
-const resourceOf = (model: Model, name: string, scope: AccessScope): Target | undefined => {
-  const stream = /^(.+)\.stream$/.exec(name)?.[1];
-  if (stream !== undefined) {
-    const table = resourceOf(model, stream, scope);
-    return table === undefined ? undefined : { ...table, arn: `${table.arn}/stream/LABEL` };
-  }
-  const arn = name === 'bus' ? busArn(model, scope) : namedArn(model, name, scope);
-  return arn === undefined ? undefined : { service: arn.split(':')[2] ?? '', arn };
-};
-
-const busArn = (model: Model, { importedBus }: AccessScope): string | undefined =>
-  importedBus ?? model.ofType('AWS::Events::EventBus')[0]?.arn;
-
-const namedArn = (model: Model, name: string, { prefix, stage }: AccessScope): string | undefined => {
-  const secret = /^secret\/(.+)$/.exec(name)?.[1];
-  const wanted = secret === undefined ? `${prefix}${name}` : `${prefix.replace(/-.*$/, '')}/${stage}/${secret}`;
-  return model.ofType(...TYPES).find((candidate) => candidate.name === wanted)?.arn;
-};
-
-const READS = /^(dynamodb:(Get|BatchGet|Query|Scan|DescribeStream)|sqs:ReceiveMessage|secretsmanager:GetSecretValue)/;
-const WRITES = /^(dynamodb:(Put|Update|Delete|BatchWrite|ConditionCheck)|sqs:SendMessage|sns:Publish)/;
-const KEY_USE = [
-  'Decrypt',
-  'Encrypt',
-  'ReEncryptFrom',
-  'ReEncryptTo',
-  'GenerateDataKey',
-  'GenerateDataKeyWithoutPlaintext',
-  'GenerateDataKeyPair',
-  'GenerateDataKeyPairWithoutPlaintext',
-  'DescribeKey',
-];
-
-/** What a listed operation needs, and may have, on the key of its resource. */
-const keyPermissions = (model: Model, listed: readonly Permission[]): readonly Permission[] =>
-  listed.flatMap(({ action, resource, text }) => {
-    const owner = model.find(resource);
-    const key = owner === undefined ? undefined : keyArnOf(model, owner);
-    if (key === undefined) return [];
-    const reads = READS.test(action);
-    const writes = WRITES.test(action);
-    return KEY_USE.map((use) => ({
-      action: `kms:${use}`,
-      resource: key,
-      via: `${owner?.arn.split(':')[2]}.${owner?.region}.amazonaws.com`,
-      needed: (use === 'Decrypt' && (reads || writes)) || (use === 'GenerateDataKey' && writes),
-      text: `kms:${use} on ${model.find(key)?.where ?? key} (for ${text})`,
-    }));
-  });
-
-const XRAY = [
-  'PutTraceSegments',
-  'PutTelemetryRecords',
-  'GetSamplingRules',
-  'GetSamplingTargets',
-  'GetSamplingStatisticSummaries',
-];
-
-/** What every function has: its own log group, and tracing (which knows no resources). */
-const baseline = (model: Model, role: ModelResource): readonly Permission[] =>
-  model
-    .ofType('AWS::Lambda::Function')
-    .filter(({ props }) => model.find(asText(props.Role))?.arn === role.arn)
-    .flatMap(({ props, region, account, name }) => {
-      const group = model.find(
-        asText((props.LoggingConfig as { LogGroup?: string } | undefined)?.LogGroup),
-        'AWS::Logs::LogGroup',
-      );
-      const arn = group?.arn ?? `arn:aws:logs:${region}:${account}:log-group:/aws/lambda/${name}`;
-      return [
-        ...['CreateLogStream', 'PutLogEvents'].map((action) => ({
-          action: `logs:${action}`,
-          resource: `${arn}:*`,
-          needed: true,
-          text: `logs:${action} on its own log group`,
-        })),
-        ...XRAY.map((action) => ({ action: `xray:${action}`, resource: '*', needed: false, text: `xray:${action}` })),
-      ];
-    });

@@ -2,169 +2,28 @@ import type { Access } from '../../../contracts/platform';
 import type { EventClass } from '../../../lib/governance/analysis/event-classes';
 import { eventClasses } from '../../../lib/governance/analysis/event-classes';
 import type { Raw, RawResource, StackTemplate } from '../../../lib/governance/analysis/template';
-
-const ACCOUNT = '111122223333';
-const PLACE = { account: ACCOUNT, region: 'us-east-1' };
-const att = (id: string, attribute = 'Arn'): Raw => ({ 'Fn::GetAtt': [id, attribute] });
-const PARTITION: Raw = { Ref: 'AWS::Partition' };
-const join = (...parts: readonly Raw[]): Raw => ({ 'Fn::Join': ['', parts] });
-const name = (rest: string): string => `tandem-test-${rest}`;
-
-type Statement = { readonly [key: string]: Raw };
-const allow = (Action: Raw, Resource: Raw, Condition?: Raw): Statement => ({
-  Effect: 'Allow',
-  Action,
-  Resource,
-  ...(Condition === undefined ? {} : { Condition }),
-});
-const service = (Service: string, Action: Raw, Condition: Raw, Resource: Raw = '*'): Statement => ({
-  Effect: 'Allow',
-  Principal: { Service },
-  Action,
-  Resource,
-  Condition,
-});
-const document = (...Statement: readonly Statement[]): Raw => ({ Version: '2012-10-17', Statement });
-const sameAccount = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
-const via = (aws: string): Raw => ({ StringEquals: { 'kms:ViaService': `${aws}.us-east-1.amazonaws.com` } });
-const tlsOnly: Statement = {
-  Effect: 'Deny',
-  Principal: { AWS: '*' },
-  Action: 'sqs:*',
-  Resource: '*',
-  Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-};
-
-const key = (id: string, ...statements: readonly Statement[]): Record<string, RawResource> => ({
-  [id]: {
-    Type: 'AWS::KMS::Key',
-    Properties: {
-      EnableKeyRotation: true,
-      KeyPolicy: document(
-        {
-          Effect: 'Allow',
-          Principal: { AWS: join('arn:', PARTITION, ':iam::', { Ref: 'AWS::AccountId' }, ':root') },
-          Action: 'kms:*',
-          Resource: '*',
-        },
-        ...statements,
-      ),
-    },
-  },
-});
-
-const queue = (
-  id: string,
-  short: string,
-  senders: readonly Statement[],
-  visibility = 60,
-): Record<string, RawResource> => ({
-  [id]: {
-    Type: 'AWS::SQS::Queue',
-    Properties: {
-      QueueName: name(short),
-      KmsMasterKeyId: att('TransitKey'),
-      VisibilityTimeout: visibility,
-      RedrivePolicy: { deadLetterTargetArn: att(`${id}Dlq`), maxReceiveCount: 5 },
-    },
-  },
-  [`${id}Dlq`]: {
-    Type: 'AWS::SQS::Queue',
-    Properties: {
-      QueueName: name(`${short}-dlq`),
-      KmsMasterKeyId: att('TransitKey'),
-      MessageRetentionPeriod: 1_209_600,
-      RedriveAllowPolicy: {
-        redrivePermission: 'byQueue',
-        sourceQueueArns: [`arn:aws:sqs:us-east-1:${ACCOUNT}:${name(short)}`],
-      },
-    },
-  },
-  [`${id}Policy`]: {
-    Type: 'AWS::SQS::QueuePolicy',
-    Properties: { Queues: [{ Ref: id }], PolicyDocument: document(tlsOnly, ...senders) },
-  },
-  [`${id}DlqPolicy`]: {
-    Type: 'AWS::SQS::QueuePolicy',
-    Properties: { Queues: [{ Ref: `${id}Dlq` }], PolicyDocument: document(tlsOnly) },
-  },
-});
-
-const fn = (id: string, short: string, statements: readonly Statement[]): Record<string, RawResource> => ({
-  [`${id}Role`]: {
-    Type: 'AWS::IAM::Role',
-    Properties: {
-      RoleName: name(short),
-      AssumeRolePolicyDocument: document({
-        Effect: 'Allow',
-        Principal: { Service: 'lambda.amazonaws.com' },
-        Action: 'sts:AssumeRole',
-      }),
-    },
-  },
-  [`${id}Policy`]: {
-    Type: 'AWS::IAM::ManagedPolicy',
-    Properties: {
-      ManagedPolicyName: name(short),
-      Roles: [{ Ref: `${id}Role` }],
-      PolicyDocument: document(
-        allow(['logs:CreateLogStream', 'logs:PutLogEvents'], att(`${id}Logs`)),
-        allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'),
-        ...statements,
-      ),
-    },
-  },
-  [`${id}Logs`]: {
-    Type: 'AWS::Logs::LogGroup',
-    Properties: { LogGroupName: `/tandem/test/${short}`, KmsKeyId: att('LogKey') },
-  },
-  [id]: {
-    Type: 'AWS::Lambda::Function',
-    Properties: {
-      FunctionName: name(short),
-      Role: att(`${id}Role`),
-      Timeout: 10,
-      LoggingConfig: { LogGroup: { Ref: `${id}Logs` } },
-      Environment: { Variables: { STAGE: 'test', POWERTOOLS_SERVICE_NAME: short } },
-    },
-  },
-  [`${id}Live`]: {
-    Type: 'AWS::Lambda::Alias',
-    Properties: { Name: 'live', FunctionName: { Ref: id }, FunctionVersion: '1' },
-  },
-});
-
-const mapping = (source: Raw, id: string, more: Record<string, Raw> = {}): RawResource => ({
-  Type: 'AWS::Lambda::EventSourceMapping',
-  Properties: { EventSourceArn: source, FunctionName: { Ref: `${id}Live` }, ...more },
-});
-
-const rule = (to: string, pattern: Raw): RawResource => ({
-  Type: 'AWS::Events::Rule',
-  Properties: { EventBusName: { Ref: 'Bus' }, EventPattern: pattern, Targets: [{ Id: 'Queue', Arn: att(to) }] },
-});
-
-const CONSUME = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
-const consume = (id: string): readonly Statement[] => [
-  allow(
-    CONSUME.map((action) => `sqs:${action}`),
-    att(id),
-  ),
-  allow('kms:Decrypt', att('TransitKey'), via('sqs')),
-];
-const send = (id: string): readonly Statement[] => [
-  allow('sqs:SendMessage', att(id)),
-  allow(['kms:Decrypt', 'kms:GenerateDataKey'], att('TransitKey'), via('sqs')),
-];
-const put = (source: string): Statement =>
-  allow('events:PutEvents', att('Bus'), { StringLike: { 'events:source': source } });
-const table = (...actions: readonly string[]): readonly Statement[] => [
-  allow(
-    actions.map((action) => `dynamodb:${action}`),
-    att('Profiles'),
-  ),
-  allow(['kms:Decrypt', 'kms:GenerateDataKey'], att('ProfilesKey'), via('dynamodb')),
-];
+import {
+  ACCOUNT,
+  allow,
+  att,
+  CONSUME,
+  consume,
+  document,
+  fn,
+  join,
+  key,
+  mapping,
+  name,
+  PLACE,
+  put,
+  queue,
+  rule,
+  sameAccount,
+  send,
+  service,
+  table,
+  via,
+} from './template-parts';
 
 const notReplayed = { 'replay-name': [{ exists: false }] };
 const rulesOf = { ArnLike: { 'aws:SourceArn': `arn:aws:events:us-east-1:${ACCOUNT}:rule/${name('bus')}/*` } };
