@@ -49,7 +49,7 @@ const main = (): void => {
     launches,
     vendorStandIn: option(app, 'vendorStandIn'),
   });
-  tell(govern(app, { workspace, stage: stage.name, sources }), sources);
+  tell(govern(app, { workspace, stage, sources }), sources);
   app.synth();
 };
 

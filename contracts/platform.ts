@@ -183,6 +183,8 @@ export const waiversSchema = z.strictObject({
         path: z.string(),
         /** The part in brackets of a granular finding, hashes written `*`. */
         finding: z.string().optional(),
+        /** Option of `edge` it belongs to: where a stage has it off, the waiver may match nothing. */
+        option: z.enum(['cloudFrontWaf']).optional(),
         reason: z.string().min(20),
         owner: z.string(),
         approver: z.string(),

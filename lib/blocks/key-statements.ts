@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { resourcePath, type StageContext } from './stage-context';
+import { resourceName, resourcePath, type StageContext } from './stage-context';
 
 const ENVELOPE = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
@@ -70,15 +70,20 @@ export const transitKeyStatements = (stack: Stack, busArn: string, busName: stri
   ];
 };
 
-/** Lets CloudWatch Logs encrypt this stage's log groups, and no others. */
-export const logKeyStatement = (stack: Stack, stage: StageContext): PolicyStatement =>
-  statement({
+/** Lets CloudWatch Logs encrypt this stage's log groups, and no others. WAF names its own by a rule of AWS's. */
+export const logKeyStatement = (stack: Stack, stage: StageContext): PolicyStatement => {
+  const group = (name: string) => `arn:${stack.partition}:logs:${stack.region}:${stack.account}:log-group:${name}`;
+  return statement({
     sid: 'LogsEncryptLogGroups',
     service: `logs.${stack.region}.amazonaws.com`,
     actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
     conditions: {
       ArnLike: {
-        'kms:EncryptionContext:aws:logs:arn': `arn:${stack.partition}:logs:${stack.region}:${stack.account}:log-group:${resourcePath(stage)}/*`,
+        'kms:EncryptionContext:aws:logs:arn': [group(`${resourcePath(stage)}/*`), group(wafLogGroup(stage))],
       },
     },
   });
+};
+
+/** WAF writes only to log groups whose names begin like this. */
+export const wafLogGroup = (stage: StageContext): string => `aws-waf-logs-${resourceName(stage)}`;

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   type CfnStage,
@@ -11,10 +11,9 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { type IMetric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup, ResourcePolicy, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { BlockContext } from './block-context';
+import { DeliveredLog } from './delivered-log';
 import type { GovernedFunction } from './governed-function';
 import { isLocal, resourceName, resourcePath } from './stage-context';
 
@@ -116,7 +115,13 @@ export class PublicApi extends Construct {
   }
 
   #defaultStage(): HttpStage {
-    const { rate, burst } = this.#context.stage.settings.throttle;
+    const { stage } = this.#context;
+    const { rate, burst } = stage.settings.throttle;
+    const log = new DeliveredLog(this, 'AccessLog', {
+      context: this.#context,
+      name: 'api-access',
+      logGroupName: resourcePath(stage, 'api-access'),
+    });
     return new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
@@ -124,36 +129,10 @@ export class PublicApi extends Construct {
       throttle: { rateLimit: rate, burstLimit: burst },
       detailedMetricsEnabled: true,
       accessLogSettings: {
-        destination: new LogGroupLogDestination(this.#accessLog()),
+        destination: new LogGroupLogDestination(log.group),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
     });
-  }
-
-  #accessLog(): LogGroup {
-    const { stage, logKey } = this.#context;
-    const group = new LogGroup(this, 'AccessLog', {
-      logGroupName: resourcePath(stage, 'api-access'),
-      retention: stage.settings.logRetentionDays as RetentionDays,
-      encryptionKey: logKey,
-      removalPolicy: stage.settings.protect ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
-    const { account, partition, region } = Stack.of(this);
-    new ResourcePolicy(this, 'AccessLogDelivery', {
-      resourcePolicyName: resourceName(stage, 'api-access'),
-      policyStatements: [
-        new PolicyStatement({
-          principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [group.logGroupArn],
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': account },
-            ArnLike: { 'aws:SourceArn': `arn:${partition}:logs:${region}:${account}:*` },
-          },
-        }),
-      ],
-    });
-    return group;
   }
 
   #watch(): void {

@@ -1,5 +1,6 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import type { Finding } from '../../contracts/finding';
+import type { StageContext } from '../blocks/stage-context';
 import type { Workspace } from '../workspace';
 import { FatalRules } from './fatal-rules';
 import { packsOf } from './packs';
@@ -8,7 +9,7 @@ import { applyWaivers } from './waivers';
 
 export interface GovernProps {
   readonly workspace: Pick<Workspace, 'policy' | 'waivers'>;
-  readonly stage: string;
+  readonly stage: StageContext;
   /** Texts of the files read, by path. */
   readonly sources: ReadonlyMap<string, string>;
   /**
@@ -24,11 +25,12 @@ export interface GovernProps {
  */
 export const govern = (app: App, { workspace, stage, sources, asOf = new Date() }: GovernProps): readonly Finding[] => {
   const { policy, waivers } = workspace;
-  Validations.of(app).addPlugins(...packsOf(policy, 'enforced'), new FatalRules(stage));
+  Validations.of(app).addPlugins(...packsOf(policy, 'enforced'), new FatalRules(stage.name));
   return applyWaivers(app, {
     waivers,
     packs: packsOf(policy, 'enforced'),
     asOf,
     text: sources.get(WAIVERS_FILE) ?? '',
+    options: stage.settings.edge.cloudFrontWaf ? ['cloudFrontWaf'] : [],
   });
 };

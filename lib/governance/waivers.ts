@@ -15,6 +15,8 @@ export interface WaiverProps {
   readonly asOf: Date;
   /** Text of platform/waivers.yaml, to say where a waiver stands. */
   readonly text: string;
+  /** Options that the stage has on; waivers of others may match nothing. */
+  readonly options: readonly string[];
 }
 
 /**
@@ -22,7 +24,7 @@ export interface WaiverProps {
  * An expired waiver is void where a launch uses it, and a warning in the foundation, which must stay deployable; one that
  * matches nothing is a warning.
  */
-export const applyWaivers = (app: App, { waivers, packs, asOf, text }: WaiverProps): readonly Finding[] => {
+export const applyWaivers = (app: App, { waivers, packs, asOf, text, options }: WaiverProps): readonly Finding[] => {
   const today = asOf.toISOString().slice(0, 10);
   const about = waiverFindings(waivers, text);
   const resources = new Map(app.node.findAll().map((construct) => [construct.node.path, construct]));
@@ -38,7 +40,8 @@ export const applyWaivers = (app: App, { waivers, packs, asOf, text }: WaiverPro
     if (waiver.expires <= today && ofLaunch) continue;
     Validations.of(resource).acknowledge({ id: acknowledgementId(violation), reason: reasonOf(waiver) });
   }
-  return [...expired.values(), ...waivers.filter((waiver) => !used.has(waiver)).map(about.unused)];
+  const expected = waivers.filter(({ option }) => option === undefined || options.includes(option));
+  return [...expired.values(), ...expected.filter((waiver) => !used.has(waiver)).map(about.unused)];
 };
 
 /** What the report keeps of a waiver. */

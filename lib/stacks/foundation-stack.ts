@@ -7,6 +7,7 @@ import { ApiIdentity } from '../blocks/api-identity';
 import type { BlockContext } from '../blocks/block-context';
 import { ControlStore } from '../blocks/control-store';
 import { DecisionEngine } from '../blocks/decision-engine';
+import { EdgeShield } from '../blocks/edge-shield';
 import { EngagementStore } from '../blocks/engagement-store';
 import { FoundationKeys } from '../blocks/foundation-keys';
 import { GovernedQueue } from '../blocks/governed-queue';
@@ -104,8 +105,9 @@ export class FoundationStack extends GovernedStack {
       'schedule-group': decisions.scheduleGroup,
       'alarm-topic-arn': context.alarms.topic.topicArn,
     });
+    const shield = stage.settings.edge.cloudFrontWaf ? new EdgeShield(this, 'Shield', { context, api }) : undefined;
     this.#tell(stage, {
-      ApiUrl: api.url,
+      ApiUrl: shield?.url ?? api.url,
       ApiHost: api.host,
       BusName: bus.busName,
       ProfilesTable: profiles.table.tableName,

@@ -14,6 +14,9 @@ export interface GovernedStackProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** Dashboards can be tagged only since lately, which not every linter knows; they get the stack's tags all the same. */
+const UNTAGGED = ['AWS::CloudWatch::Dashboard'];
+
 /** A stack of a stage: its account and region, bootstrap, tags, permissions boundary, and protection where the stage has it. */
 export abstract class GovernedStack extends Stack {
   constructor(scope: Construct, id: string, { stage, description, qualifier, tags }: GovernedStackProps) {
@@ -28,7 +31,7 @@ export abstract class GovernedStack extends Stack {
       tags: all,
       ...(permissionsBoundary === undefined ? {} : { permissionsBoundary: boundary(permissionsBoundary) }),
     });
-    for (const [key, value] of Object.entries(all)) Tags.of(this).add(key, value);
+    for (const [key, value] of Object.entries(all)) Tags.of(this).add(key, value, { excludeResourceTypes: UNTAGGED });
   }
 }
 
