@@ -11,7 +11,7 @@ import threading
 
 from ministack import app
 from ministack.core.responses import get_account_id, get_region
-from ministack.services import cloudwatch, eventbridge, secretsmanager
+from ministack.services import cloudwatch, eventbridge, lambda_svc, secretsmanager
 from ministack.services.cloudformation import provisioners
 from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS, _physical_name
 
@@ -116,6 +116,15 @@ def _plain(value):
     return {"true": True, "false": False}.get(value, int(value) if str(value).isdigit() else value)
 
 
+# Every concurrent run is a Node process of its own: what a mapping may start in AWS would bury a laptop.
+CONCURRENCY = int(os.environ.get("EMBEDDED_AWS_CONCURRENCY", "2"))
+_mapping_concurrency = lambda_svc._sqs_esm_concurrency
+
+
+def _few_at_once(*args, **kwargs):
+    return min(_mapping_concurrency(*args, **kwargs), CONCURRENCY)
+
+
 # Types that nothing in the emulator acts on: the resource is recorded, so that the template deploys whole, and has no effect.
 NO_EFFECT = {
     "AWS::Logs::QueryDefinition": "a saved query is only for people in the console",
@@ -138,6 +147,7 @@ def _recorded(resource_type):
 
 def fill_gaps():
     """Adds what is missing; a type that a newer MiniStack learns keeps the emulator's own handler."""
+    lambda_svc._sqs_esm_concurrency = _few_at_once
     provisioners._sm_secret_string = _secret_string
     provisioners._cw_metric_alarm_record = _alarm_with_math
     added = {

@@ -5,7 +5,8 @@ import type { PublicApi } from '../public-api';
 /** Stated shares of what customers do with an offer they are shown; parameters of the demonstration, not findings. */
 const ACCEPTED = 0.35;
 const DECLINED = 0.1;
-const AT_ONCE = 8;
+/** More would only start more processes on the embedded AWS. */
+const AT_ONCE = 3;
 
 /** What a channel was told, and what it reported back. */
 export interface Answered {

@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadWorkspace, type Workspace } from '../lib/workspace';
+import { type BusinessClock, openBusinessClock } from './business-clock';
+import { accessToken, createReadStageSecret, type ReadStageSecret, sourceAuthorizations } from './credentials';
+import { createDeployment, type Deployment } from './deployment';
+import { type EmbeddedAws, startEmbeddedAws } from './embedded-aws';
+import { type Foundation, readFoundation } from './foundation';
+import type { Progress } from './progress';
+import { openPublicApi, type PublicApi } from './public-api';
+import { openPipeline, type Pipeline } from './replay/pipeline';
+import { createPostHook, feedbackOn, type PostHook } from './vendor-feedback';
+import { startVendorStandIn, type VendorMessage, type VendorStandIn } from './vendor-stand-in';
+
+export const STAGE = 'local';
+
+/** The whole platform, deployed on an embedded AWS and open for business. */
+export interface Running {
+  readonly root: string;
+  readonly workspace: Workspace;
+  readonly aws: EmbeddedAws;
+  readonly deployment: Deployment;
+  readonly foundation: Foundation;
+  readonly api: PublicApi;
+  readonly clock: BusinessClock;
+  readonly pipeline: Pipeline;
+  readonly vendors: VendorStandIn;
+  readonly readSecret: ReadStageSecret;
+  readonly postHook: PostHook;
+  readonly authorizations: ReadonlyMap<string, string>;
+  readonly token: string;
+  /** Waits until the stand-in has posted all feedback it owes. */
+  readonly feedbackSent: () => Promise<number>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface RunOptions {
+  readonly root: string;
+  readonly progress: Progress;
+  /** Sees every message that a vendor was sent. */
+  readonly onMessage?: (message: VendorMessage) => void;
+}
+
+/** Starts the embedded AWS and deploys the real app with the real CDK CLI; on failure nothing is left running. */
+export const startPlatform = async (options: RunOptions): Promise<Running> => {
+  const { workspace, findings } = loadWorkspace(options.root);
+  if (workspace === undefined) throw new Error(`The workspace has ${findings.length} findings: run npx tandem check.`);
+  const closers: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    return await open(options, workspace, closers, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+const open = async (
+  { root, progress, onMessage }: RunOptions,
+  workspace: Workspace,
+  closers: (() => Promise<void> | void)[],
+  stop: () => Promise<void>,
+): Promise<Running> => {
+  const settings = workspace.platform.stages[STAGE];
+  if (settings === undefined) throw new Error(`platform/platform.yaml has no stage "${STAGE}".`);
+  const { prefix } = workspace.platform;
+  const vendors = await startVendorStandIn(workspace.vendors);
+  closers.push(vendors.stop);
+  const aws = await startEmbeddedAws(root);
+  closers.push(aws.stop);
+  progress.step(`embedded AWS on ${aws.endpoint}`);
+
+  const qualifiers = [settings.qualifier, settings.launchQualifier] as const;
+  const deployment = createDeployment({ root, aws, vendorStandIn: vendors.url, prefix, qualifiers });
+  closers.push(deployment.cleanUp);
+  await Promise.all([
+    deployment.bootstrap().then(() => progress.step('account bootstrapped twice: for the platform, and for launches')),
+    deployment.synth().then(() => progress.step('handlers bundled, stacks synthesised, packs passed')),
+  ]);
+  await deployment.deploy();
+  progress.step(`${1 + workspace.launches.length} stacks deployed`);
+  const foundation = await readFoundation(aws, `${prefix}-${STAGE}-foundation`);
+
+  const readSecret = createReadStageSecret(aws, `${prefix}/${STAGE}`);
+  const api = openPublicApi(aws, foundation.apiHost);
+  closers.push(api.close);
+  const postHook = createPostHook(api, readSecret);
+  const clock = openBusinessClock(aws, foundation.tables.control);
+  const feedback = createFeedback(postHook, clock);
+  vendors.open(readSecret, (vendor, message) => {
+    onMessage?.(message);
+    feedback.owe(vendor, message);
+  });
+  closers.push(feedback.settled);
+  return {
+    root,
+    workspace,
+    aws,
+    deployment,
+    foundation,
+    api,
+    clock,
+    pipeline: openPipeline(aws, foundation),
+    vendors,
+    readSecret,
+    postHook,
+    authorizations: await sourceAuthorizations(workspace.sources, readSecret),
+    token: await accessToken(aws, foundation),
+    feedbackSent: feedback.sent,
+    stop,
+  };
+};
+
+/** Posts what the vendors owe, one after the other for each message. */
+const createFeedback = (postHook: PostHook, clock: BusinessClock) => {
+  const owed = new Set<Promise<void>>();
+  let posted = 0;
+  let failure: unknown;
+  const post = async (vendor: Workspace['vendors'][number], message: VendorMessage): Promise<void> => {
+    for (const event of feedbackOn(vendor, message, new Date(clock.now()).toISOString())) {
+      const answer = await postHook(vendor, event);
+      if (answer.status >= 300) throw new Error(`/hooks/${vendor.vendor} answered ${answer.status}.`);
+      posted += 1;
+    }
+  };
+  const settled = async (): Promise<void> => {
+    while (owed.size > 0) await sleep(20);
+  };
+  return {
+    owe: (vendor: Workspace['vendors'][number], message: VendorMessage): void => {
+      const promise = post(vendor, message)
+        .catch((error: unknown) => {
+          failure ??= error;
+        })
+        .finally(() => owed.delete(promise));
+      owed.add(promise);
+    },
+    settled,
+    sent: async (): Promise<number> => {
+      await settled();
+      if (failure !== undefined) throw failure;
+      return posted;
+    },
+  };
+};
