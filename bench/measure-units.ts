@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { applyEvent } from '../lambdas/domain/apply-event';
+import { decide } from '../lambdas/domain/decide';
 import { createAttempts } from '../lambdas/stores/attempts.dynamodb';
 import { createCounterStore } from '../lambdas/stores/counters.dynamodb';
 import { createDecisions } from '../lambdas/stores/decisions.dynamodb';
@@ -10,7 +11,7 @@ import { createProfiles } from '../lambdas/stores/profiles.dynamodb';
 import type { Table } from '../lambdas/stores/table';
 import { createVault } from '../lambdas/stores/vault.dynamodb';
 import { startEmbeddedAws } from '../local/embedded-aws';
-import { decisionOf, inputs, launch } from '../test/support/decision-fixtures';
+import { heavyInputs } from '../test/support/heavy-person';
 import { edgeEvent, testRules } from '../test/support/profile-events';
 import { createTable } from '../test/support/tables';
 import { meterUnits, type UnitMeter } from '../test/support/write-units';
@@ -71,9 +72,15 @@ const runPaths = async (table: Table, meter: UnitMeter): Promise<PathUnits> => {
     applyEvent(ports, rules, edgeEvent({ id, event, at: `2026-11-${day}T10:00:00.000Z`, by, properties }));
   const vault = createVault({ ...table, vaultKey: async () => 'bench' });
   const decisions = createDecisions(table);
-  const from = inputs([launch('autumn-coats'), launch('win-back')]);
-  const save = (decisionId: string, ledger?: Parameters<typeof decisions.saveDecision>[2]) =>
-    decisions.saveDecision(decisionOf({ decisionId }), { ...from, decisionId }, ledger);
+  const save = (decisionId: string, capped = false) => {
+    const made = heavyInputs(decisionId);
+    const { decision, ledger = made.ledger } = decide(made);
+    return decisions.saveDecision(
+      decision,
+      made,
+      capped ? { strand: made.person.person, version: 0, ledger } : undefined,
+    );
+  };
 
   // What does not deflate, so that the stored person is about 2 KB.
   const traits = Object.fromEntries(
@@ -82,7 +89,6 @@ const runPaths = async (table: Table, meter: UnitMeter): Promise<PathUnits> => {
   await apply('big', 'Customer Identified', 10, ['user_id:big'], traits);
   await apply('seen', 'Page Viewed', 10, ['user_id:seen']);
   await apply('seen-2', 'Page Viewed', 20, ['user_id:seen']);
-  const empty = { strand: 'user_id:decided', version: 0, ledger: { sends: [], exposures: {} } };
   return {
     duplicate: await units(() => apply('seen', 'Page Viewed', 10, ['user_id:seen'])),
     noChange: await units(() => apply('seen-3', 'Page Viewed', 15, ['user_id:seen'])),
@@ -91,7 +97,7 @@ const runPaths = async (table: Table, meter: UnitMeter): Promise<PathUnits> => {
       apply('new', 'Customer Identified', 10, ['user_id:new', 'email:new', 'anonymous_id:new'], { language: 'en' }),
     ),
     vaultValue: await units(() => vault.tokensFor([{ kind: 'email', value: 'bench@example.com' }])),
-    decision: await units(() => save('dec_capped', empty)),
+    decision: await units(() => save('dec_capped', true)),
     decisionAlone: await units(() => save('dec_alone')),
     attempt: await units(() =>
       createAttempts(table).saveAttempt({

@@ -73,7 +73,7 @@ const traitMeets = (test: TraitTest, value: Json | undefined, now: number): bool
 };
 
 /** Of a list any item counts. `2` meets `"2"`: whether a source or a YAML file quotes a number says nothing about people. */
-const anyOf = (wanted: readonly Scalar[], value: Json): boolean => {
+export const anyOf = (wanted: readonly Scalar[], value: Json): boolean => {
   if (Array.isArray(value)) return value.some((item: Json) => anyOf(wanted, item));
   if (value === null || typeof value === 'object') return false;
   return wanted.some(

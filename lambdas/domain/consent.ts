@@ -13,6 +13,14 @@ export const consentKey = (purpose: string, channel: string): string | undefined
 export const compareConsent = (a: Consent, b: Consent): number =>
   compareText(a.at, b.at) || Number(a.status === 'denied') - Number(b.status === 'denied') || compareText(a.key, b.key);
 
+/** Keys of all records that can apply to a purpose and a channel. */
+export const consentNames = (purpose: string, channel: string): readonly string[] => [
+  `${purpose}/${channel}`,
+  `${purpose}/${EVERY}`,
+  `${EVERY}/${channel}`,
+  `${EVERY}/${EVERY}`,
+];
+
 /** The latest record that applies to a purpose and a channel, `*` included; at the same instant a denial wins. No record is `none`. */
 export const consentFor = (
   view: Pick<PersonView, 'consent'>,
@@ -20,7 +28,7 @@ export const consentFor = (
   channel: string,
 ): 'granted' | 'denied' | 'none' => {
   let latest: Consent | undefined;
-  for (const name of [`${purpose}/${channel}`, `${purpose}/${EVERY}`, `${EVERY}/${channel}`, `${EVERY}/${EVERY}`]) {
+  for (const name of consentNames(purpose, channel)) {
     const consent = own(view.consent, name);
     if (consent !== undefined && (latest === undefined || compareConsent(consent, latest) > 0)) latest = consent;
   }

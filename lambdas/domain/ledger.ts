@@ -41,12 +41,14 @@ export const sumLedgers = (ledgers: readonly Ledger[]): Ledger => {
   return { sends: [...sends.values()].sort(bySend), exposures };
 };
 
+/** Whether a send happened less than `seconds` before `now` (epoch milliseconds), or after it. */
+export const isWithin = (send: LedgerSend, now: number, seconds: number): boolean =>
+  Date.parse(send.at) > now - seconds * 1000;
+
 /** How many sends, of one launch or of all, happened less than `seconds` before `now` (epoch milliseconds). One in the future counts too: a clock that was set back frees nobody. */
-export const sendsWithin = (ledger: Ledger, now: number, seconds: number, launch?: string): number => {
-  const since = now - seconds * 1000;
-  return ledger.sends.filter((send) => (launch === undefined || send.launch === launch) && Date.parse(send.at) > since)
+export const sendsWithin = (ledger: Ledger, now: number, seconds: number, launch?: string): number =>
+  ledger.sends.filter((send) => (launch === undefined || send.launch === launch) && isWithin(send, now, seconds))
     .length;
-};
 
 /** The ledger with sends and exposures added that it does not have yet. */
 export const withContacts = (
@@ -66,6 +68,6 @@ export const pruned = (ledger: Ledger, { now, launches, policy }: DecisionInputs
     policy.perPerson.perSeconds,
     ...launches.map(({ definition }) => definition.limits.perSeconds),
   );
-  const since = Date.parse(now) - longest * 1000;
-  return { ...ledger, sends: ledger.sends.filter((send) => Date.parse(send.at) > since) };
+  const at = Date.parse(now);
+  return { ...ledger, sends: ledger.sends.filter((send) => isWithin(send, at, longest)) };
 };

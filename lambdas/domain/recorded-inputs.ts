@@ -1,5 +1,8 @@
-import type { DecisionInputs, LaunchDefinition, LiveLaunch } from '../../contracts/decision';
+import type { DecisionInputs, LaunchDefinition, Ledger, LedgerSend, LiveLaunch } from '../../contracts/decision';
+import { askedView } from './asked-view';
 import { candidates } from './decide';
+import { isWithin } from './ledger';
+import { own, sortedRecord } from './record';
 
 /** What is kept of a decision's inputs: hashes stand for definitions, which are immutable and kept apart. */
 export interface RecordedInputs extends Omit<DecisionInputs, 'launches'> {
@@ -22,16 +25,41 @@ export class DefinitionMissingError extends Error {
   }
 }
 
-/** The inputs as they are stored: only the launches that were up for choice, because no other can change the decision. */
-export const recordedInputs = (inputs: DecisionInputs): RecordedInputs => ({
-  ...inputs,
-  launches: candidates(inputs).map(({ definition, state, full }) => ({
-    launch: definition.launch,
-    hash: definition.hash,
-    state,
-    full,
-  })),
-});
+/**
+ * The inputs as they are stored: the launches that were up for choice, and of the person and the ledger only what these
+ * could ask for. Nothing else can change the decision, so nothing else is kept about anybody.
+ */
+export const recordedInputs = (inputs: DecisionInputs): RecordedInputs => {
+  const asking = { ...inputs, launches: candidates(inputs) };
+  return {
+    ...inputs,
+    person: askedView(asking),
+    ledger: askedLedger(asking),
+    launches: asking.launches.map(({ definition, state, full }) => ({
+      launch: definition.launch,
+      hash: definition.hash,
+      state,
+      full,
+    })),
+  };
+};
+
+/** Sends that a cap still counts, and who drew which arm of these launches before. */
+const askedLedger = ({ launches, ledger, now, policy }: DecisionInputs): Ledger => {
+  const at = Date.parse(now);
+  const counts = (send: LedgerSend): boolean =>
+    isWithin(send, at, policy.perPerson.perSeconds) ||
+    launches.some(
+      ({ definition: { launch, limits } }) => launch === send.launch && isWithin(send, at, limits.perSeconds),
+    );
+  const exposures = launches.flatMap(({ definition: { launch } }) => {
+    const drawn = own(ledger.exposures, launch);
+    return drawn === undefined
+      ? []
+      : [[launch, { arm: drawn.arm, at: drawn.at, decisionId: drawn.decisionId }] as const];
+  });
+  return { sends: ledger.sends.filter(counts), exposures: sortedRecord(exposures) };
+};
 
 /** The inputs again, for a replay; throws `DefinitionMissingError`. */
 export const rehydrate = (

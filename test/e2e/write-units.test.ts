@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { BusEvent } from '../../contracts/event';
 import { applyEvent } from '../../lambdas/domain/apply-event';
+import { decide } from '../../lambdas/domain/decide';
 import { createAttempts } from '../../lambdas/stores/attempts.dynamodb';
 import { createCounterStore } from '../../lambdas/stores/counters.dynamodb';
 import { createDecisions } from '../../lambdas/stores/decisions.dynamodb';
@@ -12,7 +13,7 @@ import { createProfiles } from '../../lambdas/stores/profiles.dynamodb';
 import type { Table } from '../../lambdas/stores/table';
 import { createVault } from '../../lambdas/stores/vault.dynamodb';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
-import { decisionOf, inputs, launch } from '../support/decision-fixtures';
+import { heavyInputs } from '../support/heavy-person';
 import { edgeEvent, testRules } from '../support/profile-events';
 import { createTable } from '../support/tables';
 import { meterUnits, type UnitMeter } from '../support/write-units';
@@ -105,14 +106,21 @@ describe('write units', () => {
     expect([meter.writes(), meter.reads()]).toEqual([0, 0]);
   });
 
-  it('takes at most 4 for a decision that reserves a cap, and 1 for one that does not', async () => {
+  it('takes at most 4 for a decision that reserves a cap, and 1 for one that does not, also where much is known', async () => {
     const decisions = createDecisions(table);
-    const from = inputs([launch('autumn-coats'), launch('win-back')]);
-    const ledger = { strand: 'user_id:u9', version: 0, ledger: { sends: [], exposures: {} } };
-    await decisions.saveDecision(decisionOf({ decisionId: 'dec_1' }), { ...from, decisionId: 'dec_1' }, ledger);
+    const save = (decisionId: string, capped: boolean) => {
+      const made = heavyInputs(decisionId);
+      const { decision, ledger = made.ledger } = decide(made);
+      return decisions.saveDecision(
+        decision,
+        made,
+        capped ? { strand: made.person.person, version: 0, ledger } : undefined,
+      );
+    };
+    await save('dec_1', true);
     expect(meter.writes()).toBeLessThanOrEqual(4);
     meter.reset();
-    await decisions.saveDecision(decisionOf({ decisionId: 'dec_2' }), { ...from, decisionId: 'dec_2' });
+    await save('dec_2', false);
     expect(meter.writes()).toBe(1);
   });
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
+import { decide } from '../../../lambdas/domain/decide';
 import { recordedInputs } from '../../../lambdas/domain/recorded-inputs';
 import { decode, encode } from '../../../lambdas/stores/codec';
 import { DECISION_DICTIONARIES, DECISION_DICTIONARY } from '../../../lambdas/stores/decision-dictionary';
 import { decisionOf, inputs, launch } from '../../support/decision-fixtures';
+import { heavyInputs } from '../../support/heavy-person';
 
 describe('what items hold', () => {
   it('comes back as it was, in the same bytes each time', () => {
@@ -30,6 +32,14 @@ describe('the dictionary of decisions', () => {
     const small = encode(kept, dictionary);
     expect(small.byteLength).toBeLessThan(encode(kept).byteLength / 2);
     expect(decode(small, dictionary)).toEqual(kept);
+  });
+
+  it('keeps the decision of somebody of whom much is known within a write unit, its key and attributes included', () => {
+    const made = heavyInputs('dec_0123456789abcdefghijAB');
+    const { decision } = decide(made);
+    expect(decision.chosen).toHaveLength(1);
+    const { byteLength } = encode({ decision, inputs: recordedInputs(made) }, dictionary);
+    expect(byteLength).toBeLessThan(850);
   });
 
   it('reads what was written without one', () => {
