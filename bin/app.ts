@@ -21,6 +21,15 @@ const wantedLaunches = (app: App): readonly string[] | undefined => {
   return names?.filter((name) => name !== 'none');
 };
 
+/** `-c asOf=<date>`: judges approvals and waivers as of that day. @default now */
+const judgedAsOf = (app: App): Date | undefined => {
+  const day = option(app, 'asOf');
+  if (day === undefined) return undefined;
+  const asOf = new Date(day);
+  if (Number.isNaN(asOf.getTime())) throw new Refusal(`-c asOf=${day} is not a date; write it like 2026-11-23.`);
+  return asOf;
+};
+
 /** Tells findings; those of launches that are left out block nothing. */
 const tell = (found: readonly Finding[], sources: ReadonlyMap<string, string>, launches?: readonly string[]): void => {
   const isLeftOut = ({ file }: Finding) =>
@@ -38,10 +47,13 @@ const main = (): void => {
   if (root === undefined) throw new Refusal('No platform/platform.yaml here or above: run cdk inside the project.');
   const app = new App();
   const launches = wantedLaunches(app);
-  const { workspace, findings, sources } = loadWorkspace(root);
+  const asOf = judgedAsOf(app) ?? new Date();
+  const { workspace, findings, sources } = loadWorkspace(root, { asOf });
   tell(findings, sources, launches);
   if (workspace === undefined) throw new Refusal('The workspace cannot be read.');
   const stage = stageContext(workspace.platform, option(app, 'stage') ?? workspace.platform.defaultStage);
+  if (stage.settings.realCustomers && judgedAsOf(app) !== undefined)
+    throw new Refusal(`Stage "${stage.name}" has real customers: approvals are judged as of now, without -c asOf.`);
   compose(app, {
     workspace,
     stage,
@@ -49,7 +61,7 @@ const main = (): void => {
     launches,
     vendorStandIn: option(app, 'vendorStandIn'),
   });
-  tell(govern(app, { workspace, stage, sources }), sources);
+  tell(govern(app, { workspace, stage, sources, asOf }), sources);
   app.synth();
 };
 
