@@ -3,9 +3,10 @@ import { bundles } from './rows/bundles';
 import { cost } from './rows/cost';
 import { decisions } from './rows/decisions';
 import { ingest } from './rows/ingest';
+import { offers } from './rows/offers';
 import { signatures } from './rows/signatures';
 import { synth } from './rows/synth';
 import { writeUnits } from './rows/write-units';
 
 /** All benches, in the order in which they are printed. */
-export const benches: readonly Bench[] = [synth, bundles, ingest, decisions, signatures, writeUnits, cost];
+export const benches: readonly Bench[] = [synth, bundles, ingest, decisions, offers, signatures, writeUnits, cost];

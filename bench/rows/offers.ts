@@ -1,0 +1,69 @@
+import { strandOf } from '../../lambdas/domain/strand';
+import { launch, live } from '../../test/support/decision-fixtures';
+import { createDecisionWorld, decideForWith } from '../../test/support/decision-world';
+import { createMemoryVault } from '../../test/support/memory-vault';
+import { atMost, type Bench, shown } from '../row';
+
+const READS = ['findToken', 'liveLaunches', 'readSurroundings', 'loadPersons', 'loadLedgers'];
+const EMAIL = { kind: 'email', value: 'ana@example.org' } as const;
+
+/** Sequential rounds of reads and writes that one question for offers takes; the clock is no round of its own. */
+export const offers: Bench = {
+  id: 'offers',
+  run: async () => {
+    const single = await roundsFor(false);
+    const merged = await roundsFor(true);
+    return [
+      atMost('offers.reads', 'offers: sequential read rounds', single.reads, 'rounds', 2),
+      atMost('offers.writes', 'offers: writes', single.writes, 'writes', 1),
+      shown(
+        'offers.reads-merged',
+        'offers: read rounds for a merged person asked by another strand',
+        merged.reads,
+        'rounds',
+      ),
+    ];
+  },
+};
+
+const roundsFor = async (merged: boolean): Promise<{ reads: number; writes: number }> => {
+  const world = createDecisionWorld();
+  const vault = createMemoryVault();
+  const [token = ''] = await vault.tokensFor([EMAIL]);
+  const asked = strandOf({ type: 'email', token });
+  await world.welcome(merged ? ['user_id:known', asked] : [asked]);
+  const coats = launch('coats', { channels: { reach: 'first', use: [{ channel: 'pos', kind: 'pull' }] } });
+  const rounds: string[][] = [];
+  const counted = counting(
+    { ...world.ports, findToken: vault.findToken, liveLaunches: async () => [live(coats)] },
+    rounds,
+  );
+  const [found] = await Promise.all([counted.findToken(EMAIL), counted.liveLaunches()]);
+  if (found === undefined) throw new Error('The bench customer is unknown.');
+  const decided = await decideForWith(counted)({
+    strand: asked,
+    triggerOf: () => ({ kind: 'ask', channel: 'pos', slot: '2026-11-27T12:00', limit: 1 }),
+  });
+  if (decided === undefined) throw new Error('The bench customer got no decision.');
+  return {
+    reads: rounds.filter((round) => round.some((name) => READS.includes(name))).length,
+    writes: rounds.flat().filter((name) => name === 'saveDecision').length,
+  };
+};
+
+/** Ports that note which calls run together: a call that starts while none is under way opens a round. */
+const counting = <T extends object>(ports: T, rounds: string[][]): T => {
+  let underWay = 0;
+  const wrap =
+    (name: string, port: unknown) =>
+    async (...args: never[]) => {
+      if (underWay === 0) rounds.push([]);
+      rounds.at(-1)?.push(name);
+      underWay += 1;
+      const result = await (port as (...given: never[]) => Promise<unknown>)(...args);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      underWay -= 1;
+      return result;
+    };
+  return Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, wrap(name, port)])) as T;
+};
