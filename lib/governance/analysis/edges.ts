@@ -4,6 +4,7 @@ import { deliveryEdges } from './edges/delivery';
 import { encryptionEdges } from './edges/encryption';
 import { invocationEdges } from './edges/invocation';
 import { KNOWN_TYPES } from './edges/known-types';
+import { logDeliveryEdges } from './edges/log-delivery';
 import type { Model } from './model';
 import { buildModel } from './model';
 import type { Policies } from './policies';
@@ -15,6 +16,7 @@ export const serviceEdges = (model: Model): readonly ServiceEdge[] => [
   ...deliveryEdges(model),
   ...invocationEdges(model),
   ...encryptionEdges(model),
+  ...logDeliveryEdges(model),
 ];
 
 /** What the policies of the templates lack for their edges to work on AWS. */

@@ -37,6 +37,8 @@ export const hygieneProblems = (stacks: readonly StackTemplate[], scope: Hygiene
     ...queueFaults(model),
     ...model.ofType('AWS::Lambda::Function').flatMap(environmentFaults),
     ...model.ofType('AWS::ApiGatewayV2::Stage').flatMap(accessLogFaults),
+    ...model.ofType('AWS::WAFv2::LoggingConfiguration').flatMap(webAclLogFaults),
+    ...model.ofType('AWS::Logs::Delivery').flatMap(deliveryFaults),
   ];
 };
 
@@ -187,3 +189,32 @@ const accessLogFaults = ({ props, where }: ModelResource): readonly TemplateProb
 
 const formatText = (format: Resolved | undefined): string =>
   typeof format === 'string' ? format : JSON.stringify(format ?? '');
+
+/** Parts of a request that can hold tokens or tell a person. The caller's address cannot be redacted; an ADR speaks of that. */
+const REDACTED = ['UriPath', 'QueryString', 'SingleHeader authorization', 'SingleHeader cookie'];
+
+const webAclLogFaults = ({ props, where }: ModelResource): readonly TemplateProblem[] => {
+  const redacted = asList(props.RedactedFields).map((field) => {
+    const header = asText(asMap(asMap(field).SingleHeader).Name);
+    return header === undefined ? Object.keys(asMap(field)).join() : `SingleHeader ${header.toLowerCase()}`;
+  });
+  return REDACTED.filter((part) => !redacted.includes(part)).map((part) => ({
+    code: 'hygiene.personalData',
+    where,
+    message: `The web ACL's log writes ${part}: add it to RedactedFields.`,
+  }));
+};
+
+/** Fields of a CloudFront log that say nothing about who asked. */
+const DELIVERABLE =
+  /^(date|time|timestamp(\(ms\))?|DistributionId|x-edge-(location|result-type|response-result-type|detailed-result-type|request-id)|cs-method|cs-protocol(-version)?|cs-bytes|sc-(status|bytes|content-len|content-type|range-start|range-end)|time-(taken|to-first-byte)|ssl-(protocol|cipher)|x-host-header)$/;
+
+const deliveryFaults = ({ props, where }: ModelResource): readonly TemplateProblem[] => {
+  const fields = asTexts(props.RecordFields);
+  const said = fields
+    .filter((field) => !DELIVERABLE.test(field))
+    .map((field) => `The log writes ${field}, which can tell a person.`);
+  const all =
+    fields.length === 0 ? ["The log writes every field, the caller's address among them: list RecordFields."] : [];
+  return [...said, ...all].map((message) => ({ code: 'hygiene.personalData', where, message }));
+};

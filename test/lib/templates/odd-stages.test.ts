@@ -76,3 +76,23 @@ describe('a stage with the bus, key, alarm topic and identity provider of the or
     expect(judge.access()).toEqual([]);
   });
 });
+
+describe('a stage behind CloudFront with a web ACL', () => {
+  const made = synthesise(withStage('shielded', { edge: { cloudFrontWaf: true } }), 'shielded');
+  const judge = judgements(made);
+
+  it('has a distribution, a web ACL and their logs', () => {
+    const types = ['AWS::CloudFront::Distribution', 'AWS::WAFv2::WebACL', 'AWS::WAFv2::LoggingConfiguration'];
+    expect(buildModel(made.stacks).ofType(...types)).toHaveLength(3);
+  });
+
+  it('allows every edge, and gives nobody more than is listed', () => {
+    expect([...judge.edges(), ...judge.access()]).toEqual([]);
+  });
+
+  it('fits names, sizes and quotas, and logs nothing about who asked', () => {
+    expect([...judge.limits(), ...judge.promises().filter((line) => line.startsWith('hygiene.personalData'))]).toEqual(
+      [],
+    );
+  });
+});

@@ -11,20 +11,7 @@ export const invocationEdges = (model: Model): readonly ServiceEdge[] => [
   ...model.ofType('AWS::Lambda::EventSourceMapping').flatMap((mapping) => mappingEdges(model, mapping)),
   ...model.ofType('AWS::Lambda::Function').flatMap((fn) => functionEdges(model, fn)),
   ...model.ofType('AWS::Lambda::EventInvokeConfig').flatMap((config) => destinationEdges(model, config)),
-  ...model.ofType('AWS::ApiGatewayV2::Stage').flatMap((stage) => accessLogEdges(model, stage)),
 ];
-
-/** API Gateway hands its access log to the log delivery service, which writes under the account's log resource policy. */
-const accessLogEdges = (model: Model, stage: ModelResource): readonly ServiceEdge[] =>
-  asTexts(asMap(stage.props.AccessLogSettings).DestinationArn).map((arn) => {
-    const kind = 'api -> log group';
-    const to = model.find(arn, 'AWS::Logs::LogGroup');
-    if (to === undefined) return { kind, from: stage, target: arn, needs: [], faults: [] };
-    const delivery = `arn:aws:logs:${stage.region}:${stage.account}:delivery-source:access-log`;
-    const by = serviceCaller('delivery.logs.amazonaws.com', stage, delivery);
-    const needs = logNeeds(to, by).map((need) => ({ ...need, policyOf: 'logs' }));
-    return { kind, from: stage, to, target: arn, needs, faults: [] };
-  });
 
 /** The function behind an ARN or name of a function, version or alias; a name may carry its alias (`name:live`). */
 export const functionOf = (model: Model, reference: string | undefined): ModelResource | undefined =>
