@@ -11,12 +11,12 @@ const textOf = (source: FunctionSource, fits: (path: string) => boolean): string
 
 const isWiring = (path: string): boolean => path.endsWith('/wiring.ts');
 
-/** Ports that a function's own code and its domain speak of by name, or are handed under another name as an argument. */
+/** Ports that a function's own code and its domain speak of by name, or are handed under another name as an argument; esbuild numbers names that clash. */
 const portsUsed = (source: FunctionSource, ports: readonly PortOperations[]): readonly PortOperations[] => {
   const spoken = textOf(source, (path) => /^lambdas\/(handlers|domain)\//.test(path) && !isWiring(path));
   const wiring = textOf(source, isWiring);
   return ports.filter(
-    ({ port }) => new RegExp(`\\b${port}\\b`).test(spoken) || new RegExp(`\\b${port}\\)`).test(wiring),
+    ({ port }) => new RegExp(`\\b${port}\\d*\\b`).test(spoken) || new RegExp(`\\b${port}\\d*\\)`).test(wiring),
   );
 };
 

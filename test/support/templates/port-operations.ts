@@ -80,8 +80,25 @@ const change: ProfileChange = {
   pointers: [{ strand: 'email:t', person: 'email:t' }],
 };
 const ledger: StoredLedger = { strand: 'email:t', version: 0, ledger: { sends: [], exposures: {} } };
-const decision = { decisionId: 'dec_1', person: 'email:t' } as Decision;
-const inputs = { launches: [] } as unknown as DecisionInputs;
+const trigger = { kind: 'event', event: 'Store Entered', itemKey: 'k' } as const;
+const decision: Decision = {
+  decisionId: 'dec_1',
+  person: 'email:t',
+  at,
+  trigger,
+  chosen: [],
+  exposures: [],
+  excluded: [],
+};
+const inputs: DecisionInputs = {
+  decisionId: 'dec_1',
+  trigger,
+  now: at,
+  person: { person: 'email:t', members: ['email:t'], traits: {}, consent: {}, lists: [], digests: [] },
+  ledger: { sends: [], exposures: {} },
+  launches: [],
+  policy: { perPerson: { messages: 1, perSeconds: 1 }, holdoutSalt: 's', withoutConsent: [], reachableBy: {} },
+};
 const attempt = { messageId: 'msg_1' } as Attempt;
 const definition = { launch: 'l', hash: 'h', audience: { atMost: 5 } } as unknown as LaunchDefinition;
 const stored = {
