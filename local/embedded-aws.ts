@@ -17,6 +17,8 @@ export interface EmbeddedAws {
   readonly env: NodeJS.ProcessEnv;
   /** File with everything the emulator printed. */
   readonly logFile: string;
+  /** Everything else that the emulator keeps on disk; gone after `stop`. */
+  readonly folder: string;
   /** Ends the emulator and its handler processes, and waits until they are gone. */
   readonly stop: () => Promise<void>;
 }
@@ -53,6 +55,8 @@ export const startEmbeddedAws = async (root: string): Promise<EmbeddedAws> => {
       GATEWAY_PORT: String(port),
       MINISTACK_REGION: REGION,
       TMPDIR: scratch,
+      // Signing keys of user pools; by default all emulators of a machine would share them.
+      STATE_DIR: join(scratch, 'state'),
       LOG_LEVEL: process.env.EMBEDDED_AWS_LOG ?? 'WARNING',
     },
   });
@@ -67,7 +71,7 @@ export const startEmbeddedAws = async (root: string): Promise<EmbeddedAws> => {
     await stop();
     throw error;
   });
-  return { port, endpoint, account: '000000000000', region: REGION, env, logFile, stop };
+  return { port, endpoint, account: '000000000000', region: REGION, env, logFile, folder: scratch, stop };
 };
 
 const clientEnv = (endpoint: string): NodeJS.ProcessEnv => ({

@@ -38,6 +38,11 @@ export interface RunOptions {
   readonly progress: Progress;
   /** Sees every message that a vendor was sent. */
   readonly onMessage?: (message: VendorMessage) => void;
+  /**
+   * What vendors report about a message.
+   * @default feedbackOn
+   */
+  readonly feedback?: typeof feedbackOn;
 }
 
 /** Starts the embedded AWS and deploys the real app with the real CDK CLI; on failure nothing is left running. */
@@ -57,7 +62,7 @@ export const startPlatform = async (options: RunOptions): Promise<Running> => {
 };
 
 const open = async (
-  { root, progress, onMessage }: RunOptions,
+  { root, progress, onMessage, feedback: reportOn = feedbackOn }: RunOptions,
   workspace: Workspace,
   closers: (() => Promise<void> | void)[],
   stop: () => Promise<void>,
@@ -87,7 +92,7 @@ const open = async (
   closers.push(api.close);
   const postHook = createPostHook(api, readSecret);
   const clock = openBusinessClock(aws, foundation.tables.control);
-  const feedback = createFeedback(postHook, clock);
+  const feedback = createFeedback(postHook, clock, reportOn);
   vendors.open(readSecret, (vendor, message) => {
     onMessage?.(message);
     feedback.owe(vendor, message);
@@ -113,12 +118,12 @@ const open = async (
 };
 
 /** Posts what the vendors owe, one after the other for each message. */
-const createFeedback = (postHook: PostHook, clock: BusinessClock) => {
+const createFeedback = (postHook: PostHook, clock: BusinessClock, reportOn: typeof feedbackOn) => {
   const owed = new Set<Promise<void>>();
   let posted = 0;
   let failure: unknown;
   const post = async (vendor: Workspace['vendors'][number], message: VendorMessage): Promise<void> => {
-    for (const event of feedbackOn(vendor, message, new Date(clock.now()).toISOString())) {
+    for (const event of reportOn(vendor, message, new Date(clock.now()).toISOString())) {
       const answer = await postHook(vendor, event);
       if (answer.status >= 300) throw new Error(`/hooks/${vendor.vendor} answered ${answer.status}.`);
       posted += 1;
