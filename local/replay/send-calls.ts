@@ -2,7 +2,6 @@ import type { SourceCall } from '../panel/shapes';
 import type { PublicApi } from '../public-api';
 
 const MOST_CALLS = 100;
-const AT_ONCE = 2;
 const MOST_BYTES = 400_000;
 
 /** What became of the calls that were sent. */

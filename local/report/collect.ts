@@ -42,7 +42,7 @@ export const collectReport = async (running: Running, facts: RunFacts): Promise<
   const totals = totalsOf(facts, stored, workspace, quarantined, metricSum(profileLog, 'PersonsMerged'));
   const settings = workspace.platform.stages[STAGE];
   const journey = tellJourney({
-    steps: script.steps(),
+    steps: script.steps,
     answered,
     messages: facts.messages,
     decisions: stored.decisions,
@@ -127,7 +127,7 @@ const healthOf = (
   undelivered: number,
   signaturesRefused: number,
 ): Health => {
-  const missing = [...sent.startedAt.keys()].filter((key) => !stored.events.has(`tandem.edge.${key}`)).length;
+  const missing = [...sent.startedAt.keys()].filter((key) => !stored.events.has(key)).length;
   const left = Object.values(depths).reduce((sum, depth) => sum + depth, 0);
   return {
     queues: depths,

@@ -15,7 +15,7 @@ export interface MessageSeen {
 }
 
 export interface JourneyFacts {
-  readonly steps: Iterable<Step>;
+  readonly steps: () => Iterable<Step>;
   readonly answered: readonly Answered[];
   readonly messages: readonly MessageSeen[];
   readonly decisions: ReadonlyMap<string, Decision>;
@@ -26,7 +26,7 @@ export const tellJourney = (facts: JourneyFacts): Journey | undefined => {
   const household = bestHousehold(facts);
   if (household === undefined) return undefined;
   const moments = [
-    ...[...facts.steps].flatMap((step) => ownStep(step, household)),
+    ...[...facts.steps()].flatMap((step) => ownStep(step, household)),
     ...facts.answered.filter(({ ask }) => ask.household === household).flatMap((one) => offered(one, facts.decisions)),
     ...facts.messages.filter((one) => one.household === household).map(messageMoment),
   ];
@@ -45,7 +45,7 @@ const bestHousehold = ({ steps, answered, messages }: JourneyFacts): number | un
   const score = (household: number, what: string): void => {
     scores.set(household, (scores.get(household) ?? new Set()).add(what));
   };
-  for (const step of steps) {
+  for (const step of steps()) {
     if (step.kind !== 'call') continue;
     const { event, type } = step.call.call;
     if (event === 'Product Viewed' || event === 'Order Completed' || event === 'Coupon Redeemed')

@@ -1,10 +1,15 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Running } from '../run';
 
 /** Ready-to-paste commands against the running platform, and where the rest is. */
-export const nextSteps = ({ aws, foundation, authorizations, token }: Running): string[] => {
+export const nextSteps = ({ root, aws, foundation, authorizations, token }: Running): string[] => {
+  // In a file, because a token is longer than a screen is wide.
+  const tokenFile = join('.local', 'run', `token-${aws.port}`);
+  writeFileSync(join(root, tokenFile), token, { mode: 0o600 });
   const host = `-H 'host: ${foundation.apiHost}' -H 'content-type: application/json'`;
   const curl = (path: string, authorization: string, body: object): string =>
-    `curl -sS ${aws.endpoint}${path} ${host} -H 'authorization: ${authorization}' -d '${JSON.stringify(body)}'`;
+    `curl -sS ${aws.endpoint}${path} ${host} -H "authorization: ${authorization}" -d '${JSON.stringify(body)}'`;
   return [
     '  An event, as the web shop sends it:',
     curl('/v1/track', authorizations.get('web-shop') ?? '', {
@@ -13,7 +18,7 @@ export const nextSteps = ({ aws, foundation, authorizations, token }: Running): 
       properties: { product_id: '1', category: 'PASTRY' },
     }),
     '  What the till should offer a customer:',
-    curl('/v1/offers', `Bearer ${token}`, {
+    curl('/v1/offers', `Bearer $(cat ${tokenFile})`, {
       channel: 'pos',
       customer: { type: 'user_id', value: 'hh-1' },
       explain: true,

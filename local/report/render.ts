@@ -50,15 +50,14 @@ const share = ({ people, met }: Share): number | undefined => (people === 0 ? un
 const shareText = (one: Share): string => `${count(one.met)} of ${count(one.people)}`;
 
 const totalLines = ({ totals }: Report): string[] => {
-  const { accepted, quarantined, rejected, refused } = totals;
+  const { accepted, quarantined, refused } = totals;
   const rows: [string, string][] = [
     [
       'Accepted',
       `${count(accepted.panel)} from the panel, ${count(accepted.synthetic)} synthetic, ${count(accepted.vendors)} vendor webhooks`,
     ],
     ['Applied', `${count(totals.applied)} events once each; ${count(totals.duplicates)} duplicates changed nothing`],
-    ['Quarantined', list(quarantined)],
-    ['Rejected', list(rejected)],
+    ['Quarantined', `${list(quarantined)}, each answered to its source with the reason`],
     ['Profiles', `${count(totals.profiles)}, after ${count(totals.merges)} merges`],
     ['Decisions', `${count(totals.decisions)} recorded; ${count(totals.heldOut)} people held out to measure against`],
     ['Delivered', `${count(totals.delivered)} messages; refused: ${list(refused)}`],

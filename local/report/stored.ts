@@ -17,7 +17,7 @@ export interface StoredAttempt {
 
 /** What the stores hold after a run. */
 export interface Stored {
-  /** `<bus source>#<messageId>` of every applied event. */
+  /** `<source>#<messageId>` of every applied event. */
   readonly events: ReadonlySet<string>;
   readonly eventNames: Readonly<Record<string, number>>;
   readonly persons: number;
