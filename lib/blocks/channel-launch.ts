@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
@@ -21,7 +22,20 @@ export interface ChannelLaunchProps {
 
 /** A standard parameter holds 4,096 characters. */
 const CHUNK = 4000;
+
 const LONGEST_NAME = 64;
+const MARK = 9;
+
+/** Name of a launch's rule and schedule; what AWS would find too long ends in a mark that is the launch's own. */
+export const launchName = (stage: StageContext, launch: string): string => {
+  const name = resourceName(stage, 'launch', launch);
+  if (name.length <= LONGEST_NAME) return name;
+  const mark = createHash('sha256')
+    .update(name)
+    .digest('hex')
+    .slice(0, MARK - 1);
+  return `${name.slice(0, LONGEST_NAME - MARK)}-${mark}`;
+};
 
 /** Where go-live finds a launch's definition: the first of its numbered parts, and the hash of the whole. */
 export const definitionParameter = (stage: StageContext, launch: string, part: number): string =>
@@ -39,12 +53,7 @@ export class ChannelLaunch extends Construct {
     super(scope, id);
     this.#stage = stage;
     this.#definition = definition;
-    this.#name = resourceName(stage, 'launch', definition.launch);
-    if (this.#name.length > LONGEST_NAME) {
-      throw new Error(
-        `${this.node.path}: the name "${this.#name}" has ${this.#name.length} characters, AWS allows ${LONGEST_NAME}; shorten launch, stage or prefix.`,
-      );
-    }
+    this.#name = launchName(stage, definition.launch);
     this.#keepDefinition();
     const { trigger } = definition;
     if (trigger.kind === 'event') this.#onEvent(trigger.event);

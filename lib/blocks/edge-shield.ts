@@ -93,7 +93,12 @@ export class EdgeShield extends Construct {
       logDestinationConfigs: [
         Stack.of(this).formatArn({ service: 'logs', resource: `log-group:${wafLogGroup(stage)}` }),
       ],
-      redactedFields: [{ singleHeader: { Name: 'authorization' } }, { queryString: {} }],
+      redactedFields: [
+        { singleHeader: { Name: 'authorization' } },
+        { singleHeader: { Name: 'cookie' } },
+        { uriPath: {} },
+        { queryString: {} },
+      ],
     });
     logging.node.addDependency(log);
     return acl;

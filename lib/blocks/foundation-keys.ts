@@ -3,7 +3,6 @@ import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { DataKey } from './data-key';
 import { logKeyStatement, transitKeyStatements } from './key-statements';
-import { busArnOf, busNameOf } from './marketing-bus';
 import type { StageContext } from './stage-context';
 
 /**
@@ -25,8 +24,7 @@ export class FoundationKeys extends Construct {
   }
 
   #transit(stack: Stack, stage: StageContext): IKey {
-    const busArn = busArnOf(stack, stage);
-    const statements = transitKeyStatements(stack, busArn, busNameOf(busArn));
+    const statements = transitKeyStatements(stack, stage);
     const imported = stage.settings.import.key;
     if (imported !== undefined) {
       const policy = JSON.stringify(statements.map((one) => stack.resolve(one.toStatementJson())));

@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { resourceName, resourcePath, type StageContext } from './stage-context';
+import { busArnOf, busNameOf } from './bus-arn';
+import { hasOwnSubscriber, resourceName, resourcePath, type StageContext } from './stage-context';
 
 const ENVELOPE = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
@@ -24,30 +25,31 @@ const statement = ({ sid, service, actions, conditions }: ServiceUse): PolicySta
  * What the key of the bus, the queues and the alarm topic must allow for AWS's services to write to them.
  * Our own key carries these; an imported key (`import.key`) must be given them by whoever owns it.
  */
-export const transitKeyStatements = (stack: Stack, busArn: string, busName: string): PolicyStatement[] => {
+export const transitKeyStatements = (stack: Stack, stage: StageContext): PolicyStatement[] => {
+  const busArn = busArnOf(stack, stage);
   const arn = (service: string, rest: string) =>
     `arn:${stack.partition}:${service}:${stack.region}:${stack.account}:${rest}`;
   const sameAccount = { 'aws:SourceAccount': stack.account };
   const from = (pattern: string) => ({ StringEquals: sameAccount, ArnLike: { 'aws:SourceArn': pattern } });
-  const ofBus = { 'kms:EncryptionContext:aws:events:event-bus:arn': busArn };
   return [
+    // AWS gives neither source nor account on the calls of bus and archive; the bus in the context names both.
     statement({
       sid: 'BusDescribesKey',
       service: 'events.amazonaws.com',
       actions: ['kms:DescribeKey'],
-      conditions: { StringEquals: sameAccount },
+      conditions: {},
     }),
     statement({
       sid: 'BusAndArchiveEncryptEvents',
       service: 'events.amazonaws.com',
       actions: [...ENVELOPE, 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
-      conditions: { StringEquals: { ...sameAccount, ...ofBus } },
+      conditions: { StringEquals: { 'kms:EncryptionContext:aws:events:event-bus:arn': busArn } },
     }),
     statement({
       sid: 'RulesWriteToQueues',
       service: 'events.amazonaws.com',
       actions: ENVELOPE,
-      conditions: from(arn('events', `rule/${busName}/*`)),
+      conditions: from(arn('events', `rule/${busNameOf(busArn)}/*`)),
     }),
     statement({
       sid: 'BusWritesDeadLetters',
@@ -61,14 +63,12 @@ export const transitKeyStatements = (stack: Stack, busArn: string, busName: stri
       actions: ENVELOPE,
       conditions: from(arn('cloudwatch', 'alarm:*')),
     }),
-    statement({
-      sid: 'TopicWritesDeadLetters',
-      service: 'sns.amazonaws.com',
-      actions: ENVELOPE,
-      conditions: from(arn('sns', '*')),
-    }),
+    ...(hasOwnSubscriber(stage) ? [topicStatement(from(arn('sns', resourceName(stage, 'alarms'))))] : []),
   ];
 };
+
+const topicStatement = (conditions: ServiceUse['conditions']): PolicyStatement =>
+  statement({ sid: 'TopicWritesDeadLetters', service: 'sns.amazonaws.com', actions: ENVELOPE, conditions });
 
 /** Lets CloudWatch Logs encrypt this stage's log groups, and no others. WAF names its own by a rule of AWS's. */
 export const logKeyStatement = (stack: Stack, stage: StageContext): PolicyStatement => {

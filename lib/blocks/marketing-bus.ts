@@ -2,11 +2,12 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import { CfnArchive, CfnEventBus, CfnEventBusPolicy, CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { BlockContext } from './block-context';
+import { busArnOf, busNameOf } from './bus-arn';
 import { EDGE_EVENTS, type EventPattern } from './event-patterns';
 import type { GovernedFunction } from './governed-function';
 import type { GovernedQueue } from './governed-queue';
 import { queueTarget } from './queue-target';
-import { resourceName, type StageContext } from './stage-context';
+import { dataRemovalPolicy, resourceName } from './stage-context';
 
 export interface MarketingBusProps {
   readonly context: BlockContext;
@@ -22,14 +23,6 @@ export interface RouteProps {
 
 /** Longest that an archive may keep events that are tied to people. */
 const ARCHIVE_DAYS = 90;
-
-/** ARN of the stage's bus: the organisation's (`import.bus`) or our own, spelt out so that policies need no reference. */
-export const busArnOf = (stack: Stack, stage: StageContext): string =>
-  stage.settings.import.bus ??
-  stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: resourceName(stage, 'bus') });
-
-/** Name in a bus's ARN. */
-export const busNameOf = (busArn: string): string => busArn.slice(busArn.lastIndexOf('/') + 1);
 
 /**
  * The bus all events travel on, encrypted, with an archive of what came in at the edge. Only the platform's own roles may
@@ -98,6 +91,7 @@ export class MarketingBus extends Construct {
       retentionDays: ARCHIVE_DAYS,
       kmsKeyIdentifier: transitKey.keyArn,
     });
+    archive.applyRemovalPolicy(dataRemovalPolicy(stage));
     this.#onBus(archive);
   }
 

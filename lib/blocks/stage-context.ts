@@ -33,3 +33,7 @@ export const stageTags = (stage: StageContext): Record<string, string> => ({
   [`${stage.prefix}:stage`]: stage.name,
   [`${stage.prefix}:cost-centre`]: stage.costCentre,
 });
+
+/** Whether alarms go to a mailbox by a topic of our own. */
+export const hasOwnSubscriber = ({ settings }: StageContext): boolean =>
+  settings.alarmEmail !== undefined && settings.import.alarmTopic === undefined;
