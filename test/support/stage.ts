@@ -80,8 +80,8 @@ export const testVendor = (changes: Partial<Vendor> = {}): Vendor => ({
     auth: { header: 'Authorization', secret: 'mailhub/api-key' },
     sign: 'standard-webhooks-v1',
     rate: '50/s',
-    timeout: 10,
-  } as unknown as NonNullable<Vendor['outbound']>,
+    timeout: '10 seconds',
+  },
   inbound: {
     scheme: 'standard-webhooks-v1',
     secret: 'mailhub/webhook',
@@ -90,6 +90,12 @@ export const testVendor = (changes: Partial<Vendor> = {}): Vendor => ({
   },
   ...changes,
 });
+
+/** A vendor that only reports. */
+export const silentVendor = (vendor = 'chirp'): Vendor => {
+  const { outbound: _none, ...reporting } = testVendor({ vendor });
+  return reporting;
+};
 
 /** The template of a foundation. */
 export const foundationTemplate = (

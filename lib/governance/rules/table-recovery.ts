@@ -19,7 +19,7 @@ export const tableRecovery: FatalRule = {
       replicas.every((one) => one.pointInTimeRecoverySpecification?.pointInTimeRecoveryEnabled === true)
         ? []
         : ['point-in-time recovery'],
-      replicas.every((one) => one.sseSpecification?.kmsMasterKeyId !== undefined) ? [] : ['a customer managed key'],
+      replicas.every((one) => one.sseSpecification?.kmsMasterKeyId !== undefined) ? [] : ['customer managed key'],
     ].flat();
     return missing.length === 0 ? 'compliant' : { finding: `no ${missing.join(' and no ')}` };
   },

@@ -1,0 +1,41 @@
+import { Validations } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { FatalRules } from '../../../lib/governance/fatal-rules';
+import { LaunchStack } from '../../../lib/stacks/launch-stack';
+import { testApp, testDefinition, testStage } from '../../support/stage';
+
+const launchIn = (app = testApp()) =>
+  new LaunchStack(app, { stage: testStage(), definition: testDefinition(), costCentre: 'CC-2100' });
+
+describe('FatalRules', () => {
+  it('finds nothing in a launch as it is made', () => {
+    expect(new FatalRules('prod').validateScope(launchIn())).toEqual({ success: true, violations: [] });
+  });
+
+  it('tells rule, place and way out of a launch that holds more', () => {
+    const stack = launchIn();
+    new CfnRole(stack, 'Role', { assumeRolePolicyDocument: {} });
+    expect(new FatalRules('prod').validateScope(stack)).toEqual({
+      success: false,
+      violations: [
+        expect.objectContaining({
+          ruleName: 'Tandem-launch-allow-list',
+          description: expect.stringContaining('AWS::IAM::Role in a launch stack. A launch stack holds only'),
+          severity: 'fatal',
+          fix: expect.stringContaining('block of the foundation'),
+          violatingResources: [{ constructPath: 'tandem-prod-launch-autumn-coats/Role', locations: ['Properties'] }],
+        }),
+      ],
+    });
+  });
+
+  it('cannot be waived: synthesis fails though the finding is acknowledged', () => {
+    const app = testApp();
+    const role = new CfnRole(launchIn(app), 'Role', { assumeRolePolicyDocument: {} });
+    Validations.of(app).addPlugins(new FatalRules('prod'));
+    for (const id of ['Tandem-launch-allow-list', 'Tandem::Tandem-launch-allow-list']) {
+      Validations.of(role).acknowledge({ id, reason: 'A launch wants a role of its own.' });
+    }
+    expect(() => app.synth()).toThrow(/Tandem-launch-allow-list/);
+  });
+});
