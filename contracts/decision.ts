@@ -19,6 +19,11 @@ export interface Copy {
   readonly body: string;
   readonly link?: { readonly label: string; readonly to: string };
   readonly image?: { readonly file: string; readonly alt: string };
+  /**
+   * The words for a customer of whom nothing is known, rendered when the launch was compiled.
+   * @default - headline and body hold no Liquid
+   */
+  readonly plain?: { readonly headline: string; readonly body: string };
 }
 
 export interface Offer {

@@ -1,9 +1,9 @@
 import type { DecisionPolicy, MessageRequest } from '../../contracts/decision';
 import type { PersonView } from '../../contracts/profile';
 import type { Vendor } from '../../contracts/vendor';
+import type { Content } from './offer-words';
 import { mayAddress } from './permission';
 import { own } from './record';
-import type { Content } from './render';
 
 /** Why a message is not sent, ever. Stable codes, in the order in which they are tested. */
 export const REFUSED = [

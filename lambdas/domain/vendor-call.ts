@@ -1,8 +1,8 @@
 import type { Vendor } from '../../contracts/vendor';
 import type { FieldValues } from './delivery';
 import { vendorMessage } from './delivery';
+import type { Content } from './offer-words';
 import type { HeldRequest, VendorRequest } from './ports';
-import type { Content } from './render';
 import { signWebhook, type WebhookKey } from './standard-webhooks';
 
 export type Outbound = NonNullable<Vendor['outbound']>;

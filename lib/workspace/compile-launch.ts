@@ -1,7 +1,8 @@
-import type { ChannelUse, Gives, LaunchDefinition, Offer, Trigger } from '../../contracts/decision';
+import type { ChannelUse, Copy, Gives, LaunchDefinition, Offer, Trigger } from '../../contracts/decision';
 import { durationSeconds } from '../../contracts/duration';
 import type { LaunchManifest } from '../../contracts/launch';
 import { compileCondition, compileWhere, type Segments } from './conditions';
+import { withPlainWords } from './copy-engine';
 import { type FullManifest, withDefaults } from './defaults';
 import { definitionHash } from './hash';
 import { instantOf, lastInstantOf, utcText } from './times';
@@ -65,7 +66,9 @@ const compileOffer = (offer: LaunchManifest['offers'][number], segments: Segment
   ...(offer.for === undefined ? {} : { for: compileCondition(offer.for, segments) }),
   ...(offer.gives === undefined ? {} : { gives: compileGives(offer.gives) }),
   ...(offer.code === undefined ? {} : { code: offer.code }),
-  copy: offer.copy as Offer['copy'],
+  copy: Object.fromEntries(
+    Object.entries(offer.copy).map(([language, copy]) => [language, withPlainWords(copy as Copy)]),
+  ),
 });
 
 const compileGives = (gives: NonNullable<LaunchManifest['offers'][number]['gives']>): Gives => ({

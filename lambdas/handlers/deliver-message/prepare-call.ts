@@ -2,6 +2,7 @@ import type { DecisionPolicy, LaunchDefinition, MessageRequest, Offer } from '..
 import type { PersonView } from '../../../contracts/profile';
 import type { Vendor } from '../../../contracts/vendor';
 import { fieldTokens, fieldValues, type RefusedReason } from '../../domain/delivery';
+import { wishedLanguage } from '../../domain/offer-words';
 import type { LoadDefinition, ReadSecret, ValuesOf, VendorRequest } from '../../domain/ports';
 import { renderOffer } from '../../domain/render';
 import { keysOf, outboundSecrets, vendorCall } from '../../domain/vendor-call';
@@ -22,11 +23,6 @@ export interface PrepareCallDeps {
 const offerOf = (definition: LaunchDefinition | undefined, id: string): Offer | undefined =>
   definition?.offers.find((offer) => offer.id === id);
 
-const languageOf = ({ traits }: PersonView): string | undefined => {
-  const language = traits.language?.value;
-  return typeof language === 'string' ? language : undefined;
-};
-
 /**
  * Reads what a message is made of: the vendor's fields and no others from the vault, the offer's words as they were when
  * it was decided, the vendor's secrets.
@@ -43,7 +39,7 @@ export const createPrepareCall =
     const to = fieldValues(vendor, view, tokens.length === 0 ? new Map() : await valuesOf(tokens));
     const address = policy.reachableBy[request.channel];
     if (address !== undefined && to[address] === undefined) return { refused: 'unreachable' };
-    const rendered = renderOffer(offer, to, languageOf(view));
+    const rendered = renderOffer(offer, to, wishedLanguage(view));
     if (!rendered.ok) return { refused: rendered.reason };
 
     const names = outboundSecrets(vendor.vendor, outbound);

@@ -1,14 +1,13 @@
 import type { ChosenOffer, LaunchDefinition } from '../../../contracts/decision';
 import type { PlatformConfig } from '../../../contracts/platform';
-import type { PersonView } from '../../../contracts/profile';
 import type { Decided, DecideFor } from '../../domain/decision-loop';
 import { decisionEvents } from '../../domain/emit';
 import { askSlot } from '../../domain/ids';
 import { normalise } from '../../domain/normalise';
 import { type OfferQuestion, readIdempotencyKey, readOfferQuestion } from '../../domain/offer-request';
+import { plainOffer, wishedLanguage } from '../../domain/offer-words';
 import type { Clock, FindToken, LiveLaunches, LoadDefinition, PublishEvents } from '../../domain/ports';
 import { publishAll } from '../../domain/publish-all';
-import { renderOffer } from '../../domain/render';
 import { strandOf } from '../../domain/strand';
 import type { HttpRequest } from '../../runtime/http';
 import type { Log } from '../../runtime/logger';
@@ -26,11 +25,6 @@ export interface AskOffersDeps {
   readonly log: Log;
 }
 
-const languageOf = ({ traits }: PersonView): string | undefined => {
-  const language = traits.language?.value;
-  return typeof language === 'string' ? language : undefined;
-};
-
 /** `POST /v1/offers`: what to offer a customer who is there now. */
 export const createAskOffers = (deps: AskOffersDeps) => {
   const publish = publishAll(deps.publishEvents);
@@ -47,17 +41,16 @@ export const createAskOffers = (deps: AskOffersDeps) => {
     launches.find(({ definition }) => definition.launch === launch && definition.hash === definitionHash)?.definition ??
     (await deps.loadDefinition(launch, definitionHash));
 
-  /** The offer in the words for a channel that knows its customer: no value of theirs, only what the copy says without. */
   const shown = async (decided: Decided, chosen: ChosenOffer): Promise<object | undefined> => {
     const definition = await definitionOf(decided, chosen);
     const offer = definition?.offers.find(({ id }) => id === chosen.offer);
-    const rendered = offer && renderOffer(offer, {}, languageOf(decided.view));
-    if (offer === undefined || rendered?.ok !== true) {
-      const reason = rendered?.ok === false ? rendered.reason : 'definition-missing';
+    const worded = offer && plainOffer(offer, wishedLanguage(decided.view));
+    if (offer === undefined || worded?.ok !== true) {
+      const reason = worded?.ok === false ? worded.reason : 'definition-missing';
       deps.log.warn('offers.not-shown', { launch: chosen.launch, offer: chosen.offer, reason });
       return undefined;
     }
-    const { code, ...copy } = rendered.content;
+    const { code, ...copy } = worded.content;
     const { launch, notAfter, reasons } = chosen;
     const { gives = null } = offer;
     return { launch, offer: offer.id, gives, copy, reasons, notAfter, ...(code !== undefined && { code }) };

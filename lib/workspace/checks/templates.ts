@@ -1,23 +1,8 @@
-import { Liquid } from 'liquidjs';
 import type { LaunchManifest } from '../../../contracts/launch';
+import { copyEngine } from '../copy-engine';
 import type { Draft } from '../draft';
 import type { Path } from '../locate';
 import { remembered } from '../remembered';
-
-/** The gateway's tags: those that choose words. */
-const TAGS = new Set(['if', 'unless', 'case', 'comment', 'raw', '#']);
-
-const engine = ((): Liquid => {
-  const liquid = new Liquid({
-    strictFilters: true,
-    strictVariables: true,
-    lenientIf: true,
-    ownPropertyOnly: true,
-    templates: {},
-  });
-  for (const tag of Object.keys(liquid.tags)) if (!TAGS.has(tag)) delete liquid.tags[tag];
-  return liquid;
-})();
 
 /** Fields of the customer that the copy of a launch names; copy that does not parse names none. */
 export const templateFields = (launch: LaunchManifest): readonly string[] =>
@@ -41,9 +26,10 @@ export const checkTemplates = (launch: LaunchManifest): readonly Draft[] =>
 const templatedParts = (launch: LaunchManifest): readonly { readonly text: string; readonly path: Path }[] =>
   launch.offers.flatMap((offer, index) =>
     Object.entries(offer.copy).flatMap(([language, copy]) =>
-      (['headline', 'body'] as const).flatMap((part) =>
-        /\{[{%]/.test(copy[part]) ? [{ text: copy[part], path: ['offers', index, 'copy', language, part] }] : [],
-      ),
+      (['headline', 'body'] as const).map((part) => ({
+        text: copy[part],
+        path: ['offers', index, 'copy', language, part],
+      })),
     ),
   );
 
@@ -56,9 +42,9 @@ interface Tried {
 const tried = remembered((text): Tried => {
   let fields: readonly string[] = [];
   try {
-    const template = engine.parse(text);
-    fields = engine.globalVariablesSync(template);
-    engine.renderSync(template, {});
+    const template = copyEngine.parse(text);
+    fields = copyEngine.globalVariablesSync(template);
+    copyEngine.renderSync(template, {});
     return { fields };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,5 @@
 import type { Copy, Offer } from '../../../contracts/decision';
-import { languageOf, renderOffer } from '../../../lambdas/domain/render';
+import { renderOffer } from '../../../lambdas/domain/render';
 
 const offerOf = (copy: Partial<Copy>, over: Partial<Offer> = {}): Offer => ({
   id: 'ten-off',
@@ -37,6 +37,7 @@ describe('renderOffer', () => {
     ['a file', "{% include 'package.json' %}", 'ParseError'],
     ['a template', "{% render 'other' %}", 'ParseError'],
     ['a loop', '{% for i in (1..9) %}x{% endfor %}', 'ParseError'],
+    ['the day', "{{ 'now' | date: '%Y' }}", 'ParseError'],
     ['a member of the prototype', '{{ first_name.constructor }}', 'UndefinedVariableError'],
   ])('refuses copy with %s', (_case, template, error) => {
     expect(headline(template, { first_name: 'Ada' })).toEqual(failed(error));
@@ -67,20 +68,5 @@ describe('renderOffer', () => {
 
   it('refuses an offer without words', () => {
     expect(renderOffer({ id: 'mute', copy: {} }, {})).toMatchObject({ ok: false, reason: 'render-failed' });
-  });
-});
-
-describe('languageOf', () => {
-  const words = { headline: '', body: '' };
-  const copy = { en: words, es: words, 'fr-CA': words };
-
-  it.each([
-    ['the language wished for', 'es', 'es'],
-    ['its general form', 'es-MX', 'es'],
-    ['another form of it', 'fr', 'fr-CA'],
-    ['the first that was written', 'de', 'en'],
-    ['the first where nothing is wished', undefined, 'en'],
-  ])('takes %s', (_case, wished, language) => {
-    expect(languageOf(copy, wished)).toBe(language);
   });
 });

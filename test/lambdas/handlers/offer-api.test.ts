@@ -19,8 +19,12 @@ const coats = (over: Partial<LaunchDefinition> = {}): LaunchDefinition =>
         gives: { percentOff: 10 },
         code: { fixed: 'TEN' },
         copy: {
-          en: { headline: "{{ first_name | default: 'Hello' }}, ten off", body: 'For you.' },
-          fr: { headline: "{{ first_name | default: 'Bonjour' }}, dix de moins", body: 'Pour vous.' },
+          en: {
+            headline: "{{ first_name | default: 'Hello' }}, ten off",
+            body: 'For you.',
+            plain: { headline: 'Hello, ten off', body: 'For you.' },
+          },
+          fr: { headline: 'Dix de moins', body: 'Pour vous.' },
         },
       },
     ],
@@ -116,7 +120,7 @@ describe('POST /v1/offers', () => {
   it('speaks the customer’s language', async () => {
     const { ask, happened, strand } = await world();
     await happened('Customer Identified', [strand], { properties: { language: 'fr-CA' } });
-    expect(answerBody(await ask())).toMatchObject({ offers: [{ copy: { headline: 'Bonjour, dix de moins' } }] });
+    expect(answerBody(await ask())).toMatchObject({ offers: [{ copy: { headline: 'Dix de moins' } }] });
   });
 
   it('gives the same decision for the same customer, channel and minute', async () => {
@@ -183,10 +187,8 @@ describe('POST /v1/offers', () => {
     expect(answerBody(await ask())).toMatchObject({ offers: [{ copy: { headline: 'Hello, ten off' } }] });
   });
 
-  it('leaves out an offer whose words need a value, and says so in the log', async () => {
-    const { ask, lines } = await world(
-      coats({ offers: [{ id: 'x', copy: { en: { headline: '{{ first_name }}', body: 'b' } } }] }),
-    );
+  it('leaves out an offer that has no words, and says so in the log', async () => {
+    const { ask, lines } = await world(coats({ offers: [{ id: 'x', copy: {} }] }));
     expect(answerBody<Answer>(await ask()).offers).toEqual([]);
     expect(lines).toContainEqual(expect.objectContaining({ code: 'offers.not-shown' }));
   });

@@ -1,6 +1,10 @@
+import { join } from 'node:path';
+import { plainOffer } from '../../../lambdas/domain/offer-words';
+import { renderOffer } from '../../../lambdas/domain/render';
 import { compileLaunch, definitionHash, loadWorkspace, type Workspace } from '../../../lib/workspace';
 import { AS_OF, removeWorkspaces, workspaceWith } from '../../support/workspace';
 
+const PROJECT = join(__dirname, '../../..');
 afterAll(removeWorkspaces);
 
 const load = (root: string): Workspace => {
@@ -93,6 +97,26 @@ describe('compileLaunch', () => {
       channels: { reach: 'first', use: [{ channel: 'email', kind: 'push', vendor: 'mailhub' }] },
       limits: { messages: 3, perSeconds: 604_800 },
     });
+  });
+
+  it('keeps, of copy that names the customer, the words for somebody of whom nothing is known', () => {
+    const [shipped] = loadWorkspace(PROJECT, { asOf: AS_OF }).workspace?.launches ?? [];
+    const copies = compiled(load(PROJECT), shipped?.manifest.launch ?? '').offers.map(({ copy }) => copy.en);
+
+    expect(copies[0]).toMatchObject({
+      headline: "{{ first_name | default: 'Hello' }}, fresh from our oven for you",
+      plain: { headline: 'Hello, fresh from our oven for you', body: expect.stringMatching(/^You had a look/) },
+    });
+    expect(copies[1]?.plain).toBeUndefined();
+  });
+
+  it('keeps the words that the gateway would write', () => {
+    const project = load(PROJECT);
+    for (const { manifest } of project.launches) {
+      for (const offer of compileLaunch(manifest, project).offers) {
+        expect(plainOffer(offer)).toEqual(renderOffer(offer, {}));
+      }
+    }
   });
 
   it('takes a scheduled run at its local minute', () => {
