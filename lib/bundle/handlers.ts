@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { FUNCTIONS, type FunctionName } from './functions';
+import { phonePlans } from './phone-plans';
 
 export interface Bundle {
   readonly name: FunctionName;
@@ -27,6 +28,7 @@ export const bundleHandlers = async (root: string, generated: string): Promise<B
       '#catalog': join(generated, 'catalog.js'),
       '@aws-sdk/credential-provider-node': join(root, 'lambdas/runtime/credentials.ts'),
     },
+    plugins: [phonePlans],
     bundle: true,
     minify: true,
     // What stays of a name after minifying is what logs and metrics show.

@@ -18,8 +18,6 @@ const LARGEST: Readonly<Record<string, number>> = {
   // The same edge, for vendors.
   'receive-webhook': 700,
   'deliver-message': 520,
-  // The only one that both normalises phones (118 KB) and renders copy (80 KB).
-  'offer-api': 530,
 };
 const DEFAULT = 450;
 
@@ -50,6 +48,10 @@ describe('bundleHandlers', () => {
     expect(text).not.toMatch(/ZodError|invalid_union/);
     expect(text).not.toContain('sourceMappingURL');
     expect(text).not.toContain('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI');
+  });
+
+  it.each(FUNCTIONS)('keeps out of %s how countries write phone numbers', (name) => {
+    expect(textOf(name).includes('"$1 $2 $3"')).toBe(false);
   });
 
   it.each(FUNCTIONS)('exports a handler from %s', (name) => {
