@@ -5,6 +5,10 @@ import type { PiiKind } from './event';
 import type { Vendor } from './vendor';
 
 const id = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/);
+/** Part of stack names, which hold no underscore, and of every physical name. */
+const stageId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,19}$/, 'lower-case letters, digits and dashes, at most 20 characters');
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date, for example 2026-10-01');
 
 const stageSchema = z.strictObject({
@@ -47,7 +51,7 @@ export const platformSchema = z.strictObject({
   prefix: z.string().regex(/^[a-z][a-z0-9]{1,11}$/),
   costCentre: z.string(),
   defaultStage: z.string(),
-  stages: z.record(id, stageSchema),
+  stages: z.record(stageId, stageSchema),
 });
 export type Platform = z.infer<typeof platformSchema>;
 
