@@ -3,7 +3,7 @@ import { App } from 'aws-cdk-lib';
 import type { Finding } from '../contracts/finding';
 import { findingText } from '../lib/cli/finding-text';
 import { govern } from '../lib/governance/govern';
-import { compose, stageContext } from '../lib/stacks/compose';
+import { compose, stageContext, UnknownNameError } from '../lib/stacks/compose';
 import { loadWorkspace, projectRoot } from '../lib/workspace';
 
 /** A mistake in the workspace or the command line: told without a stack trace. */
@@ -68,7 +68,7 @@ const main = (): void => {
 try {
   main();
 } catch (error) {
-  if (!(error instanceof Refusal)) throw error;
+  if (!(error instanceof Refusal || error instanceof UnknownNameError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

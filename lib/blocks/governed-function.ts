@@ -20,6 +20,8 @@ import {
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { BlockContext } from './block-context';
+import { constructId } from './construct-id';
+import { watchFunction } from './function-alarms';
 import type { GovernedQueue } from './governed-queue';
 import { resourceName, resourcePath } from './stage-context';
 
@@ -87,7 +89,7 @@ export class GovernedFunction extends Construct {
     this.#function = this.#lambda(props, logGroup);
     const version = this.#function.currentVersion as IVersion;
     this.live = new Alias(this, 'Live', { aliasName: 'live', version }) as IFunction;
-    this.#watch(context);
+    watchFunction(this, context.alarms);
   }
 
   /** Adds to the function's one policy. */
@@ -116,7 +118,7 @@ export class GovernedFunction extends Construct {
   /** Feeds the function from a queue; a batch may fail in part, and the queue's dead letter takes what keeps failing. */
   public consume(queue: GovernedQueue, { batchSize, maxConcurrency }: ConsumeProps): EventSourceMapping {
     queue.grantConsume(this);
-    return this.mapFrom(`From${pascal(queue.name)}`, {
+    return this.mapFrom(`From${constructId(queue.name)}`, {
       eventSourceArn: queue.queue.queueArn,
       batchSize,
       maxConcurrency,
@@ -187,37 +189,4 @@ export class GovernedFunction extends Construct {
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
     this.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
   }
-
-  #watch({ alarms }: BlockContext): void {
-    const subject = this.name;
-    alarms.watch(this, 'ErrorAlarm', {
-      kind: 'function-errors',
-      subject,
-      metric: this.live.metricErrors({ period: FIVE_MINUTES }),
-      threshold: 0,
-      periods: 3,
-      breaching: 2,
-    });
-    alarms.watch(this, 'ThrottleAlarm', {
-      kind: 'function-throttles',
-      subject,
-      metric: this.live.metricThrottles({ period: FIVE_MINUTES }),
-      threshold: 0,
-      periods: 3,
-      breaching: 2,
-    });
-    alarms.watch(this, 'DurationAlarm', {
-      kind: 'function-duration',
-      subject,
-      metric: this.live.metricDuration({ period: FIVE_MINUTES, statistic: Stats.p(99) }),
-      threshold: this.timeout.toMilliseconds() * 0.8,
-      periods: 3,
-    });
-  }
 }
-
-const pascal = (name: string): string =>
-  name
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');

@@ -2,6 +2,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { signingSecret, type Vendor } from '../../contracts/vendor';
 import type { BlockContext } from './block-context';
+import { constructId } from './construct-id';
 import { DataKey } from './data-key';
 import type { GovernedFunction } from './governed-function';
 import { dataRemovalPolicy } from './stage-context';
@@ -74,10 +75,3 @@ export class PlatformSecrets extends Construct {
     throw new Error(`${this.node.path}: there is no secret "${name}"; there are ${known}. Name it in a vendor's file.`);
   }
 }
-
-/** `vendor/mailhub/api-key` -> `VendorMailhubApiKey`. */
-const constructId = (name: string): string =>
-  name
-    .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');

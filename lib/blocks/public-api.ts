@@ -40,7 +40,7 @@ const ACCESS_LOG = {
   latency: '$context.responseLatency',
   integrationLatency: '$context.integrationLatency',
   integrationStatus: '$context.integration.status',
-  error: '$context.error.messageString',
+  error: '$context.error.message',
   authorizerError: '$context.authorizer.error',
   bytes: '$context.responseLength',
 };

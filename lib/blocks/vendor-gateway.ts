@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { SOURCE } from '../../contracts/names';
 import type { Vendor } from '../../contracts/vendor';
 import type { BlockContext } from './block-context';
+import { constructId } from './construct-id';
 import type { ControlStore } from './control-store';
 import type { EngagementStore } from './engagement-store';
 import { messagesFor } from './event-patterns';
@@ -78,7 +79,7 @@ export class VendorGateway extends Construct {
   }
 
   #queue(vendor: Vendor, { context, bus }: VendorGatewayProps): GovernedQueue {
-    const name = pascal(vendor.vendor);
+    const name = constructId(vendor.vendor);
     const queue = new GovernedQueue(this, `${name}Queue`, {
       context,
       name: `delivery-${vendor.vendor}`,
@@ -101,9 +102,3 @@ const workersFor = ({ outbound }: Vendor): number => {
   const rate = Number.parseInt(outbound?.rate ?? '0', 10);
   return Math.min(MOST_WORKERS, Math.max(2, Math.floor(rate / REQUESTS_PER_WORKER)));
 };
-
-const pascal = (name: string): string =>
-  name
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');

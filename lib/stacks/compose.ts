@@ -27,11 +27,16 @@ export interface Composed {
   readonly launches: readonly LaunchStack[];
 }
 
+/** A name on the command line that the workspace does not have. */
+export class UnknownNameError extends Error {
+  public override readonly name = 'UnknownNameError';
+}
+
 /** A stage by its name, with what all stages share; throws with the names there are. */
 export const stageContext = ({ stages, prefix, costCentre }: Platform, name: string): StageContext => {
   const settings = stages[name];
   if (settings === undefined) {
-    throw new Error(
+    throw new UnknownNameError(
       `platform/platform.yaml has no stage "${name}"; there are ${Object.keys(stages).join(', ')}. Use -c stage=<name>.`,
     );
   }
@@ -48,12 +53,23 @@ export const compose = (app: App, props: ComposeProps): Composed => {
     handlersDir,
     vendorStandIn,
   });
-  const wanted = workspace.launches.filter(({ manifest }) => props.launches?.includes(manifest.launch) ?? true);
-  const launches = wanted.map(({ manifest }) => {
+  const launches = wantedLaunches(props).map(({ manifest }) => {
     const costCentre = workspace.teams.find(({ team }) => team === manifest.team)?.costCentre ?? stage.costCentre;
     const stack = new LaunchStack(app, { stage, definition: compileLaunch(manifest, workspace), costCentre });
     stack.addStackDependency(foundation, 'reads its parameters');
     return stack;
   });
   return { foundation, launches };
+};
+
+const wantedLaunches = ({ workspace, launches }: ComposeProps): Workspace['launches'] => {
+  if (launches === undefined) return workspace.launches;
+  const names = workspace.launches.map(({ manifest }) => manifest.launch);
+  const unknown = launches.filter((name) => !names.includes(name));
+  if (unknown.length > 0) {
+    throw new UnknownNameError(
+      `launches/ has no ${unknown.map((name) => `"${name}"`).join(', ')}; there are ${names.join(', ')}. Use -c launches=<name>,<name> or -c launches=none.`,
+    );
+  }
+  return workspace.launches.filter(({ manifest }) => launches.includes(manifest.launch));
 };

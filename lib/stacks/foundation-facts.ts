@@ -1,0 +1,44 @@
+import { constructId } from '../blocks/construct-id';
+import type { Joint } from '../blocks/launch-joints';
+import type { Base, Parts } from './foundation-parts';
+
+/** What launch stacks read when they are deployed. */
+export const jointsOf = (
+  { bus, undelivered, context }: Base,
+  { decisions }: Parts,
+): Readonly<Record<Joint, string>> => ({
+  'bus-name': bus.busName,
+  'decision-queue-arn': decisions.decisionQueue.queue.queueArn,
+  'blast-queue-arn': decisions.blastQueue.queue.queueArn,
+  'undelivered-queue-arn': undelivered.queue.queueArn,
+  'scheduler-role-arn': decisions.schedulerRole.roleArn,
+  'schedule-group': decisions.scheduleGroup,
+  'alarm-topic-arn': context.alarms.topic.topicArn,
+});
+
+/** What people and the CLI read, by the id of its output. */
+export const factsOf = (base: Base, parts: Parts): Readonly<Record<string, string>> => ({
+  ApiUrl: parts.shield?.url ?? base.api.url,
+  ApiHost: base.api.host,
+  ProfilesTable: base.profiles.table.tableName,
+  VaultTable: base.vault.table.tableName,
+  EngagementTable: base.engagement.table.tableName,
+  ControlTable: base.control.table.tableName,
+  ...(base.identity.own === undefined
+    ? {}
+    : {
+        TokenUrl: base.identity.own.tokenUrl,
+        UserPoolId: base.identity.own.userPoolId,
+        ClientId: base.identity.own.clientId,
+      }),
+  ProfileQueueUrl: parts.pipeline.profileQueue.queue.queueUrl,
+  PublishRetryQueueUrl: parts.pipeline.retryQueue.queue.queueUrl,
+  DecisionQueueUrl: parts.decisions.decisionQueue.queue.queueUrl,
+  BlastQueueUrl: parts.decisions.blastQueue.queue.queueUrl,
+  OutcomeQueueUrl: parts.outcomes.queue.queue.queueUrl,
+  QuarantineQueueUrl: parts.ingest.quarantine.queue.queueUrl,
+  UndeliveredQueueUrl: base.undelivered.queue.queueUrl,
+  ...Object.fromEntries(
+    [...parts.gateway.queues].map(([vendor, { queue }]) => [`DeliveryQueueUrl${constructId(vendor)}`, queue.queueUrl]),
+  ),
+});
