@@ -4,6 +4,8 @@ import type { EmbeddedAws } from './embedded-aws';
 import { runProgram } from './program';
 
 const STAGE = 'local';
+/** Approvals and waivers are judged as of the week that is replayed: the run must be the same on any day. */
+export const AS_OF = '2026-11-23';
 const CDK = 'node_modules/aws-cdk/bin/cdk';
 /** The SDK tells on every start that Node 20 ends in 2027. */
 const QUIET = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', CDK_DISABLE_CLI_TELEMETRY: 'true' };
@@ -27,6 +29,8 @@ export interface Deployment {
   readonly deploy: () => Promise<void>;
   /** Removes one stack. */
   readonly destroy: (stack: string) => Promise<void>;
+  /** Lets deployed launches speak to customers. */
+  readonly goLive: (launches: readonly string[]) => Promise<void>;
   /** Runs `tandem <words> --stage local`. */
   readonly tandem: (...words: string[]) => Promise<string>;
   /** Folder with the synthesised templates. */
@@ -41,13 +45,16 @@ export const createDeployment = (options: DeploymentOptions): Deployment => {
   const assembly = mkdtempSync(join(runs, 'cdk-'));
   const programs = { cwd: root, env: { ...aws.env, ...QUIET }, logFile: join(runs, `deploy-${aws.port}.log`) };
   const cdk = (...args: string[]): Promise<string> => runProgram([CDK, '--no-color', ...args], programs);
-  const context = ['-c', `stage=${STAGE}`, '-c', `vendorStandIn=${vendorStandIn}`];
+  const context = ['-c', `stage=${STAGE}`, '-c', `vendorStandIn=${vendorStandIn}`, '-c', `asOf=${AS_OF}`];
   const target = `aws://${aws.account}/${aws.region}`;
 
   const bootstrap = async (qualifier: string, toolkit: string): Promise<void> => {
     // Without an app: the account is named, so nothing has to be synthesised for it.
     await cdk('bootstrap', target, '--app', '', '--qualifier', qualifier, '--toolkit-stack-name', toolkit);
   };
+
+  const tandem = (...words: string[]): Promise<string> =>
+    runProgram(['bin/tandem.mjs', ...words, '--stage', STAGE], programs);
 
   return {
     assembly,
@@ -64,7 +71,10 @@ export const createDeployment = (options: DeploymentOptions): Deployment => {
     destroy: async (stack) => {
       await cdk('destroy', stack, '--exclusively', '--app', assembly, '--force');
     },
-    tandem: (...words) => runProgram(['bin/tandem.mjs', ...words, '--stage', STAGE], programs),
+    goLive: async (launches) => {
+      await Promise.all(launches.map((launch) => tandem('go-live', launch, '--as-of', AS_OF)));
+    },
+    tandem,
     cleanUp: () => rmSync(assembly, { recursive: true, force: true }),
   };
 };

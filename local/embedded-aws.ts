@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -40,6 +40,7 @@ export const startEmbeddedAws = async (root: string): Promise<EmbeddedAws> => {
   const endpoint = `http://127.0.0.1:${port}`;
   const runs = join(root, '.local', 'run');
   mkdirSync(runs, { recursive: true });
+  removeOld(runs);
   const scratch = mkdtempSync(join(runs, 'aws-'));
   const logFile = join(runs, `aws-${port}.log`);
   const env = clientEnv(endpoint);
@@ -72,6 +73,18 @@ export const startEmbeddedAws = async (root: string): Promise<EmbeddedAws> => {
     throw error;
   });
   return { port, endpoint, account: '000000000000', region: REGION, env, logFile, folder: scratch, stop };
+};
+
+const KEPT_MS = 24 * 3_600_000;
+
+/** Logs and leftovers of killed runs are kept for a day. */
+const removeOld = (folder: string): void => {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    // Another run may remove it at the same moment.
+    const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+    if (modified < Date.now() - KEPT_MS) rmSync(path, { recursive: true, force: true });
+  }
 };
 
 const clientEnv = (endpoint: string): NodeJS.ProcessEnv => ({
@@ -125,7 +138,7 @@ const stopper = (child: ChildProcess, cleanUp: () => void): (() => Promise<void>
   const end = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');
-      await Promise.race([exited, sleep(10_000)]);
+      await Promise.race([exited, sleep(10_000, undefined, { ref: false })]);
     }
     group('SIGKILL');
     process.removeListener('exit', onExit);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { loadWorkspace, type Workspace } from '../lib/workspace';
 import { type BusinessClock, openBusinessClock } from './business-clock';
 import { accessToken, createReadStageSecret, type ReadStageSecret, sourceAuthorizations } from './credentials';
-import { createDeployment, type Deployment } from './deployment';
+import { AS_OF, createDeployment, type Deployment } from './deployment';
 import { type EmbeddedAws, startEmbeddedAws } from './embedded-aws';
 import { type Foundation, readFoundation } from './foundation';
 import type { Progress } from './progress';
@@ -47,7 +47,7 @@ export interface RunOptions {
 
 /** Starts the embedded AWS and deploys the real app with the real CDK CLI; on failure nothing is left running. */
 export const startPlatform = async (options: RunOptions): Promise<Running> => {
-  const { workspace, findings } = loadWorkspace(options.root);
+  const { workspace, findings } = loadWorkspace(options.root, { asOf: new Date(AS_OF) });
   if (workspace === undefined) throw new Error(`The workspace has ${findings.length} findings: run npx tandem check.`);
   const closers: (() => Promise<void> | void)[] = [];
   const stop = async (): Promise<void> => {

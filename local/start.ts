@@ -10,6 +10,7 @@ import { createSendCalls, nothingSent } from './replay/send-calls';
 import { collectReport, type RunFacts } from './report/collect';
 import type { MessageSeen } from './report/journey';
 import { nextSteps } from './report/next-steps';
+import { renderOpening } from './report/opening';
 import { renderReport } from './report/render';
 import { type Running, STAGE, startPlatform } from './run';
 
@@ -30,8 +31,10 @@ const main = async (options: StartOptions, stopped: AbortSignal): Promise<number
   clock = running.clock;
   try {
     const launches = running.workspace.launches.map(({ manifest }) => manifest.launch);
-    await Promise.all(launches.map((launch) => running.deployment.tandem('go-live', launch)));
+    await running.deployment.goLive(launches);
     progress.step(`live: ${launches.join(', ')}`);
+    if (!options.json) process.stdout.write(renderOpening(running, nextSteps(running)));
+    progress.step('first screen');
     const facts = await play(running, { panel: await panel, options, messages, startedAt, progress, stopped });
     const report = await collectReport(running, facts);
     process.stdout.write(

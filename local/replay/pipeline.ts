@@ -15,7 +15,7 @@ export interface Pipeline {
   readonly untilQuiet: (options: { readonly quietMs: number; readonly timeoutMs: number }) => Promise<Depths>;
 }
 
-const POLL_MS = 40;
+const POLL_MS = 60;
 
 export const openPipeline = (aws: EmbeddedAws, { workQueues }: Foundation): Pipeline => {
   const client = new SQSClient(clientConfig(aws));

@@ -28,7 +28,7 @@ export const nextSteps = ({ root, aws, foundation, authorizations, token }: Runn
       .filter(([name]) => /^AWS_(ENDPOINT_URL|ACCESS_KEY_ID|SECRET_ACCESS_KEY|REGION)$/.test(name))
       .map(([name, value]) => `${name}=${value}`)
       .join(' ')}`,
-    'npx tandem status --stage local      npx tandem pause --all --stage local',
+    'npx tandem status      npx tandem pause --all      npx tandem resume --all',
     '  More: docs/architecture.md (the path), docs/deploying.md (a real account), launches/ (what marketing writes)',
   ];
 };
