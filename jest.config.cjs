@@ -1,4 +1,7 @@
-/** Unit tests run in-process; the end-to-end suite (test/e2e) has its own project, because it starts the embedded AWS. */
+/**
+ * Three projects. `unit` is what `npm run check` runs; `templates` judges all templates of all stages, the linter's
+ * minute included; `e2e` starts the embedded AWS.
+ */
 const base = {
   transform: {
     '^.+\\.(ts|mjs|js)$': [
@@ -17,7 +20,13 @@ module.exports = {
       ...base,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/lib/templates/[^/]+$'],
+      setupFiles: ['<rootDir>/test/support/setup.cjs'],
+    },
+    {
+      ...base,
+      displayName: 'templates',
+      testMatch: ['<rootDir>/test/lib/templates/*.test.ts'],
       setupFiles: ['<rootDir>/test/support/setup.cjs'],
     },
     {

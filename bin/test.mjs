@@ -1,4 +1,4 @@
-// `npm test`: set-up, build, unit tests, end-to-end tests; one closing line over both suites.
+// `npm test`: set-up, build, unit tests, template tests, end-to-end tests; one closing line over all of them.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,10 +34,13 @@ await afterSetUp(async () => {
       process.exitCode = built;
       return;
     }
-    const unit = await jest('unit', scratch, []);
-    const e2e = await jest('e2e', scratch, ['--runInBand']);
-    const failed = unit.failed + e2e.failed;
-    console.log(`${unit.passed + e2e.passed} passed, ${failed} failed`);
+    const results = [
+      await jest('unit', scratch, []),
+      await jest('templates', scratch, []),
+      await jest('e2e', scratch, ['--runInBand']),
+    ];
+    const [passed, failed] = ['passed', 'failed'].map((kind) => results.reduce((sum, one) => sum + one[kind], 0));
+    console.log(`${passed} passed, ${failed} failed`);
     if (failed > 0) process.exitCode = 1;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
