@@ -35,6 +35,7 @@ export interface Deployment {
   readonly tandem: (...words: string[]) => Promise<string>;
   /** Folder with the synthesised templates. */
   readonly assembly: string;
+  /** Ends what still runs and removes the folder. */
   readonly cleanUp: () => void;
 }
 
@@ -43,7 +44,13 @@ export const createDeployment = (options: DeploymentOptions): Deployment => {
   const runs = join(root, '.local', 'run');
   mkdirSync(runs, { recursive: true });
   const assembly = mkdtempSync(join(runs, 'cdk-'));
-  const programs = { cwd: root, env: { ...aws.env, ...QUIET }, logFile: join(runs, `deploy-${aws.port}.log`) };
+  const ending = new AbortController();
+  const programs = {
+    cwd: root,
+    env: { ...aws.env, ...QUIET },
+    logFile: join(runs, `deploy-${aws.port}.log`),
+    signal: ending.signal,
+  };
   const cdk = (...args: string[]): Promise<string> => runProgram([CDK, '--no-color', ...args], programs);
   const context = ['-c', `stage=${STAGE}`, '-c', `vendorStandIn=${vendorStandIn}`, '-c', `asOf=${AS_OF}`];
   const target = `aws://${aws.account}/${aws.region}`;
@@ -75,6 +82,9 @@ export const createDeployment = (options: DeploymentOptions): Deployment => {
       await Promise.all(launches.map((launch) => tandem('go-live', launch, '--as-of', AS_OF)));
     },
     tandem,
-    cleanUp: () => rmSync(assembly, { recursive: true, force: true }),
+    cleanUp: () => {
+      ending.abort();
+      rmSync(assembly, { recursive: true, force: true });
+    },
   };
 };

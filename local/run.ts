@@ -43,6 +43,8 @@ export interface RunOptions {
    * @default feedbackOn
    */
   readonly feedback?: typeof feedbackOn;
+  /** Ends everything, whatever is under way. */
+  readonly stopped?: AbortSignal;
 }
 
 /** Starts the embedded AWS and deploys the real app with the real CDK CLI; on failure nothing is left running. */
@@ -50,9 +52,15 @@ export const startPlatform = async (options: RunOptions): Promise<Running> => {
   const { workspace, findings } = loadWorkspace(options.root, { asOf: new Date(AS_OF) });
   if (workspace === undefined) throw new Error(`The workspace has ${findings.length} findings: run npx tandem check.`);
   const closers: (() => Promise<void> | void)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const close of closers.splice(0).reverse()) await close();
+  let stopping: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
   };
+  const stop = (): Promise<void> => {
+    stopping ??= close();
+    return stopping;
+  };
+  options.stopped?.addEventListener('abort', () => void stop(), { once: true });
   try {
     return await open(options, workspace, closers, stop);
   } catch (error) {

@@ -26,6 +26,7 @@ const main = async (options: StartOptions, stopped: AbortSignal): Promise<number
   const running = await startPlatform({
     root: ROOT,
     progress,
+    stopped,
     onMessage: (message) => messages.push({ household: householdOf(message.to.email), at: clock?.now() ?? 0, message }),
   });
   clock = running.clock;

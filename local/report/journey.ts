@@ -30,15 +30,28 @@ export const tellJourney = (facts: JourneyFacts): Journey | undefined => {
     ...facts.answered.filter(({ ask }) => ask.household === household).flatMap((one) => offered(one, facts.decisions)),
     ...facts.messages.filter((one) => one.household === household).map(messageMoment),
   ];
-  const told = moments
-    .sort((a, b) => a.at - b.at)
-    .map(({ at, ...rest }): Moment => ({ at: new Date(at).toISOString(), ...rest }));
+  const told = together(moments.sort((a, b) => a.at - b.at)).map(
+    ({ at, ...rest }): Moment => ({ at: new Date(at).toISOString(), ...rest }),
+  );
   return { household, name: syntheticPerson(household).firstName, moments: told };
 };
 
 interface Timed extends Omit<Moment, 'at'> {
   readonly at: number;
 }
+
+/** Looks at one product after the other are told as one moment. */
+const together = (moments: readonly Timed[]): Timed[] => {
+  const told: Timed[] = [];
+  for (const moment of moments) {
+    const last = told.at(-1);
+    const [, seen] = /^looks at (.*) online$/.exec(moment.text) ?? [];
+    if (last !== undefined && seen !== undefined && /^looks at .* online$/.test(last.text)) {
+      told[told.length - 1] = { ...last, text: last.text.replace(/ online$/, `; ${seen} online`) };
+    } else told.push(moment);
+  }
+  return told;
+};
 
 const bestHousehold = ({ steps, answered, messages }: JourneyFacts): number | undefined => {
   const scores = new Map<number, Set<string>>();

@@ -1,5 +1,5 @@
 import type { GoalValue, LaunchResult, Report, Share } from './model';
-import { bar, clockTime, columns, count, duration, heading, list, percent, WIDTH, wrap } from './text';
+import { bar, clockTime, columns, count, duration, heading, list, people, percent, WIDTH, wrap } from './text';
 
 /** The screen: for a terminal of 100 columns, read from top to bottom by a CMO and a CIO together. */
 export const renderReport = (report: Report, next: readonly string[]): string =>
@@ -25,7 +25,7 @@ export const renderReport = (report: Report, next: readonly string[]): string =>
 
 const title = ({ window, stage, realCustomers, notice, seconds, totals }: Report): string[] => [
   '═'.repeat(WIDTH),
-  `Tandem · stage ${stage} · REAL CUSTOMERS: ${realCustomers ? 'yes' : 'no'} · ${count(totals.households)} households, replayed in ${duration(seconds * 1000)}`,
+  `Tandem · stage ${stage} · REAL CUSTOMERS: ${realCustomers ? 'yes' : 'no'} · ${count(totals.households)} households, from nothing to here in ${duration(seconds * 1000)}`,
   `Business week ${window.from.slice(0, 10)} to ${clockTime(window.to, 'day')}, moved by whole weeks from ${window.panelFrom} .. ${window.panelTo}`,
   ...wrap(notice),
   '═'.repeat(WIDTH),
@@ -59,7 +59,7 @@ const totalLines = ({ totals }: Report): string[] => {
     ['Applied', `${count(totals.applied)} events once each; ${count(totals.duplicates)} duplicates changed nothing`],
     ['Quarantined', `${list(quarantined)}, each answered to its source with the reason`],
     ['Profiles', `${count(totals.profiles)}, after ${count(totals.merges)} merges`],
-    ['Decisions', `${count(totals.decisions)} recorded; ${count(totals.heldOut)} people held out to measure against`],
+    ['Decisions', `${count(totals.decisions)} recorded; ${people(totals.heldOut)} held out to measure against`],
     ['Delivered', `${count(totals.delivered)} messages; refused: ${list(refused)}`],
     [
       'Redeemed',
@@ -70,21 +70,21 @@ const totalLines = ({ totals }: Report): string[] => {
 };
 
 const launchLines = ({ launch, channels, excluded, heldOut }: LaunchResult): string[] => [
-  columns([
-    [launch, 20],
-    [
-      channels
-        .map(({ channel, decided, delivered, presented, accepted }) => {
-          const became =
-            delivered > 0 ? `${count(delivered)} delivered` : `${count(presented)} shown, ${count(accepted)} taken`;
-          return `${channel} ${count(decided)} (${became})`;
-        })
-        .join(' · '),
-      78,
-    ],
-  ]),
-  ...wrap(`not chosen: ${list(excluded)}${heldOut === 0 ? '' : ` · held out ${count(heldOut)} people`}`, '  '),
+  ...wrap(channels.map(channelText).join(' · '), launch.padEnd(21)),
+  ...wrap(`not chosen: ${list(excluded)}${heldOut === 0 ? '' : ` · ${people(heldOut)} held out`}`, '  '),
 ];
+
+const channelText = ({
+  channel,
+  decided,
+  delivered,
+  presented,
+  accepted,
+}: LaunchResult['channels'][number]): string => {
+  const became =
+    delivered > 0 ? `${count(delivered)} delivered` : `${count(presented)} shown, ${count(accepted)} taken`;
+  return `${channel} ${count(decided)}${decided === 0 ? '' : ` (${became})`}`;
+};
 
 const latencyLines = ({ latency }: Report): string[] =>
   latency.map(({ stage, count: n, p50Ms, p95Ms }) =>

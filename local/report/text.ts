@@ -3,6 +3,9 @@ export const WIDTH = 100;
 
 export const count = (value: number): string => value.toLocaleString('en-US');
 
+/** `1 person`, `2 people`. */
+export const people = (value: number): string => `${count(value)} ${value === 1 ? 'person' : 'people'}`;
+
 export const percent = (value: number): string => `${(value * 100).toFixed(1)}%`;
 
 export const duration = (ms: number): string =>
