@@ -16,6 +16,7 @@ const composed = (launches?: readonly string[]) =>
 describe('compose', () => {
   it('makes the foundation and a stack for each launch, which wait for it', () => {
     const { foundation, launches } = composed();
+    expect(names).not.toEqual([]);
     expect(launches.map(({ launch }) => launch)).toEqual(names);
     for (const stack of launches) expect(stack.dependencies).toEqual([foundation]);
   });
