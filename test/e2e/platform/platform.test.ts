@@ -1,0 +1,39 @@
+import { type Cast, gatherCast } from '../../support/e2e/cast';
+import { openWorld, type World } from '../../support/e2e/world';
+import { badInput } from './scenarios/bad-input';
+import { decisions } from './scenarios/decisions';
+import { health } from './scenarios/health';
+import { mentions } from './scenarios/mentions';
+import { offers } from './scenarios/offers';
+import { personalData } from './scenarios/personal-data';
+import { profiles } from './scenarios/profiles';
+import { removal } from './scenarios/removal';
+import { switches } from './scenarios/switches';
+import { winBack } from './scenarios/win-back';
+
+jest.setTimeout(240_000);
+
+let world: World;
+let cast: Cast;
+
+beforeAll(async () => {
+  world = await openWorld();
+  cast = await gatherCast(world);
+}, 400_000);
+afterAll(() => world?.stop());
+
+const stage = () => ({ world, cast });
+
+/** Started once for all scenarios. Business time only goes forward, and the last scenarios end the week and take launches down. */
+describe('the platform on the embedded AWS', () => {
+  describe('profiles', () => profiles(stage));
+  describe('decisions and messages', () => decisions(stage));
+  describe('offers for channels that ask', () => offers(stage));
+  describe('mentions', () => mentions(stage));
+  describe('bad input', () => badInput(stage));
+  describe('switches', () => switches(stage));
+  describe('a scheduled launch', () => winBack(stage));
+  describe('personal data', () => personalData(stage));
+  describe('after all that', () => health(stage));
+  describe('a launch that goes', () => removal(stage));
+});
