@@ -22,7 +22,7 @@ import type {
 import { publishAll } from '../../domain/publish-all';
 import { queuedRequestOf } from '../../domain/queued-request';
 import type { ReadView } from '../../domain/read-customer';
-import { deliveryResult } from '../../domain/retry';
+import { deliveryResult, waitSeconds } from '../../domain/retry';
 import { createSwitchGate, type SwitchGate } from '../../domain/switch-gate';
 import { timeoutMs } from '../../domain/vendor-call';
 import type { Log } from '../../runtime/logger';
@@ -99,11 +99,25 @@ export const createDeliverMessage = (deps: DeliverMessageDeps) => {
       reason,
     });
 
-  const hold = async ({ again: _again, ...held }: Copy): Promise<void> => {
+  const hold = async ({ again: _again, ...held }: Copy, reason: string, seconds: number): Promise<void> => {
     const { messageId, launch, vendor } = held.request;
-    await deps.sendLater({ ...held, hop: held.hop + 1 }, deps.holdSeconds);
+    await deps.sendLater({ ...held, hop: held.hop + 1 }, seconds);
     count('MessagesHeld', 1, { vendor });
-    log.info('message.held', { messageId, launch, vendor, hop: held.hop });
+    log.info('message.held', { messageId, launch, vendor, hop: held.hop, reason });
+  };
+  const holdWhileStopped = (copy: Copy): Promise<void> => hold(copy, 'stopped', deps.holdSeconds);
+
+  /** A busy vendor is asked again when it said; without a word of it, the queue's own way of trying again has to do. */
+  const comeAgain = async (
+    copy: Copy,
+    { attempts }: Attempt,
+    answer: VendorResponse,
+    reason: string,
+  ): Promise<void> => {
+    const wait = waitSeconds(answer, attempts, wallClock());
+    if (wait === undefined) throw new DeliveryPendingError(reason);
+    const left = Math.floor((Date.parse(copy.request.notAfter) - (await clock()).getTime()) / 1000);
+    return hold(copy, reason, Math.max(0, Math.min(wait, left)));
   };
 
   const claim = async (attempt: Attempt, was: Attempt | undefined): Promise<void> => {
@@ -117,7 +131,7 @@ export const createDeliverMessage = (deps: DeliverMessageDeps) => {
     if (result === 'delivered') return finish(copy, answered, { end: 'delivered', status: answer.status });
     if (result === 'failed') return finish(copy, answered, { end: 'failed', status: answer.status, reason });
     await saveAttempt({ ...answered, reason });
-    throw new DeliveryPendingError(reason);
+    return comeAgain(copy, answered, answer, reason);
   };
 
   const send = async (copy: Copy, vendor: Vendor, was: Attempt | undefined, gate: SwitchGate): Promise<void> => {
@@ -141,7 +155,7 @@ export const createDeliverMessage = (deps: DeliverMessageDeps) => {
     );
     if (passed.stop === undefined) return settle(copy, attempt, passed.value);
     if (claimed) await saveAttempt({ ...attempt, reason: 'held' });
-    return passed.stop === 'ended' ? refuse(copy, attempt, 'launch-ended') : hold(copy);
+    return passed.stop === 'ended' ? refuse(copy, attempt, 'launch-ended') : holdWhileStopped(copy);
   };
 
   const deliver = async (copy: Copy, gate: SwitchGate): Promise<void> => {
@@ -159,7 +173,7 @@ export const createDeliverMessage = (deps: DeliverMessageDeps) => {
     // Asked once before anything personal is read, so that held messages do not touch the vault each time they come by.
     const open = await gate(request.launch, request.vendor, async () => undefined);
     if (open.stop === 'ended') return refuse(copy, was, 'launch-ended');
-    return open.stop === 'hold' ? hold(copy) : send(copy, vendor, was, gate);
+    return open.stop === 'hold' ? holdWhileStopped(copy) : send(copy, vendor, was, gate);
   };
 
   return (event: SQSEvent): Promise<SQSBatchResponse> => {

@@ -123,6 +123,9 @@ const world = (seed: number) => {
   return { control, bus, starts, now, run: () => functions.map(drain), unfinished: () => unfinished + messages.length };
 };
 
+// A thousand messages take seconds of real time, more on a busy machine.
+jest.setTimeout(60_000);
+
 describe('pausing 1,000 messages in flight', () => {
   beforeEach(() => {
     jest.useFakeTimers({ now: START });

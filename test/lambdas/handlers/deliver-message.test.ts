@@ -255,6 +255,44 @@ describe('deliver-message', () => {
     },
   );
 
+  it.each([{ status: 429 }, { status: 503 }])(
+    'puts a message off as long as a vendor asks with $status, and then sends it once',
+    async ({ status }) => {
+      let answers = 0;
+      const { handle, posts, attempts, held, bus } = await world({
+        answer: async () =>
+          answers++ === 0 ? { status, retryAfter: '120', durationMs: 1 } : { status: 202, durationMs: 1 },
+      });
+      expect(await failures(handle, message())).toBe(0);
+      expect(attempts.attempts()).toMatchObject([{ state: 'claimed', attempts: 1, reason: `http-${status}` }]);
+      expect(held).toMatchObject([{ delaySeconds: 120, held: { hop: 1, trace: 'trace-1', synthetic: true } }]);
+      expect(bus.published()).toEqual([]);
+
+      expect(await failures(handle, held[0]?.held)).toBe(0);
+      expect(await failures(handle, held[0]?.held, 2)).toBe(0);
+      expect(posts).toHaveLength(2);
+      expect(attempts.attempts()).toMatchObject([{ state: 'delivered', attempts: 2 }]);
+    },
+  );
+
+  it('puts a message off no further than its time', async () => {
+    const { handle, held } = await world({
+      now: '2026-11-30T04:59:00.500Z',
+      answer: async () => ({ status: 429, retryAfter: '600', durationMs: 1 }),
+    });
+    expect(await failures(handle, message())).toBe(0);
+    expect(held).toMatchObject([{ delaySeconds: 59 }]);
+  });
+
+  it('leaves a message to its queue when it cannot be put off', async () => {
+    const { ports, handler, attempts } = await world({
+      answer: async () => ({ status: 503, retryAfter: '5', durationMs: 1 }),
+    });
+    const down = { ...ports, sendLater: () => Promise.reject(new Error('The queue is down on purpose.')) };
+    expect(await failures(handler(down), message())).toBe(1);
+    expect(attempts.attempts()).toMatchObject([{ state: 'claimed', reason: 'http-503' }]);
+  });
+
   it('records an attempt that got no answer', async () => {
     const { handle, attempts } = await world({
       answer: async () => Promise.reject(Object.assign(new Error('late'), { code: 'vendor.timeout' })),
