@@ -18,6 +18,8 @@ export interface Decided {
   readonly decision: Decision;
   readonly view: PersonView;
   readonly launches: readonly LiveLaunch[];
+  /** Where it was made before: how many milliseconds ago, by the business clock. */
+  readonly madeAgo?: number;
 }
 
 /** The one decision for a person and a trigger; undefined for a strand that is nobody's and for whom `admit` leaves out. */
@@ -79,7 +81,10 @@ export const createDecideFor =
       // Launches that were not up for choice cannot change the decision and would only swell its record.
       const saved = await saveDecision(decision, { ...inputs, launches: candidates(inputs) }, changed);
       if (saved.outcome === 'saved') return { decision, view: customer.view, launches };
-      if (saved.outcome === 'exists') return { decision: saved.decision, view: customer.view, launches };
+      if (saved.outcome === 'exists') {
+        const { decision: before } = saved;
+        return { decision: before, view: customer.view, launches, madeAgo: now.getTime() - Date.parse(before.at) };
+      }
     }
     throw new DecisionContendedError(decisionId);
   };

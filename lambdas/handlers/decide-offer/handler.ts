@@ -21,13 +21,20 @@ export interface DecideOfferDeps {
 }
 
 /**
+ * A second copy of an event, from another launch's rule or from a queue that delivers twice, comes within seconds. What
+ * comes back from a dead letter takes far longer, because a failed delivery stays invisible for minutes.
+ */
+const SECOND_COPY_MS = 60_000;
+
+/**
  * Decides once for each resolved event that triggers launches, over all of them. A redelivered event finds the decision
- * that was made and publishes the same events under the same ids.
+ * that was made and publishes the same events under the same ids. A mere second copy does not: the first one's delivery
+ * answers for the publication, and a message that is requested twice could be sent twice.
  */
 export const createDecideOffer = ({ decideFor, publishEvents, rules, log, count }: DecideOfferDeps) => {
   const publish = publishAll(publishEvents);
 
-  const decide = async (event: BusEvent): Promise<void> => {
+  const decide = async (event: BusEvent, isFirstDelivery: boolean): Promise<void> => {
     const { detailType, detail } = event;
     const key = eventKeyOf(event, rules);
     const decided = await decideFor({
@@ -36,7 +43,10 @@ export const createDecideOffer = ({ decideFor, publishEvents, rules, log, count 
     });
     // Erased since the event: there is nobody left to decide for.
     if (decided === undefined) return log.info('decision.nobody', { event: detailType, trace: detail.trace });
-    const { decision } = decided;
+    const { decision, madeAgo } = decided;
+    if (isFirstDelivery && madeAgo !== undefined && madeAgo < SECOND_COPY_MS) {
+      return log.info('decision.second-copy', { decisionId: decision.decisionId, trace: detail.trace });
+    }
     await publish(
       decisionEvents({ decision, trace: detail.trace, ...(detail.synthetic === true && { synthetic: true }) }),
     );
@@ -45,5 +55,9 @@ export const createDecideOffer = ({ decideFor, publishEvents, rules, log, count 
   };
 
   return (event: SQSEvent): Promise<SQSBatchResponse> =>
-    processSqsBatch(event, (record) => decide(busEventOf(record.body)), { log });
+    processSqsBatch(
+      event,
+      ({ body, attributes }) => decide(busEventOf(body), Number(attributes.ApproximateReceiveCount) === 1),
+      { log },
+    );
 };

@@ -56,6 +56,27 @@ describe('decide-offer', () => {
     expect(once.engagement.decisions()).toHaveLength(1);
   });
 
+  it('requests nothing twice when two launches wait for the same event', async () => {
+    const { handle, entered, bus, engagement, control } = await world();
+    control.goLive(launch('boots', { rank: 99 }));
+    const copy = () => sqsRecord(busMessage(entered));
+    await handle(sqsEvent(copy(), copy()));
+    await handle(sqsEvent(copy()));
+    expect(bus.published().map(({ detailType }) => detailType)).toEqual(['Offer Decided', 'Message Requested']);
+    expect(engagement.decisions()).toHaveLength(1);
+  });
+
+  it('publishes again for an event that comes back from the dead letters', async () => {
+    const { handle, entered, bus, time } = await world();
+    const record = sqsRecord(busMessage(entered), { id: 'one' });
+    bus.refuse(() => true);
+    expect((await handle(sqsEvent(record))).batchItemFailures).toHaveLength(1);
+    bus.refuse(() => false);
+    time.now = '2026-11-27T12:30:00.000Z';
+    await handle(sqsEvent(record));
+    expect(bus.published().map(({ detailType }) => detailType)).toEqual(['Offer Decided', 'Message Requested']);
+  });
+
   it('lets the queue bring the event again when the bus does not take it', async () => {
     const { handle, entered, bus } = await world();
     bus.refuse(({ detailType }) => detailType === 'Message Requested');
