@@ -2,6 +2,7 @@ import { type Cast, gatherCast } from '../../support/e2e/cast';
 import { openWorld, type World } from '../../support/e2e/world';
 import { badInput } from './scenarios/bad-input';
 import { decisions } from './scenarios/decisions';
+import { expiry } from './scenarios/expiry';
 import { health } from './scenarios/health';
 import { mentions } from './scenarios/mentions';
 import { offers } from './scenarios/offers';
@@ -34,6 +35,7 @@ describe('the platform on the embedded AWS', () => {
   describe('switches', () => switches(stage));
   describe('a scheduled launch', () => winBack(stage));
   describe('personal data', () => personalData(stage));
+  describe('time that runs out', () => expiry(stage));
   describe('after all that', () => health(stage));
   describe('a launch that goes', () => removal(stage));
 });

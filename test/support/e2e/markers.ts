@@ -45,6 +45,7 @@ export const marked = (index: number): Marked => {
 /** Values that are nobody's, for the places where personal data must not stand. */
 export const STRAY = {
   email: `${MARK}.stray@markers.test`,
+  phone: '(212) 555-7099',
   card: CARD,
   name: `${MARK}-name`,
 } as const;

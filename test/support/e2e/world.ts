@@ -61,10 +61,12 @@ const ROOT = resolve(__dirname, '../../..');
 /** Deploys the platform, lets all launches go live and sets the clock to their first day. */
 export const openWorld = async (): Promise<World> => {
   const messages: VendorMessage[] = [];
-  const said: string[] = [];
   const running = await startPlatform({
     root: ROOT,
-    progress: { step: (text) => said.push(text), status: () => undefined },
+    progress: {
+      step: (text) => process.stderr.write(`${new Date().toISOString()} ${text}\n`),
+      status: () => undefined,
+    },
     onMessage: (message) => messages.push(message),
     // What vendors report back is what a scenario says.
     feedback: () => [],

@@ -4,6 +4,7 @@ import { rehydrate } from '../../../../lambdas/domain/recorded-inputs';
 import { resolvedEvent } from '../../../../lambdas/domain/resolve';
 import { type SegmentCall, track } from '../../../support/e2e/calls';
 import type { Customer } from '../../../support/e2e/people';
+import { until } from '../../../support/e2e/until';
 import { emailOf } from '../../../support/e2e/world';
 import type { Stage } from './stage';
 
@@ -99,5 +100,37 @@ export const decisions = (stage: Stage): void => {
     await world.counted(LAUNCH, { 'goal.treated': 1, 'goal.held-out': 1 });
     const [ledger] = await world.stores.loadLedgers([decision.person]);
     expect(ledger?.ledger.exposures[LAUNCH]).toMatchObject({ arm: 'treated', goalAt: expect.any(String) });
+  });
+
+  it("takes a vendor's signed report of an unsubscribe as a withdrawal", async () => {
+    const { world } = stage();
+    const mailhub = world.workspace.vendors.find(({ vendor }) => vendor === 'mailhub');
+    if (mailhub === undefined) throw new Error('The registry has no mailhub.');
+    await world.later();
+    const report = {
+      id: 'unsubscribed-1',
+      type: 'unsubscribed',
+      at: new Date(world.clock.now()).toISOString(),
+      customer: { email: customer.email },
+      data: { messageId: emailOf(decision, LAUNCH), purpose: 'personalised-offers', channel: 'email' },
+    };
+    expect(await world.postHook(mailhub, report)).toMatchObject({ status: 202 });
+
+    await until('the withdrawal is stored', async () => {
+      const view = await world.stores.viewOf('user_id', customer.userId);
+      return view?.consent['personalised-offers/email']?.status === 'denied';
+    });
+  });
+
+  it('ends a message that the vendor refuses for good as failed', async () => {
+    const { world, cast } = stage();
+    world.vendors.failNext(1, 410);
+    const trigger = enters(cast.treated());
+    await world.send('mobile-app', [trigger]);
+    const messageId = emailOf(await world.decisionFor('mobile-app', trigger), LAUNCH);
+
+    expect(await world.ended(messageId)).toMatchObject({ state: 'failed', status: 410, reason: 'http-410' });
+    await world.counted(LAUNCH, { failed: 1, 'delivered.email': 1 });
+    expect(world.messages.filter((sent) => sent.messageId === messageId)).toEqual([]);
   });
 };

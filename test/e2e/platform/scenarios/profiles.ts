@@ -18,9 +18,9 @@ export const profiles = (stage: Stage): void => {
     const { send, stores } = stage().world;
     await send('web-shop', [viewed, grant(visitor, 'app')]);
 
-    const view = await until('the visitor is stored with consent', async () => {
+    const view = await until('both are stored', async () => {
       const stored = await stores.viewOf('anonymous_id', visitor.anonymousId);
-      return stored?.consent['personalised-offers/app'] === undefined ? undefined : stored;
+      return stored?.digests.length === 1 && stored.consent['personalised-offers/app'] ? stored : undefined;
     });
     expect(view.members).toEqual([await stores.strandFor('anonymous_id', visitor.anonymousId)]);
     expect(view.consent['personalised-offers/app']).toMatchObject({ status: 'granted' });

@@ -51,21 +51,8 @@ export const switches = (stage: Stage): void => {
     expect(world.messages.filter(({ messageId }) => [refused, kept].includes(messageId))).toEqual([]);
   });
 
-  it('refuses, after the resume, who has withdrawn consent since the decision, and sends the other one once', async () => {
+  it('decides nothing for a trigger of the paused launch', async () => {
     const { world } = stage();
-    await world.deployment.tandem('resume', LAUNCH);
-
-    expect(await world.ended(refused)).toMatchObject({ state: 'refused', reason: 'no-consent', status: 0 });
-    expect(await world.ended(kept)).toMatchObject({ state: 'delivered', status: 202 });
-    await world.settled();
-    expect(world.messages.filter(({ to }) => to.email === leaving.email)).toEqual([]);
-    expect(world.messages.filter(({ to }) => to.email === staying.email)).toHaveLength(1);
-    await world.counted(LAUNCH, { 'refused.no-consent': 1, 'delivered.email': 2 });
-  });
-
-  it('decides nothing while its launch is paused', async () => {
-    const { world } = stage();
-    await world.deployment.tandem('pause', LAUNCH);
     // Not one of the launch's audience: as long as the launch is live, that is the reason.
     const bystander = { userId: 'bystander' };
 
@@ -76,6 +63,17 @@ export const switches = (stage: Stage): void => {
       expect({ chosen, exposures }).toEqual({ chosen: [], exposures: [] });
       return excluded.some(({ launch, reason }) => launch === LAUNCH && reason === 'not-live');
     });
+  });
+
+  it('refuses, after the resume, who has withdrawn consent since the decision, and sends the other one once', async () => {
+    const { world } = stage();
     await world.deployment.tandem('resume', LAUNCH);
+
+    expect(await world.ended(refused)).toMatchObject({ state: 'refused', reason: 'no-consent', status: 0 });
+    expect(await world.ended(kept)).toMatchObject({ state: 'delivered', status: 202 });
+    await world.settled();
+    expect(world.messages.filter(({ to }) => to.email === leaving.email)).toEqual([]);
+    expect(world.messages.filter(({ to }) => to.email === staying.email)).toHaveLength(1);
+    await world.counted(LAUNCH, { 'refused.no-consent': 1, 'delivered.email': 2 });
   });
 };
