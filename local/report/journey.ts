@@ -95,7 +95,7 @@ const callText = ({ event, type, properties, userId, messageId }: Call): string 
     case 'Store Entered':
       return `enters ${properties?.store_id} with the app`;
     case 'Order Completed':
-      return `buys ${lines(properties?.products)} things for ${Number(properties?.total).toFixed(2)} USD`;
+      return `buys ${things(lines(properties?.products))} for ${Number(properties?.total).toFixed(2)} USD`;
     case 'Coupon Redeemed':
       return `redeems a coupon of the retailer's campaign ${properties?.campaign_id}`;
     case 'Call Answered':
@@ -121,5 +121,6 @@ const messageMoment = ({ at, message }: MessageSeen): Timed => ({
   synthetic: true,
 });
 
+const things = (number: number): string => (number === 1 ? 'one thing' : `${number} things`);
 const lines = (products: unknown): number => (Array.isArray(products) ? products.length : 0);
 const lower = (name: unknown): string => String(name).toLowerCase().replace(/[:/]/g, ', ');

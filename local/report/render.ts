@@ -71,7 +71,10 @@ const totalLines = ({ totals }: Report): string[] => {
 
 const launchLines = ({ launch, channels, excluded, heldOut }: LaunchResult): string[] => [
   ...wrap(channels.map(channelText).join(' · '), launch.padEnd(21)),
-  ...wrap(`not chosen: ${list(excluded)}${heldOut === 0 ? '' : ` · ${people(heldOut)} held out`}`, '  '),
+  ...wrap(
+    `not chosen: ${list(Object.fromEntries(Object.entries(excluded).filter(([reason]) => reason !== 'held-out')))}; ${people(heldOut)} held out`,
+    '  ',
+  ),
 ];
 
 const channelText = ({
