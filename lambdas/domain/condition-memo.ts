@@ -1,16 +1,10 @@
 import type { Condition } from '../../contracts/condition';
 import type { PersonView } from '../../contracts/profile';
 import { holds } from './conditions';
+import { oncePer } from './once-per';
 
 /** Definitions outlive many decisions, so the text of a condition is made once for each of its objects. */
-const texts = new WeakMap<Condition, string>();
-const textOf = (condition: Condition): string => {
-  const known = texts.get(condition);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(condition);
-  texts.set(condition, text);
-  return text;
-};
+const textOf = oncePer((condition: Condition): string => JSON.stringify(condition));
 
 export type Holds = (condition: Condition) => boolean;
 

@@ -1,4 +1,5 @@
 import type { Condition, TraitTest } from '../../contracts/condition';
+import { oncePer } from './once-per';
 
 const UNITS = [
   ['day', 86_400],
@@ -25,7 +26,7 @@ const traitTest = (test: TraitTest): string =>
     .join(' and ');
 
 /** A condition in the manifest's words, for reasons that marketing and auditors read. Holds no value of a person. */
-export const conditionWords = (condition: Condition): string => {
+export const conditionWords: (condition: Condition) => string = oncePer((condition) => {
   switch (condition.kind) {
     case 'did': {
       const where = Object.entries(condition.where).map(([name, values]) => `${name} ${values.join(' or ')}`);
@@ -42,4 +43,4 @@ export const conditionWords = (condition: Condition): string => {
       if (condition.kind === 'none') return `not ${condition.of.map(conditionWords).join(' nor ')}`;
       return condition.of.map(conditionWords).join(condition.kind === 'any' ? ' or ' : ' and ');
   }
-};
+});

@@ -1,6 +1,7 @@
 import type { Condition, Scalar, TraitTest } from '../../contracts/condition';
 import type { Json } from '../../contracts/event';
 import type { Digest, PersonView } from '../../contracts/profile';
+import { oncePer } from './once-per';
 import { own } from './record';
 
 /** Whether a condition holds for a person at an instant (ISO 8601, UTC). An unknown trait, list or event never meets one. */
@@ -41,19 +42,15 @@ const did = (condition: Did, view: PersonView, now: number): boolean => {
 };
 
 /** Hundreds of conditions ask the same view, so its digests are grouped by event once. */
-const grouped = new WeakMap<PersonView, ReadonlyMap<string, readonly Digest[]>>();
-const digestsOf = (view: PersonView): ReadonlyMap<string, readonly Digest[]> => {
-  const known = grouped.get(view);
-  if (known !== undefined) return known;
+const digestsOf = oncePer((view: PersonView): ReadonlyMap<string, readonly Digest[]> => {
   const groups = new Map<string, Digest[]>();
   for (const digest of view.digests) {
     const group = groups.get(digest.event);
     if (group === undefined) groups.set(digest.event, [digest]);
     else group.push(digest);
   }
-  grouped.set(view, groups);
   return groups;
-};
+});
 
 const whereMeets = (where: Did['where'], digest: Digest): boolean => {
   for (const name in where) {

@@ -11,17 +11,18 @@ import type {
 } from '../../contracts/decision';
 import { holdsOnce } from './condition-memo';
 import { conditionWords } from './condition-words';
-import { type Eligible, eligibility } from './eligibility';
+import { type Eligible, type Exclusion, eligibility } from './eligibility';
 import { armOf } from './holdout';
 import { messageIdOf } from './ids';
 import { pruned, sendsWithin, withContacts } from './ledger';
-import { byRank } from './rank';
+import { bestFirst } from './rank';
 import { own } from './record';
 
-type Excluded = Decision['excluded'][number];
-
 /** The launches that a trigger puts up for choice. Launches that are not among them leave no trace in the decision. */
-export const candidates = ({ launches, trigger }: DecisionInputs): readonly LiveLaunch[] =>
+export const candidates = ({
+  launches,
+  trigger,
+}: Pick<DecisionInputs, 'launches' | 'trigger'>): readonly LiveLaunch[] =>
   launches.filter(({ definition }) => isCandidate(definition, trigger));
 
 const isCandidate = (definition: LaunchDefinition, trigger: DecisionTrigger): boolean => {
@@ -47,17 +48,17 @@ export const decide = (inputs: DecisionInputs): { readonly decision: Decision; r
   const at = Date.parse(now);
   const holds = holdsOnce(person, now);
   const chosen: ChosenOffer[] = [];
-  const excluded: Excluded[] = [];
+  const excluded: Exclusion[] = [];
   const exposures: Record<string, Exposure> = {};
   const winners: string[] = [];
   const places = trigger.kind === 'ask' ? trigger.limit : 1;
   let personLeft = policy.perPerson.messages - sendsWithin(ledger, at, policy.perPerson.perSeconds);
 
-  for (const live of [...candidates(inputs)].sort((a, b) => byRank(a.definition, b.definition))) {
+  for (const live of candidates({ launches: bestFirst(inputs.launches), trigger })) {
     const { launch } = live.definition;
     const found = eligibility(live, inputs, holds, at, personLeft);
     if ('reason' in found) {
-      excluded.push({ launch, ...found });
+      excluded.push(found);
       continue;
     }
     if (winners.length >= places) {

@@ -1,15 +1,21 @@
-import type { ChannelUse, DecisionInputs, ExcludedReason, LiveLaunch, Offer } from '../../contracts/decision';
+import type {
+  ChannelUse,
+  Decision,
+  DecisionInputs,
+  LaunchDefinition,
+  LiveLaunch,
+  Offer,
+} from '../../contracts/decision';
 import type { Holds } from './condition-memo';
 import { conditionWords } from './condition-words';
 import { sendsWithin } from './ledger';
+import { oncePer } from './once-per';
 import { mayAddress, reachable } from './permission';
 import { own } from './record';
 import { windowOf } from './window';
 
-export interface Exclusion {
-  readonly reason: ExcludedReason;
-  readonly detail?: string;
-}
+/** Why a launch is not chosen for a person. */
+export type Exclusion = Decision['excluded'][number];
 
 /** A launch that may be chosen, with the channels it may use now and the first offer that fits. */
 export interface Eligible {
@@ -22,11 +28,13 @@ export interface Eligible {
 
 /** The channels a trigger can use: the one that asks, or every push channel, because a pull channel is served when it asks. */
 export const channelsFor = ({ definition }: LiveLaunch, trigger: DecisionInputs['trigger']): readonly ChannelUse[] =>
-  definition.channels.use.filter((use) =>
-    trigger.kind === 'ask'
-      ? use.kind === 'pull' && use.channel === trigger.channel
-      : use.kind === 'push' && use.vendor !== undefined,
-  );
+  trigger.kind === 'ask'
+    ? definition.channels.use.filter((use) => use.kind === 'pull' && use.channel === trigger.channel)
+    : pushUses(definition);
+
+const pushUses = oncePer(({ channels }: LaunchDefinition): readonly ChannelUse[] =>
+  channels.use.filter((use) => use.kind === 'push' && use.vendor !== undefined),
+);
 
 /** Whether a launch may be chosen for the person, or the first reason why not, in the order of `EXCLUDED`. `at` is the decision's instant in epoch milliseconds. */
 export const eligibility = (
@@ -37,32 +45,33 @@ export const eligibility = (
   personLeft: number,
 ): Eligible | Exclusion => {
   const { definition } = live;
+  const { launch } = definition;
   const { ledger, person, policy } = inputs;
-  if (live.state !== 'live') return { reason: 'not-live', detail: live.state };
-  if (!isOpen(definition, at)) return { reason: 'outside-window' };
+  if (live.state !== 'live') return { launch, reason: 'not-live', detail: live.state };
+  if (!isOpen(definition, at)) return { launch, reason: 'outside-window' };
   const used = channelsFor(live, inputs.trigger);
-  if (used.length === 0) return { reason: 'channel-not-used' };
+  if (used.length === 0) return { launch, reason: 'channel-not-used' };
 
   const missing = definition.audience.include.find((condition) => !holds(condition));
-  if (missing !== undefined) return { reason: 'audience-not-met', detail: conditionWords(missing) };
-  const barring = definition.audience.exclude.find((condition) => holds(condition));
-  if (barring !== undefined) return { reason: 'audience-excluded', detail: conditionWords(barring) };
+  if (missing !== undefined) return { launch, reason: 'audience-not-met', detail: conditionWords(missing) };
+  const barring = definition.audience.exclude.find(holds);
+  if (barring !== undefined) return { launch, reason: 'audience-excluded', detail: conditionWords(barring) };
 
   const allowed = used.filter(({ channel }) => mayAddress(person, definition.purpose, channel, policy.withoutConsent));
-  if (allowed.length === 0) return { reason: 'no-consent', detail: definition.purpose };
+  if (allowed.length === 0) return { launch, reason: 'no-consent', detail: definition.purpose };
   const channels = allowed.filter(
     ({ kind, channel }) => kind === 'pull' || reachable(person, channel, policy.reachableBy),
   );
-  if (channels.length === 0) return { reason: 'unreachable' };
+  if (channels.length === 0) return { launch, reason: 'unreachable' };
 
   const offer = definition.offers.find((candidate) => candidate.for === undefined || holds(candidate.for));
-  if (offer === undefined) return { reason: 'no-offer-fits' };
+  if (offer === undefined) return { launch, reason: 'no-offer-fits' };
 
-  const left = definition.limits.messages - sendsWithin(ledger, at, definition.limits.perSeconds, definition.launch);
-  if (left <= 0) return { reason: 'launch-cap' };
-  if (personLeft <= 0) return { reason: 'person-cap' };
+  const left = definition.limits.messages - sendsWithin(ledger, at, definition.limits.perSeconds, launch);
+  if (left <= 0) return { launch, reason: 'launch-cap' };
+  if (personLeft <= 0) return { launch, reason: 'person-cap' };
   // Whoever was reached before is one of those who fill it.
-  if (live.full && own(ledger.exposures, definition.launch) === undefined) return { reason: 'audience-full' };
+  if (live.full && own(ledger.exposures, launch) === undefined) return { launch, reason: 'audience-full' };
   return { live, channels, offer, left };
 };
 

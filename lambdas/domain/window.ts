@@ -1,4 +1,5 @@
 import type { LaunchDefinition } from '../../contracts/decision';
+import { oncePer } from './once-per';
 
 /** A launch's window as epoch milliseconds; both ends belong to it. */
 export interface Window {
@@ -6,15 +7,10 @@ export interface Window {
   readonly endsAt: number;
 }
 
-/** Definitions outlive many decisions, and reading dates would be half of each decision's time. */
-const known = new WeakMap<LaunchDefinition, Window>();
-
-/** The window of a definition, read once for each of its objects. */
-export const windowOf = (definition: LaunchDefinition): Window => {
-  const found = known.get(definition);
-  if (found !== undefined) return found;
-  const { startsAt, endsAt } = definition.window;
-  const window = { startsAt: Date.parse(startsAt), endsAt: Date.parse(endsAt) };
-  known.set(definition, window);
-  return window;
-};
+/** The window of a definition. Definitions outlive many decisions, and reading dates would be half of each decision's time. */
+export const windowOf = oncePer(
+  ({ window: { startsAt, endsAt } }: LaunchDefinition): Window => ({
+    startsAt: Date.parse(startsAt),
+    endsAt: Date.parse(endsAt),
+  }),
+);
