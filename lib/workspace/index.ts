@@ -11,6 +11,7 @@ import type { Draft } from './draft';
 import { place } from './draft';
 import { type Known, knownNames } from './known';
 import { type Files, readFiles, readPlatform } from './read';
+import { eachSound } from './sound';
 import type { Workspace } from './workspace';
 import type { YamlFile } from './yaml-file';
 
@@ -45,17 +46,19 @@ export const loadWorkspace = (root: string, { asOf = new Date() }: LoadOptions =
     ...files.events.map((read) => forData(read, (event) => checkEvent(event, read.yaml, known))),
     ...files.audiences.map((read) => forData(read, (audience) => checkAudienceFile(audience, read.yaml, known))),
     ...files.launches.map((read) =>
-      forData(read, (launch) => [
-        ...fileName(read.yaml, launch.launch, ['launch']),
-        ...checkLaunch(launch, { root, known, asOf }),
-      ]),
+      forData(read, (launch) =>
+        eachSound(
+          () => fileName(read.yaml, launch.launch, ['launch']),
+          () => checkLaunch(launch, { root, known, asOf }),
+        ),
+      ),
     ),
     ...files.launches.map(({ yaml }) => ({ yaml, drafts: checkQuotes(yaml) })),
   ];
   const all = Object.values(files).flat();
   const findings = sorted([
     ...all.flatMap((read) => read.yaml.findings),
-    ...checked.flatMap(({ yaml, drafts }) => drafts.map((draft) => place(yaml, draft))),
+    ...checked.flatMap(({ yaml, drafts }) => drafts.map((draft) => place(yaml, draft)).filter(newTo(yaml))),
   ]);
   const workspace = assemble(root, files, findings);
   return {
@@ -75,19 +78,21 @@ export const loadPlatform = (root: string): { readonly platform?: Platform } & P
   };
 };
 
-const checkAudienceFile = (audience: Audience, yaml: YamlFile, known: Known): readonly Draft[] => {
-  const id = 'segment' in audience ? audience.segment : audience.list;
-  return [
-    ...fileName(yaml, id, ['segment' in audience ? 'segment' : 'list']),
-    ...('segment' in audience
-      ? [
-          ...checkConditions(audience.include, ['include'], known),
-          ...checkConditions(audience.exclude, ['exclude'], known),
-          ...checkCircles(audience, known),
-        ]
-      : []),
-  ];
+/** Whether nothing has been said yet of the part of the file that a finding is about. */
+const newTo = ({ findings }: YamlFile): ((finding: Finding) => boolean) => {
+  const paths = new Set(findings.map((one) => one.path));
+  return (finding) => !paths.has(finding.path);
 };
+
+const checkAudienceFile = (audience: Audience, yaml: YamlFile, known: Known): readonly Draft[] =>
+  'segment' in audience
+    ? eachSound(
+        () => fileName(yaml, audience.segment, ['segment']),
+        () => checkConditions(audience.include, ['include'], known),
+        () => checkConditions(audience.exclude, ['exclude'], known),
+        () => checkCircles(audience, known),
+      )
+    : fileName(yaml, audience.list, ['list']);
 
 const assemble = (root: string, files: Files, findings: readonly Finding[]): Workspace | undefined => {
   const { platform, teams, goals, channels, purposes, sources, identity, topics, policy, access, waivers, voice } =

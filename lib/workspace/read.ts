@@ -20,12 +20,16 @@ import {
 import { vendorSchema } from '../../contracts/vendor';
 import { place } from './draft';
 import { schemaDrafts } from './schema-issues';
+import { soundPart } from './sound';
 import { parseYaml, readYaml, type YamlFile } from './yaml-file';
 
-/** A file with its typed content; `data` is absent where the content does not have the file's shape. */
+/** A file with its typed content. */
 export interface Read<T> {
   readonly yaml: YamlFile;
+  /** Absent where the content does not have the file's shape. */
   readonly data?: T;
+  /** What of the content has the file's shape, for checks; read it only inside `eachSound` or `ifSound`. */
+  readonly sound?: T | undefined;
 }
 
 /** Every file of the workspace, each parsed for itself. */
@@ -68,9 +72,10 @@ const readOne = <T extends z.ZodType>(root: string, file: string, schema: T, whe
 const typed = <T extends z.ZodType>(yaml: YamlFile, schema: T): Read<z.infer<T>> => {
   if (yaml.value === undefined) return { yaml };
   const parsed = schema.safeParse(yaml.value);
-  if (parsed.success) return { yaml, data: parsed.data };
+  if (parsed.success) return { yaml, data: parsed.data, sound: parsed.data };
   const drafts = schemaDrafts(schema, yaml.value, parsed.error.issues);
-  return { yaml: { ...yaml, findings: [...yaml.findings, ...drafts.map((draft) => place(yaml, draft))] } };
+  const findings = [...yaml.findings, ...drafts.map((draft) => place(yaml, draft))];
+  return { yaml: { ...yaml, findings }, sound: soundPart(schema, yaml.value) };
 };
 
 const yamlIn = (root: string, folder: string): readonly string[] =>

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Draft } from './draft';
 import type { Path } from './locate';
-import { keysAt, schemasAt } from './schema-keys';
+import { keysOf, meantShape, schemasAt } from './schema-keys';
 import { listed, meant } from './suggest';
 
 type Issue = z.core.$ZodIssue;
@@ -19,7 +19,7 @@ const explain = (subject: Subject, issue: Issue, base: Path): readonly Draft[] =
   const path = [...base, ...(issue.path as Path)];
   switch (issue.code) {
     case 'invalid_union':
-      return explainUnion(subject, issue, path);
+      return explainUnion(subject, path);
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey(subject, path, key));
     case 'invalid_key':
@@ -41,7 +41,9 @@ const explain = (subject: Subject, issue: Issue, base: Path): readonly Draft[] =
 };
 
 const unknownKey = (subject: Subject, path: Path, key: string): Draft => {
-  const allowed = keysAt(subject.schema, path);
+  const shapes = schemasAt(subject.schema, path);
+  const shape = meantShape(shapes, valueAt(subject.value, path));
+  const allowed = keysOf(shape === undefined ? shapes : [shape]);
   return {
     code: 'schema.unknownKey',
     path: [...path, key],
@@ -51,13 +53,13 @@ const unknownKey = (subject: Subject, path: Path, key: string): Draft => {
   };
 };
 
-/** Of several shapes the one that was meant: it knows every key that was written, and has the fewest complaints. */
-const explainUnion = (subject: Subject, issue: Issue & { code: 'invalid_union' }, path: Path): readonly Draft[] => {
-  const meantShapes = branches(issue.errors).filter((branch) => !branch.some(speaksOfTheWhole));
-  const best = meantShapes.sort((a, b) => a.length - b.length)[0];
-  if (best !== undefined) return best.flatMap((one) => explain(subject, one, path));
-  const keys = keysAt(subject.schema, path);
+/** What the shape that was meant complains about; where none was, the shapes there are. */
+const explainUnion = (subject: Subject, path: Path): readonly Draft[] => {
   const value = valueAt(subject.value, path);
+  const shapes = schemasAt(subject.schema, path);
+  const complaints = meantShape(shapes, value)?.safeParse(value).error?.issues;
+  if (complaints !== undefined) return complaints.flatMap((one) => explain(subject, one, path));
+  const keys = keysOf(shapes);
   return [
     {
       code: 'schema.shape',
@@ -70,16 +72,6 @@ const explainUnion = (subject: Subject, issue: Issue & { code: 'invalid_union' }
     },
   ];
 };
-
-const branches = (errors: readonly (readonly Issue[])[]): Issue[][] =>
-  errors.flatMap((branch) => {
-    const [only] = branch;
-    if (branch.length === 1 && only?.code === 'invalid_union' && only.path.length === 0) return branches(only.errors);
-    return [[...branch]];
-  });
-
-const speaksOfTheWhole = (issue: Issue): boolean =>
-  issue.path.length === 0 && (issue.code === 'unrecognized_keys' || issue.code === 'invalid_type');
 
 const wrongType = (subject: Subject, path: Path, expected: string): Draft => {
   const value = valueAt(subject.value, path);

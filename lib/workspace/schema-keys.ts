@@ -1,10 +1,8 @@
 import { z } from 'zod';
 
-/** Keys that a schema allows at a path, over all alternatives; for suggestions. */
-export const keysAt = (schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] => [
-  ...new Set(
-    schemasAt(schema, path).flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.shape) : [])),
-  ),
+/** Keys that shapes allow, over all of them. */
+export const keysOf = (shapes: readonly z.ZodType[]): readonly string[] => [
+  ...new Set(shapes.flatMap((shape) => (shape instanceof z.ZodObject ? Object.keys(shape.shape) : []))),
 ];
 
 /** The schemas that apply at a path, over all alternatives. */
@@ -14,8 +12,25 @@ export const schemasAt = (schema: z.ZodType, path: readonly PropertyKey[]): read
   return level;
 };
 
+/**
+ * Of several shapes the one that was meant: it knows every key that was written, and has the fewest complaints; or else
+ * the only one that complains of nothing but keys that it does not know.
+ */
+export const meantShape = (options: readonly z.ZodType[], value: unknown): z.ZodType | undefined => {
+  if (options.length === 1) return options[0];
+  const tried = options.map((shape) => ({ shape, issues: shape.safeParse(value).error?.issues ?? [] }));
+  const possible = tried.filter(({ issues }) => !issues.some(speaksOfTheWhole));
+  const [best] = possible.sort((a, b) => a.issues.length - b.issues.length);
+  if (best !== undefined) return best.shape;
+  const [close, ...others] = tried.filter(({ issues }) => issues.every((issue) => issue.code === 'unrecognized_keys'));
+  return others.length === 0 ? close?.shape : undefined;
+};
+
+const speaksOfTheWhole = (issue: z.core.$ZodIssue): boolean =>
+  issue.path.length === 0 && (issue.code === 'unrecognized_keys' || issue.code === 'invalid_type');
+
 /** The schema without its optional and default wrappers, unions taken apart. */
-const alternatives = (schema: z.ZodType): z.ZodType[] => {
+export const alternatives = (schema: z.ZodType): z.ZodType[] => {
   if (
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodDefault ||

@@ -11,12 +11,15 @@ const instants = remembered((key: string): DateTime | undefined => {
   return at.isValid && at.toFormat(format) === local ? at : undefined;
 });
 
+const lastInstants = remembered((key: string): DateTime | undefined =>
+  instants(key)?.endOf(key.includes(' ') ? 'minute' : 'day'),
+);
+
 /** First instant of a local minute or day (`2026-11-27 06:00`, `2026-11-27`); undefined where the zone has no such time. */
 export const instantOf = (local: string, zone: string): DateTime | undefined => instants(`${zone}\n${local}`);
 
 /** Last millisecond of a local minute, or of the whole day where no minute is given. */
-export const lastInstantOf = (local: string, zone: string): DateTime | undefined =>
-  instantOf(local, zone)?.endOf(local.includes(' ') ? 'minute' : 'day');
+export const lastInstantOf = (local: string, zone: string): DateTime | undefined => lastInstants(`${zone}\n${local}`);
 
 /** ISO 8601 in UTC, with milliseconds. */
 export const utcText = (at: DateTime): string => new Date(at.toMillis()).toISOString();

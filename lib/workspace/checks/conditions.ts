@@ -1,14 +1,16 @@
 import type { ConditionYaml, Scalar } from '../../../contracts/condition';
 import { durationSeconds } from '../../../contracts/duration';
+import type { CatalogEvent } from '../../../contracts/event';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
+import { eachSound } from '../sound';
 import { listed, meant } from '../suggest';
 import { unknownName } from './names';
 
 /** What is wrong with the names in a list of conditions. */
 export const checkConditions = (conditions: readonly ConditionYaml[], path: Path, known: Known): readonly Draft[] =>
-  conditions.flatMap((condition, index) => checkCondition(condition, [...path, index], known));
+  conditions.flatMap((condition, index) => eachSound(() => checkCondition(condition, [...path, index], known)));
 
 /** What is wrong with the names in one condition. */
 export const checkCondition = (condition: ConditionYaml, path: Path, known: Known): readonly Draft[] => {
@@ -70,11 +72,16 @@ const checkDid = (did: Did, path: Path, known: Known): readonly Draft[] => {
     const fix = 'Ask IT to add "remember" to the event in platform/events/, or use an event that is remembered.';
     return [{ code: 'event.notRemembered', path: [...path, 'event'], message, fix }];
   }
-  const properties = checkProperties(did.where, event.remember, [...path, 'where'], 'is not remembered of the event');
-  if (durationSeconds(did.within) <= durationSeconds(event.retention)) return properties;
+  const { remember } = event;
+  return eachSound(
+    () => checkProperties(did.where, remember, [...path, 'where'], 'is not remembered of the event'),
+    () => checkRetention(did, event, path),
+  );
+};
+
+const checkRetention = (did: Did, event: CatalogEvent, path: Path): readonly Draft[] => {
+  if (durationSeconds(did.within) <= durationSeconds(event.retention)) return [];
   const message = `"${did.within}" is longer than "${did.event}" is kept: ${event.retention}`;
-  return [
-    ...properties,
-    { code: 'event.retention', path: [...path, 'within'], message, fix: `Ask for at most ${event.retention}.` },
-  ];
+  const fix = `Ask for at most ${event.retention}.`;
+  return [{ code: 'event.retention', path: [...path, 'within'], message, fix }];
 };

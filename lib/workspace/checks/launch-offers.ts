@@ -4,6 +4,7 @@ import type { LaunchManifest } from '../../../contracts/launch';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
+import { eachSound, ifSound } from '../sound';
 import { listed } from '../suggest';
 import { money } from '../words';
 import { checkCondition } from './conditions';
@@ -13,25 +14,31 @@ import { checkTemplates } from './templates';
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 /** Offers are told apart, fit somebody, speak the team's languages, and their copy, codes and money can be used. */
-export const checkOffers = (launch: LaunchManifest, known: Known, root: string): readonly Draft[] => [
-  ...repeatedNames(
-    launch.offers.map((offer, index) => ({ name: offer.id, path: ['offers', index, 'id'] })),
-    'id.repeated',
-  ),
-  ...checkReach(launch),
-  ...launch.offers.flatMap((offer, index) => {
-    const path: Path = ['offers', index];
-    return [
-      ...(offer.for === undefined ? [] : checkCondition(offer.for, [...path, 'for'], known)),
-      ...checkCode(offer, path),
-      ...checkMoney(offer.gives?.amountOff, [...path, 'gives', 'amountOff']),
-      ...checkMoney(offer.gives?.atMost, [...path, 'gives', 'atMost']),
-      ...checkLanguages(launch, offer, path, known),
-      ...checkImages(offer, path, root),
-    ];
-  }),
-  ...checkTemplates(launch),
-];
+export const checkOffers = (launch: LaunchManifest, known: Known, root: string): readonly Draft[] =>
+  eachSound(
+    () => repeatedNames(launch.offers, ['offers'], 'id'),
+    () => checkReach(launch),
+    () => launch.offers.flatMap((offer, index) => checkOffer({ launch, offer, path: ['offers', index], known, root })),
+    () => checkTemplates(launch),
+  );
+
+interface CheckOffer {
+  readonly launch: LaunchManifest;
+  readonly offer: OfferYaml;
+  readonly path: Path;
+  readonly known: Known;
+  readonly root: string;
+}
+
+const checkOffer = ({ launch, offer, path, known, root }: CheckOffer): readonly Draft[] =>
+  eachSound(
+    () => (offer.for === undefined ? [] : checkCondition(offer.for, [...path, 'for'], known)),
+    () => checkCode(offer, path),
+    () => checkMoney(offer.gives?.amountOff, [...path, 'gives', 'amountOff']),
+    () => checkMoney(offer.gives?.atMost, [...path, 'gives', 'atMost']),
+    () => checkLanguages(launch, offer, path, known),
+    () => checkImages(offer, path, root),
+  );
 
 type OfferYaml = LaunchManifest['offers'][number];
 
@@ -44,14 +51,17 @@ export const checkMoney = (text: string | undefined, path: Path): readonly Draft
 
 /** The first offer that fits wins: behind one for everybody nothing is ever chosen. */
 const checkReach = ({ offers }: LaunchManifest): readonly Draft[] => {
-  const forAll = offers.findIndex((offer) => offer.for === undefined);
+  const forAll = offers.findIndex((offer) => ifSound(() => offer.for === undefined));
   if (forAll < 0) return [];
-  return offers.slice(forAll + 1).map((offer, index) => ({
-    code: 'offer.unreachable' as const,
-    path: ['offers', forAll + 1 + index, 'id'],
-    message: `"${offer.id}" is never chosen: "${offers[forAll]?.id}" above it is for everybody`,
-    fix: 'Put offers with "for" first.',
-  }));
+  return offers.flatMap((offer, index) =>
+    eachSound(() => {
+      if (index <= forAll) return [];
+      const message = `"${offer.id}" is never chosen: offers[${forAll}] above it is for everybody`;
+      return [
+        { code: 'offer.unreachable', path: ['offers', index, 'id'], message, fix: 'Put offers with "for" first.' },
+      ];
+    }),
+  );
 };
 
 const checkCode = (offer: OfferYaml, path: Path): readonly Draft[] => {
@@ -63,34 +73,24 @@ const checkCode = (offer: OfferYaml, path: Path): readonly Draft[] => {
 };
 
 const checkLanguages = (launch: LaunchManifest, offer: OfferYaml, path: Path, known: Known): readonly Draft[] => {
-  const missing = (known.teams?.get(launch.team)?.languages ?? []).filter((tag) => offer.copy[tag] === undefined);
+  const languages = known.teams?.get(launch.team)?.languages ?? [];
+  const missing = languages.filter((tag) => ifSound(() => offer.copy[tag] === undefined));
   if (missing.length === 0) return [];
-  const message = `no copy in ${listed(missing)}; ${launch.team} speaks ${listed(known.teams?.get(launch.team)?.languages ?? [])}`;
-  return [
-    {
-      code: 'copy.languageMissing',
-      path: [...path, 'copy'],
-      at: 'key',
-      message,
-      fix: `Add ${missing[0]}: with headline and body.`,
-    },
-  ];
+  const message = `no copy in ${listed(missing)}; ${launch.team} speaks ${listed(languages)}`;
+  const fix = `Add ${missing[0]}: with headline and body.`;
+  return [{ code: 'copy.languageMissing', path: [...path, 'copy'], at: 'key', message, fix }];
 };
 
 const checkImages = (offer: OfferYaml, path: Path, root: string): readonly Draft[] =>
-  Object.entries(offer.copy).flatMap(([language, { image }]): readonly Draft[] => {
-    if (
-      image === undefined ||
-      (/^[\w-]+(\.[\w-]+)+$/.test(image.file) && existsSync(join(root, 'brand/images', image.file)))
-    )
-      return [];
-    const message = `"${image.file}" is not in brand/images/`;
-    return [
-      {
-        code: 'copy.image',
-        path: [...path, 'copy', language, 'image', 'file'],
-        message,
-        fix: 'Put the file into brand/images/ and write its name.',
-      },
-    ];
-  });
+  Object.entries(offer.copy).flatMap(([language, copy]) =>
+    eachSound(() => {
+      const file = copy.image?.file;
+      if (file === undefined || isImage(root, file)) return [];
+      const message = `"${file}" is not in brand/images/`;
+      const fix = 'Put the file into brand/images/ and write its name.';
+      return [{ code: 'copy.image', path: [...path, 'copy', language, 'image', 'file'], message, fix }];
+    }),
+  );
+
+const isImage = (root: string, file: string): boolean =>
+  /^[\w-]+(\.[\w-]+)+$/.test(file) && existsSync(join(root, 'brand/images', file));

@@ -1,36 +1,38 @@
 import type { LaunchManifest } from '../../../contracts/launch';
 import type { Channel } from '../../../contracts/platform';
 import type { Vendor } from '../../../contracts/vendor';
+import type { Code } from '../codes';
 import { vendorFor } from '../defaults';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
+import { eachSound } from '../sound';
 import { listed, meant } from '../suggest';
-import { instantOf, isTimezone } from '../times';
+import { instantOf, isTimezone, utcText } from '../times';
 import { repeatedNames, unknownName } from './names';
 import { templateFields } from './templates';
 
 /** Channels exist and stand once, and each is served by a vendor that is approved for what the launch does with it. */
-export const checkVendors = (launch: LaunchManifest, known: Known, asOf: Date): readonly Draft[] => [
-  ...repeatedNames(
-    launch.channels.use.map((use, index) => ({ name: use.channel, path: ['channels', 'use', index, 'channel'] })),
-    'channel.repeated',
-  ),
-  ...launch.channels.use.flatMap((use, index) => {
-    const path: Path = ['channels', 'use', index];
-    const channel = known.channels?.get(use.channel);
-    if (channel === undefined) {
-      return unknownName(
-        known.channels,
-        'channel.unknown',
-        [...path, 'channel'],
-        use.channel,
-        'platform/channels.yaml',
-      );
-    }
-    return checkUse({ launch, known, asOf, channel, path, chosen: use.vendor });
-  }),
-];
+export const checkVendors = (launch: LaunchManifest, known: Known, asOf: Date): readonly Draft[] =>
+  eachSound(
+    () => repeatedNames(launch.channels.use, ['channels', 'use'], 'channel', 'channel.repeated'),
+    () =>
+      launch.channels.use.flatMap((use, index) =>
+        eachSound(() => {
+          const path: Path = ['channels', 'use', index];
+          const channel = known.channels?.get(use.channel);
+          return channel === undefined
+            ? unknownName(
+                known.channels,
+                'channel.unknown',
+                [...path, 'channel'],
+                use.channel,
+                'platform/channels.yaml',
+              )
+            : checkUse({ launch, known, asOf, channel, path, chosen: use.vendor });
+        }),
+      ),
+  );
 
 interface Use {
   readonly launch: LaunchManifest;
@@ -49,33 +51,25 @@ const checkUse = (use: Use): readonly Draft[] => {
     return [{ code: 'vendor.notNeeded', path: [...path, 'vendor'], at: 'key', message, fix: 'Remove the vendor.' }];
   }
   const at: Path = [...path, chosen === undefined ? 'channel' : 'vendor'];
-  const name = vendorFor(launch.team, channel, chosen);
+  const name = chosen ?? vendorFor(launch.team, channel);
   if (name === undefined) {
     const message = `"${channel.channel}" has no vendor for ${launch.team}`;
-    return [
-      {
-        code: 'vendor.missing',
-        path: at,
-        message,
-        fix: 'Name a vendor, or ask IT for a default in platform/channels.yaml.',
-      },
-    ];
+    const fix = 'Name a vendor, or ask IT for a default in platform/channels.yaml.';
+    return [{ code: 'vendor.missing', path: at, message, fix }];
   }
   if (known.vendors === undefined) return [];
   const vendor = known.vendors.get(name);
   if (vendor === undefined) {
     const approved = [...known.vendors.keys()];
     const message = `"${name}" is not approved; approved: ${listed(approved)}`;
-    return [
-      {
-        code: 'vendor.notApproved',
-        path: at,
-        message,
-        fix: meant(name, approved, `Ask IT to add platform/vendors/${name}.yaml.`),
-      },
-    ];
+    const fix = meant(name, approved, `Ask IT to add platform/vendors/${name}.yaml.`);
+    return [{ code: 'vendor.notApproved', path: at, message, fix }];
   }
-  return [...teamMayUse(use, vendor, at), ...approvalHolds(use, vendor, at), ...approvalCovers(use, vendor, at)];
+  return eachSound(
+    () => teamMayUse(use, vendor, at),
+    () => approvalHolds(use, vendor, at),
+    () => approvalCovers(use, vendor, at),
+  );
 };
 
 const teamMayUse = ({ launch, known, chosen }: Use, vendor: Vendor, path: Path): readonly Draft[] => {
@@ -95,40 +89,56 @@ const approvalHolds = ({ launch, asOf }: Use, vendor: Vendor, path: Path): reado
     return [{ code: 'vendor.expired', path, message, fix: 'Ask IT security to renew it, or use another vendor.' }];
   }
   const ends = isTimezone(launch.when.timezone) ? instantOf(launch.when.ends, launch.when.timezone) : undefined;
-  if (ends === undefined || ends.toUTC().toFormat('yyyy-MM-dd') < expires) return [];
+  if (ends === undefined || utcText(ends).slice(0, 10) < expires) return [];
   const message = `the approval of "${vendor.vendor}" ends on ${expires}, before the launch does; from then on nothing is sent`;
   return [{ code: 'vendor.endsBeforeLaunch', path, message, fix: 'Ask IT security to renew it in time.' }];
 };
 
-const approvalCovers = ({ launch, known, channel }: Use, vendor: Vendor, path: Path): readonly Draft[] => {
-  const drafts: Draft[] = [];
-  const add = (code: Draft['code'], message: string, fix: string): void => {
-    drafts.push({ code, path, message: `"${vendor.vendor}" ${message}`, fix });
-  };
-  if (vendor.outbound === undefined)
-    add('vendor.noOutbound', 'is approved for receiving only', 'Use a vendor that sends.');
-  if (!vendor.channels.includes(channel.channel)) {
-    add(
-      'vendor.channel',
-      `is not approved for the channel ${channel.channel}; approved: ${listed(vendor.channels)}`,
-      'Use another vendor.',
-    );
-  }
-  if (known.purposes?.has(launch.purpose) && !vendor.purposes.includes(launch.purpose)) {
-    add(
-      'vendor.purpose',
-      `is not approved for ${launch.purpose}; approved: ${listed(vendor.purposes)}`,
-      'Use another vendor, or ask IT security.',
-    );
-  }
-  const needed = [...(channel.reachableBy === undefined ? [] : [channel.reachableBy]), ...templateFields(launch)];
-  const withheld = [...new Set(needed)].filter((field) => !vendor.fields.includes(field));
-  if (withheld.length > 0) {
-    add(
-      'vendor.fields',
-      `may not receive ${listed(withheld)}; allowed: ${listed(vendor.fields)}`,
-      'Leave the field out of the copy, or ask IT security.',
-    );
-  }
-  return drafts;
+const approvalCovers = (use: Use, vendor: Vendor, path: Path): readonly Draft[] => {
+  const { launch, known, channel } = use;
+  const against = (code: Code, message: string, fix: string): readonly Draft[] => [
+    { code, path, message: `"${vendor.vendor}" ${message}`, fix },
+  ];
+  return eachSound(
+    () =>
+      vendor.outbound === undefined
+        ? against('vendor.noOutbound', 'is approved for receiving only', 'Use a vendor that sends.')
+        : [],
+    () =>
+      vendor.channels.includes(channel.channel)
+        ? []
+        : against(
+            'vendor.channel',
+            `is not approved for the channel ${channel.channel}; approved: ${listed(vendor.channels)}`,
+            'Use another vendor.',
+          ),
+    () =>
+      !known.purposes?.has(launch.purpose) || vendor.purposes.includes(launch.purpose)
+        ? []
+        : against(
+            'vendor.purpose',
+            `is not approved for ${launch.purpose}; approved: ${listed(vendor.purposes)}`,
+            'Use another vendor, or ask IT security.',
+          ),
+    () => {
+      const withheld = fieldsNeeded(use).filter((field) => !vendor.fields.includes(field));
+      return withheld.length === 0
+        ? []
+        : against(
+            'vendor.fields',
+            `may not receive ${listed(withheld)}; allowed: ${listed(vendor.fields)}`,
+            'Leave the field out of the copy, or ask IT security.',
+          );
+    },
+  );
 };
+
+/** Fields of a customer that reach the vendor: the address, and what the copy names. */
+const fieldsNeeded = ({ launch, channel }: Use): readonly string[] => [
+  ...new Set(
+    eachSound(
+      () => (channel.reachableBy === undefined ? [] : [channel.reachableBy]),
+      () => templateFields(launch),
+    ),
+  ),
+];

@@ -1,6 +1,7 @@
 import type { Code } from '../codes';
 import type { Draft } from '../draft';
 import type { Path } from '../locate';
+import { eachSound } from '../sound';
 import { listed, meant } from '../suggest';
 
 type Names = ReadonlyMap<string, unknown> | ReadonlySet<string>;
@@ -24,17 +25,23 @@ export const unknownName = (
   ];
 };
 
-/** A finding for each name that stands a second time in a list. */
-export const repeatedNames = (
-  entries: readonly { readonly name: string; readonly path: Path }[],
-  code: Code,
+/** A finding for each entry of the list at `base` whose name under `key` another one above it has. */
+export const repeatedNames = <K extends string>(
+  entries: readonly Readonly<Record<K, string>>[],
+  base: Path,
+  key: K,
+  code: Code = 'id.repeated',
 ): readonly Draft[] => {
   const seen = new Set<string>();
-  return entries.flatMap(({ name, path }) => {
-    if (!seen.has(name)) {
-      seen.add(name);
-      return [];
-    }
-    return [{ code, path, message: `"${name}" stands twice`, fix: 'Keep one of the two, or rename one.' }];
-  });
+  return entries.flatMap((entry, index) =>
+    eachSound(() => {
+      const name = entry[key];
+      if (!seen.has(name)) {
+        seen.add(name);
+        return [];
+      }
+      const message = `"${name}" stands twice`;
+      return [{ code, path: [...base, index, key], message, fix: 'Keep one of the two, or rename one.' }];
+    }),
+  );
 };

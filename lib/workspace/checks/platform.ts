@@ -1,8 +1,10 @@
+import type { Channel, Platform, Team } from '../../../contracts/platform';
 import type { Vendor } from '../../../contracts/vendor';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
 import type { Files, Read } from '../read';
+import { eachSound } from '../sound';
 import type { YamlFile } from '../yaml-file';
 import { checkSourceEvent } from './conditions';
 import { repeatedNames, unknownName } from './names';
@@ -16,114 +18,93 @@ export interface FileDrafts {
 /** What is wrong between the files of platform/. */
 export const checkPlatform = (files: Files, known: Known, asOf: Date): readonly FileDrafts[] => [
   forData(files.platform, checkStages),
-  forData(files.teams, ({ teams }) => [
-    ...repeated('teams', 'team', teams),
-    ...teams.flatMap((team, index) => [
-      ...team.channels.flatMap((name, at) =>
-        unknownName(
-          known.channels,
-          'channel.unknown',
-          ['teams', index, 'channels', at],
-          name,
-          'platform/channels.yaml',
-        ),
-      ),
-      ...team.purposes.flatMap((name, at) =>
-        unknownName(
-          known.purposes,
-          'purpose.unknown',
-          ['teams', index, 'purposes', at],
-          name,
-          'platform/purposes.yaml',
-        ),
-      ),
-      ...team.vendors.flatMap((name, at) => approved(known, ['teams', index, 'vendors', at], name)),
-    ]),
-  ]),
-  forData(files.goals, ({ goals }) => [
-    ...repeated('goals', 'goal', goals),
-    ...goals.flatMap((goal, index) => checkSourceEvent(goal.event, ['goals', index, 'event'], known)),
-  ]),
-  forData(files.channels, ({ channels }) => [
-    ...repeated('channels', 'channel', channels),
-    ...channels.flatMap((channel, index) => [
-      ...Object.entries(channel.vendors).flatMap(([team, name]) => [
-        ...(team === 'default'
-          ? []
-          : unknownName(
-              known.teams,
-              'team.unknown',
-              ['channels', index, 'vendors', team],
-              team,
-              'platform/teams.yaml',
-            )),
-        ...approved(known, ['channels', index, 'vendors', team], name),
-      ]),
-      ...(channel.reachableBy === undefined
-        ? []
-        : unknownName(
-            known.traits,
-            'trait.unknown',
-            ['channels', index, 'reachableBy'],
-            channel.reachableBy,
-            'platform/events/',
-          )),
-    ]),
-  ]),
-  forData(files.purposes, ({ purposes }) => repeated('purposes', 'purpose', purposes)),
-  forData(files.sources, ({ sources }) => repeated('sources', 'source', sources)),
-  forData(files.topics, ({ topics }) => repeated('topics', 'topic', topics)),
-  forData(files.identity, ({ types, blocked }) => [
-    ...repeated('types', 'type', types),
-    ...blocked.patterns.flatMap((pattern, index) => checkPattern(pattern, ['blocked', 'patterns', index])),
-  ]),
+  forData(files.teams, ({ teams }) =>
+    eachSound(
+      () => repeatedNames(teams, ['teams'], 'team'),
+      () => teams.flatMap((team, index) => checkTeam(team, ['teams', index], known)),
+    ),
+  ),
+  forData(files.goals, ({ goals }) =>
+    eachSound(
+      () => repeatedNames(goals, ['goals'], 'goal'),
+      () =>
+        goals.flatMap((goal, index) => eachSound(() => checkSourceEvent(goal.event, ['goals', index, 'event'], known))),
+    ),
+  ),
+  forData(files.channels, ({ channels }) =>
+    eachSound(
+      () => repeatedNames(channels, ['channels'], 'channel'),
+      () => channels.flatMap((channel, index) => checkChannel(channel, ['channels', index], known)),
+    ),
+  ),
+  forData(files.purposes, ({ purposes }) => repeatedNames(purposes, ['purposes'], 'purpose')),
+  forData(files.sources, ({ sources }) => repeatedNames(sources, ['sources'], 'source')),
+  forData(files.topics, ({ topics }) => repeatedNames(topics, ['topics'], 'topic')),
+  forData(files.identity, (identity) =>
+    eachSound(
+      () => repeatedNames(identity.types, ['types'], 'type'),
+      () =>
+        identity.blocked.patterns.flatMap((pattern, index) => checkPattern(pattern, ['blocked', 'patterns', index])),
+    ),
+  ),
   ...files.vendors.map((read) => forData(read, (vendor) => checkVendor(vendor, read.yaml, known, asOf))),
 ];
 
-/** The file's drafts, where it could be read. */
-export const forData = <T>(read: Read<T>, check: (data: T) => readonly Draft[]): FileDrafts => ({
-  yaml: read.yaml,
-  drafts: read.data === undefined ? [] : check(read.data),
+/** The drafts about what of the file is sound. */
+export const forData = <T>({ yaml, sound }: Read<T>, check: (data: T) => readonly Draft[]): FileDrafts => ({
+  yaml,
+  drafts: sound === undefined ? [] : eachSound(() => check(sound)),
 });
 
-const checkStages = (platform: NonNullable<Files['platform']['data']>): readonly Draft[] => [
-  ...unknownName(
-    new Set(Object.keys(platform.stages)),
-    'stage.unknown',
-    ['defaultStage'],
-    platform.defaultStage,
-    'stages',
-  ),
-  ...Object.entries(platform.stages).flatMap(([name, stage]): readonly Draft[] => {
-    if (stage.qualifier !== stage.launchQualifier) return [];
-    const message = `"${stage.launchQualifier}" is the foundation's qualifier too: launches would deploy with its rights`;
-    return [
-      {
-        code: 'stage.qualifier',
-        path: ['stages', name, 'launchQualifier'],
-        message,
-        fix: 'Give launches a qualifier of their own.',
-      },
-    ];
-  }),
-];
+const checkStages = (platform: Platform): readonly Draft[] =>
+  eachSound(
+    () => {
+      const { stages, defaultStage } = platform;
+      if (stages[defaultStage] !== undefined) return [];
+      return unknownName(new Set(Object.keys(stages)), 'stage.unknown', ['defaultStage'], defaultStage, 'stages');
+    },
+    () =>
+      Object.entries(platform.stages).flatMap(([name, stage]) =>
+        eachSound(() => {
+          if (stage.qualifier !== stage.launchQualifier) return [];
+          const message = `"${stage.launchQualifier}" is the foundation's qualifier too: launches would deploy with its rights`;
+          const fix = 'Give launches a qualifier of their own.';
+          return [{ code: 'stage.qualifier', path: ['stages', name, 'launchQualifier'], message, fix }];
+        }),
+      ),
+  );
 
-const checkVendor = (vendor: Vendor, yaml: YamlFile, known: Known, asOf: Date): readonly Draft[] => [
-  ...fileName(yaml, vendor.vendor, ['vendor']),
-  ...vendor.channels.flatMap((name, index) =>
-    unknownName(known.channels, 'channel.unknown', ['channels', index], name, 'platform/channels.yaml'),
-  ),
-  ...vendor.purposes.flatMap((name, index) =>
-    unknownName(known.purposes, 'purpose.unknown', ['purposes', index], name, 'platform/purposes.yaml'),
-  ),
-  ...vendor.fields.flatMap((name, index) =>
-    unknownName(known.traits, 'trait.unknown', ['fields', index], name, 'platform/events/'),
-  ),
-  ...Object.entries(vendor.inbound?.events ?? {}).flatMap(([type, event]) =>
-    checkSourceEvent(event, ['inbound', 'events', type], known),
-  ),
-  ...approvalOver(vendor, asOf),
-];
+const checkTeam = (team: Team, path: Path, known: Known): readonly Draft[] =>
+  eachSound(
+    () => team.channels.flatMap((name, index) => channelKnown(known, [...path, 'channels', index], name)),
+    () => team.purposes.flatMap((name, index) => purposeKnown(known, [...path, 'purposes', index], name)),
+    () => team.vendors.flatMap((name, index) => approved(known, [...path, 'vendors', index], name)),
+  );
+
+const checkChannel = (channel: Channel, path: Path, known: Known): readonly Draft[] =>
+  eachSound(
+    () =>
+      Object.entries(channel.vendors).flatMap(([team, vendor]) => [
+        ...(team === 'default'
+          ? []
+          : unknownName(known.teams, 'team.unknown', [...path, 'vendors', team], team, 'platform/teams.yaml')),
+        ...approved(known, [...path, 'vendors', team], vendor),
+      ]),
+    () => (channel.reachableBy === undefined ? [] : traitKnown(known, [...path, 'reachableBy'], channel.reachableBy)),
+  );
+
+const checkVendor = (vendor: Vendor, yaml: YamlFile, known: Known, asOf: Date): readonly Draft[] =>
+  eachSound(
+    () => fileName(yaml, vendor.vendor, ['vendor']),
+    () => vendor.channels.flatMap((name, index) => channelKnown(known, ['channels', index], name)),
+    () => vendor.purposes.flatMap((name, index) => purposeKnown(known, ['purposes', index], name)),
+    () => vendor.fields.flatMap((name, index) => traitKnown(known, ['fields', index], name)),
+    () =>
+      Object.entries(vendor.inbound?.events ?? {}).flatMap(([type, event]) =>
+        eachSound(() => checkSourceEvent(event, ['inbound', 'events', type], known)),
+      ),
+    () => approvalOver(vendor, asOf),
+  );
 
 /** Said without blocking: only what uses the vendor is refused, so that a midnight expiry does not stop a hotfix. */
 const approvalOver = ({ vendor, approval }: Vendor, asOf: Date): readonly Draft[] => {
@@ -157,18 +138,17 @@ export const fileName = (yaml: YamlFile, id: string, path: Path): readonly Draft
   ];
 };
 
+const channelKnown = (known: Known, path: Path, name: string): readonly Draft[] =>
+  unknownName(known.channels, 'channel.unknown', path, name, 'platform/channels.yaml');
+
+const purposeKnown = (known: Known, path: Path, name: string): readonly Draft[] =>
+  unknownName(known.purposes, 'purpose.unknown', path, name, 'platform/purposes.yaml');
+
+const traitKnown = (known: Known, path: Path, name: string): readonly Draft[] =>
+  unknownName(known.traits, 'trait.unknown', path, name, 'platform/events/');
+
 const approved = (known: Known, path: Path, name: string): readonly Draft[] =>
   unknownName(known.vendors, 'vendor.notApproved', path, name, 'platform/vendors/');
-
-const repeated = <K extends string>(
-  list: string,
-  key: K,
-  entries: readonly Readonly<Record<K, string>>[],
-): readonly Draft[] =>
-  repeatedNames(
-    entries.map((entry, index) => ({ name: entry[key], path: [list, index, key] })),
-    'id.repeated',
-  );
 
 const checkPattern = (pattern: string, path: Path): readonly Draft[] => {
   try {

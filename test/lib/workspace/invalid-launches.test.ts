@@ -7,6 +7,18 @@ afterAll(removeWorkspaces);
 
 /** Every finding of each file of test/fixtures/invalid: line, column, code, path. */
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  'bad-one.yaml': [
+    '1:9 file.name launch',
+    '2:7 team.unknown team',
+    '4:69 when.order when.ends',
+    '5:45 vendor.notApproved channels.use[0].vendor',
+    '5:56 schema.missing channels.use[1].channel',
+    '5:58 schema.unknownKey channels.use[1].chanel',
+    '8:29 copy.unquoted offers[0].copy.en.headline',
+    '8:37 schema.unknownKey offers[0].copy.en."for you"',
+    '9:16 event.unknown goal.event',
+    '9:40 schema.format goal.within',
+  ],
   'braces.yaml': [
     '10:19 schema.type offers[0].copy.en.headline',
     '11:15 file.syntax',
@@ -77,6 +89,51 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     '20:20 schema.type offers[0].code.fixed',
     '21:13 schema.format offers[0].copy.english',
   ],
+  'shape-and-more.yaml': [
+    '1:9 file.name launch',
+    '3:10 schema.type purpose',
+    '4:11 goal.unknown supports',
+    '5:19 schema.type when.timezone',
+    '5:54 when.order when.ends',
+    '5:85 when.redeem when.redeemUntil',
+    '8:46 event.property audience.include[0].did.where.product_id',
+    '8:73 schema.format audience.include[0].did.within',
+    '9:14 schema.rule audience.include[1].trait',
+    '9:22 trait.unknown audience.include[1].trait.name',
+    '10:16 schema.type audience.include[2].segment',
+    '11:21 list.unknown audience.include[3].any[0].list',
+    '11:30 schema.shape audience.include[3].any[1]',
+    '12:12 schema.type audience.exclude',
+    '13:12 schema.format audience.holdout',
+    '14:11 audience.tooMany audience.atMost',
+    '15:19 event.unknown trigger.event',
+    '15:33 schema.unknownKey trigger.clock',
+    '18:18 team.channel channels.use[0].channel',
+    '18:23 schema.unknownKey channels.use[0].vendr',
+    '19:33 schema.format channels.use[1].vendor',
+    '20:18 channel.repeated channels.use[2].channel',
+    '20:33 vendor.notApproved channels.use[2].vendor',
+    '21:7 schema.type channels.use[3]',
+    '23:9 schema.format offers[0].id',
+    '24:26 schema.range offers[0].gives.percentOff',
+    '24:42 money.currency offers[0].gives.amountOff',
+    '25:11 schema.shape offers[0].code',
+    '26:5 copy.languageMissing offers[0].copy',
+    '26:29 schema.type offers[0].copy.de.headline',
+    '26:59 copy.image offers[0].copy.de.image.file',
+    '27:9 offer.unreachable offers[1].id',
+    '28:10 schema.shape offers[1].for',
+    '29:13 schema.format offers[1].copy.english',
+    '30:9 id.repeated offers[2].id',
+    '30:9 offer.unreachable offers[2].id',
+    '31:17 schema.missing offers[2].copy.en.body',
+    '32:1 budget.notEnforced budget',
+    '32:20 schema.format budget.sending',
+    '32:34 money.currency budget.discounts',
+    '33:16 goal.event goal.event',
+    '33:39 schema.format goal.within',
+    '33:54 schema.type goal.where',
+  ],
   'syntax.yaml': ['3:1 file.duplicateKey', '6:1 file.syntax'],
   'team.yaml': [
     '3:10 team.purpose purpose',
@@ -94,7 +151,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     '8:16 when.noSuchTime when.redeemUntil',
     '9:16 when.noSuchTime trigger.at',
   ],
-  'timezone.yaml': ['4:19 when.timezone when.timezone'],
+  'timezone.yaml': ['4:19 when.timezone when.timezone', '4:56 when.order when.ends'],
   'too-long.yaml': [
     '4:66 when.tooLong when.ends',
     '4:97 when.redeem when.redeemUntil',
@@ -110,6 +167,9 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** After what is no YAML nothing more is said of a file. */
+const READ_IN_PART = ['empty.yaml', 'syntax.yaml'];
+
 describe('loadWorkspace with a wrong launch', () => {
   it.each(Object.entries(EXPECTED))('finds all mistakes of %s, and none in other files', (name, expected) => {
     const file = `launches/${name}`;
@@ -120,6 +180,22 @@ describe('loadWorkspace with a wrong launch', () => {
     expect(findings.filter((one) => one.file !== file).map((one) => one.code)).toEqual(['vendor.approvalOver']);
     expect(workspace?.launches.map((one) => one.manifest.launch)).toEqual(['autumn-coats', 'smallest']);
   });
+
+  it.each(Object.keys(EXPECTED).filter((name) => !READ_IN_PART.includes(name)))(
+    'finds in %s what it finds, whatever shape other parts have',
+    (name) => {
+      const text = readFileSync(join(FIXTURES, 'invalid', name), 'utf8');
+      const file = `launches/${name}`;
+      const findings = (more: string) =>
+        loadWorkspace(workspaceWith({ [file]: `${text}${more}` }), { asOf: AS_OF })
+          .findings.filter((one) => one.file === file)
+          .map(({ code, path }) => `${code} ${path}`);
+
+      expect(findings('summary: 7\nsumary: "x"\n').sort()).toEqual(
+        [...findings(''), 'schema.type summary', 'schema.unknownKey sumary'].sort(),
+      );
+    },
+  );
 
   it('names a page and a way out for every finding', () => {
     const files = Object.keys(EXPECTED).map((name) => [

@@ -126,6 +126,121 @@ const cases: readonly Case[] = [
     text: 'segment: frequent-shopper\nowner: crm-team\ninclude:\n  - any: [{ segment: frequent-shopper }]\n',
     expected: ['1:10 segment.circular segment'],
   },
+  {
+    case: 'a team of wrong shape and wrong names',
+    file: 'platform/teams.yaml',
+    text: 'teams:\n  - { team: retail-marketing, lead: l, languages: [], channels: [emial, 7, pos], purposes: offers, vendors: [nobody] }\n  - { team: retail-marketing, costCentre: C, lead: l, languages: [en], channels: [fax], purposes: [spam], vendrs: [nobody] }\n',
+    expected: [
+      '2:5 schema.missing teams[0].costCentre',
+      '2:51 schema.range teams[0].languages',
+      '2:66 channel.unknown teams[0].channels[0]',
+      '2:73 schema.type teams[0].channels[1]',
+      '2:92 schema.type teams[0].purposes',
+      '2:110 vendor.notApproved teams[0].vendors[0]',
+      '3:13 id.repeated teams[1].team',
+      '3:83 channel.unknown teams[1].channels[0]',
+      '3:100 purpose.unknown teams[1].purposes[0]',
+      '3:107 schema.unknownKey teams[1].vendrs',
+    ],
+  },
+  {
+    case: 'channels of wrong shape and wrong names',
+    file: 'platform/channels.yaml',
+    text: 'channels:\n  - { channel: email, kind: pusch, reachableBy: mail, vendors: { sales: nobody, default: 7 } }\n  - { channel: email, kind: pull, reachable: email }\n  - pos\n',
+    expected: [
+      '2:29 schema.value channels[0].kind',
+      '2:49 trait.unknown channels[0].reachableBy',
+      '2:73 team.unknown channels[0].vendors.sales',
+      '2:73 vendor.notApproved channels[0].vendors.sales',
+      '2:90 schema.type channels[0].vendors.default',
+      '3:16 id.repeated channels[1].channel',
+      '3:35 schema.unknownKey channels[1].reachable',
+      '4:5 schema.type channels[2]',
+    ],
+  },
+  {
+    case: 'stages of wrong shape, one of them the default, that do not fit',
+    file: 'platform/platform.yaml',
+    text: 'organisation: O\nprefix: tandem\ncostCentre: C\ndefaultStage: local\nstages:\n  local: here\n  prod: { account: 0, region: r, realCustomers: false, protect: false, qualifier: same, launchQualifier: same, throttle: { rate: 1, burst: 1 }, logRetentionDays: 1 }\n',
+    expected: [
+      '6:10 schema.type stages.local',
+      '7:20 schema.format stages.prod.account',
+      '7:106 stage.qualifier stages.prod.launchQualifier',
+    ],
+  },
+  {
+    case: 'a vendor of wrong shape under another name, with unknown names and an approval that is over',
+    file: 'platform/vendors/wrong.yaml',
+    text: 'vendor: right\napproval: { by: b, date: 2026-01-01, expires: 2026-02-01 }\nchannels: [fax]\npurposes: spam\nfields: [shoe_size, 7]\ninbound: { scheme: none, secret: s, mode: observe, events: { a: Nothing Happened, b: 7 } }\n',
+    expected: [
+      '1:1 schema.missing agreement',
+      '1:9 file.name vendor',
+      '2:11 schema.missing approval.ticket',
+      '2:47 vendor.approvalOver approval.expires',
+      '3:12 channel.unknown channels[0]',
+      '4:11 schema.type purposes',
+      '5:10 trait.unknown fields[0]',
+      '5:21 schema.type fields[1]',
+      '6:20 schema.value inbound.scheme',
+      '6:65 event.unknown inbound.events.a',
+      '6:86 schema.type inbound.events.b',
+    ],
+  },
+  {
+    case: 'goals of wrong shape that stand twice, one of them met by the platform itself',
+    file: 'platform/goals.yaml',
+    text: 'goals:\n  - { goal: repeat-purchase, owners: [], description: d, event: Message Delivered, within: 1 day, target: 1%, weight: 1 }\n  - { goal: repeat-purchase, owners: [cmo], description: d, event: 7, within: 1 day, target: 1%, weight: 1 }\n',
+    expected: [
+      '2:38 schema.range goals[0].owners',
+      '2:65 event.platformMade goals[0].event',
+      '3:13 id.repeated goals[1].goal',
+      '3:68 schema.type goals[1].event',
+    ],
+  },
+  {
+    case: 'rules of identity of wrong shape with a broken pattern',
+    file: 'platform/identity.yaml',
+    text: 'version: one\ntypes:\n  - { type: email, priority: 1, kind: email, from: email }\n  - { type: email, kind: post }\nblocked: { values: ["null"], patterns: [7, "("] }\n',
+    expected: [
+      '1:10 schema.type version',
+      '4:5 schema.missing types[1].priority',
+      '4:5 schema.missing types[1].from',
+      '4:13 id.repeated types[1].type',
+      '4:26 schema.value types[1].kind',
+      '5:41 schema.type blocked.patterns[0]',
+      '5:44 identity.pattern blocked.patterns[1]',
+    ],
+  },
+  {
+    case: 'an event of wrong shape in the wrong place, with undeclared names',
+    file: 'platform/events/shoes/1-0-0.yaml',
+    text: EVENT(
+      `madeBy: nobody\nremember: [colour, 7]\nsets: { feet: sise }\nidentifies: { box: shoe }\n${CLOSED}`,
+    ).replace('owner: web\n', ''),
+    expected: [
+      '1:1 schema.missing owner',
+      '1:8 file.name event',
+      '5:9 schema.value madeBy',
+      '6:12 event.property remember[0]',
+      '6:20 schema.type remember[1]',
+      '7:15 event.property sets.feet',
+      '8:15 event.property identifies.box',
+      '8:20 catalog.identifier identifies.box',
+    ],
+  },
+  {
+    case: 'a segment of wrong shape under another name that asks for itself and for what nobody knows',
+    file: 'audiences/regulars.yaml',
+    text: 'segment: frequent-shopper\nowner: 7\ninclude:\n  - any: [{ segment: frequent-shopper }, { list: stuff }]\n  - did: { event: Page Viewed }\n',
+    expected: [
+      '1:10 file.name segment',
+      '1:10 segment.circular segment',
+      '2:8 schema.format owner',
+      '4:50 list.unknown include[0].any[1].list',
+      '5:10 schema.missing include[1].did.within',
+      '5:19 event.notRemembered include[1].did.event',
+    ],
+  },
 ];
 
 describe('loadWorkspace with a wrong platform', () => {
@@ -150,6 +265,27 @@ describe('loadWorkspace with a wrong platform', () => {
     expect(
       findings.filter((one) => one.file === 'launches/chosen.yaml').map((one) => [one.line, one.column, one.code]),
     ).toEqual([[5, 45, 'team.vendor']]);
+  });
+
+  const UNKNOWN_TEAM = `launch: other-team\nteam: sales\npurpose: personalised-offers
+when: { timezone: Europe/Berlin, starts: 2026-11-23 12:00, ends: 2026-11-25 12:00 }
+channels: { use: [{ channel: email }] }
+offers: [{ id: only, copy: { en: { headline: "Hello", body: "There" } } }]\n`;
+  const TEAM =
+    'costCentre: C, lead: l, languages: [en], channels: [email, pos, app], purposes: [personalised-offers], vendors: [mailhub, oldpost, chirp]';
+
+  it.each([
+    { teams: `teams: [{ team: retail-marketing, lede: l, ${TEAM} }]\n`, case: 'knows', expected: ['team.unknown'] },
+    {
+      teams: `teams: [{ team: retail-marketing, ${TEAM} }, { tema: sale, ${TEAM} }]\n`,
+      case: 'judges no',
+      expected: [],
+    },
+  ])('$case names of a file with a mistake of shape, as all its names can be read or not', ({ teams, expected }) => {
+    const root = workspaceWith({ 'platform/teams.yaml': teams, 'launches/other-team.yaml': UNKNOWN_TEAM });
+    const { findings } = loadWorkspace(root, { asOf: AS_OF });
+
+    expect(findings.filter(({ file }) => file.startsWith('launches/')).map(({ code }) => code)).toEqual(expected);
   });
 
   it('gives no workspace where a file of the platform cannot be read, and says nothing against names of that file', () => {
