@@ -3,6 +3,7 @@ import { copyEngine } from '../copy-engine';
 import type { Draft } from '../draft';
 import type { Path } from '../locate';
 import { remembered } from '../remembered';
+import { eachSound } from '../sound';
 
 /** Fields of the customer that the copy of a launch names; copy that does not parse names none. */
 export const templateFields = (launch: LaunchManifest): readonly string[] =>
@@ -25,11 +26,12 @@ export const checkTemplates = (launch: LaunchManifest): readonly Draft[] =>
 
 const templatedParts = (launch: LaunchManifest): readonly { readonly text: string; readonly path: Path }[] =>
   launch.offers.flatMap((offer, index) =>
-    Object.entries(offer.copy).flatMap(([language, copy]) =>
-      (['headline', 'body'] as const).map((part) => ({
-        text: copy[part],
-        path: ['offers', index, 'copy', language, part],
-      })),
+    eachSound(() =>
+      Object.entries(offer.copy).flatMap(([language, copy]) =>
+        (['headline', 'body'] as const).flatMap((part) =>
+          eachSound(() => [{ text: copy[part], path: ['offers', index, 'copy', language, part] }]),
+        ),
+      ),
     ),
   );
 
