@@ -63,10 +63,7 @@ export const openWorld = async (): Promise<World> => {
   const messages: VendorMessage[] = [];
   const running = await startPlatform({
     root: ROOT,
-    progress: {
-      step: (text) => process.stderr.write(`${new Date().toISOString()} ${text}\n`),
-      status: () => undefined,
-    },
+    progress: { step: () => undefined, status: () => undefined },
     onMessage: (message) => messages.push(message),
     // What vendors report back is what a scenario says.
     feedback: () => [],

@@ -18,14 +18,10 @@ export const personalData = (stage: Stage): void => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     return api.request('POST', path, text, { authorization: `Bearer ${token}`, ...headers });
   };
-  const tokensOf = async ({ userId, anonymousId, email }: Marked): Promise<readonly string[]> => {
-    const { tokenOf } = stage().world.stores;
-    const tokens = await Promise.all([
-      tokenOf('user', userId),
-      tokenOf('device', anonymousId),
-      tokenOf('email', email),
-    ]);
-    return tokens.filter((token) => token !== undefined);
+  /** Tokens of everything that identifies somebody. */
+  const tokensOf = async ({ userId }: Marked): Promise<readonly string[]> => {
+    const view = await stage().world.stores.viewOf('user_id', userId);
+    return (view?.members ?? []).map((strand) => strand.slice(strand.indexOf(':') + 1));
   };
   const hook = async (vendor: string, id: string, content: object, signWith = vendor) => {
     const { api, readSecret } = stage().world;
