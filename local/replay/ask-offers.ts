@@ -1,3 +1,4 @@
+import { inParallel } from '../../lambdas/stores/parallel';
 import { draw } from '../panel/draw';
 import type { Ask } from '../panel/script';
 import type { PublicApi } from '../public-api';
@@ -49,11 +50,7 @@ export const createAskOffers = (api: PublicApi, token: string, answered: Answere
   };
 
   return async (asks: readonly { readonly ask: Ask; readonly at: number }[]): Promise<void> => {
-    const waiting = [...asks];
-    const worker = async (): Promise<void> => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await askOne(next.ask, next.at);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await inParallel(asks, AT_ONCE, ({ ask, at }) => askOne(ask, at));
   };
 };
 
