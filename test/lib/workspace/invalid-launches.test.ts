@@ -127,6 +127,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     '30:9 id.repeated offers[2].id',
     '30:9 offer.unreachable offers[2].id',
     '31:17 schema.missing offers[2].copy.en.body',
+    '31:29 copy.template offers[2].copy.en.headline',
     '32:1 budget.notEnforced budget',
     '32:20 schema.format budget.sending',
     '32:34 money.currency budget.discounts',
