@@ -3,10 +3,22 @@ import { bundles } from './rows/bundles';
 import { cost } from './rows/cost';
 import { decisions } from './rows/decisions';
 import { ingest } from './rows/ingest';
+import { fresh, warmStart } from './rows/main-job';
 import { offers } from './rows/offers';
 import { signatures } from './rows/signatures';
 import { synth } from './rows/synth';
 import { writeUnits } from './rows/write-units';
 
 /** All benches, in the order in which they are printed. */
-export const benches: readonly Bench[] = [synth, bundles, ingest, decisions, offers, signatures, writeUnits, cost];
+export const benches: readonly Bench[] = [
+  synth,
+  bundles,
+  ingest,
+  decisions,
+  offers,
+  signatures,
+  writeUnits,
+  cost,
+  warmStart,
+  fresh,
+];
