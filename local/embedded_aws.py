@@ -117,7 +117,7 @@ def _plain(value):
 
 
 # Every concurrent run is a Node process of its own: what a mapping may start in AWS would bury a laptop.
-CONCURRENCY = int(os.environ.get("EMBEDDED_AWS_CONCURRENCY", "3"))
+CONCURRENCY = int(os.environ.get("EMBEDDED_AWS_CONCURRENCY", "2"))
 _mapping_concurrency = lambda_svc._sqs_esm_concurrency
 
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { loadWorkspace, type Workspace } from '../lib/workspace';
 import { type BusinessClock, openBusinessClock } from './business-clock';
 import { accessToken, createReadStageSecret, type ReadStageSecret, sourceAuthorizations } from './credentials';
@@ -125,9 +124,13 @@ const open = async (
   };
 };
 
-/** Posts what the vendors owe, one after the other for each message. */
+/** Vendors are slow to report, and each report at the same time is one more process on the embedded AWS. */
+const LANES = 2;
+
+/** Posts what the vendors owe, in the order of their messages, in a few lanes. */
 const createFeedback = (postHook: PostHook, clock: BusinessClock, reportOn: typeof feedbackOn) => {
-  const owed = new Set<Promise<void>>();
+  const lanes = Array.from({ length: LANES }, () => Promise.resolve());
+  let owed = 0;
   let posted = 0;
   let failure: unknown;
   const post = async (vendor: Workspace['vendors'][number], message: VendorMessage): Promise<void> => {
@@ -138,16 +141,20 @@ const createFeedback = (postHook: PostHook, clock: BusinessClock, reportOn: type
     }
   };
   const settled = async (): Promise<void> => {
-    while (owed.size > 0) await sleep(20);
+    for (let before = -1; before !== owed; ) {
+      before = owed;
+      await Promise.all(lanes);
+    }
   };
   return {
     owe: (vendor: Workspace['vendors'][number], message: VendorMessage): void => {
-      const promise = post(vendor, message)
+      const lane = owed % LANES;
+      owed += 1;
+      lanes[lane] = (lanes[lane] ?? Promise.resolve())
+        .then(() => post(vendor, message))
         .catch((error: unknown) => {
           failure ??= error;
-        })
-        .finally(() => owed.delete(promise));
-      owed.add(promise);
+        });
     },
     settled,
     sent: async (): Promise<number> => {

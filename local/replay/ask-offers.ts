@@ -7,7 +7,7 @@ import type { PublicApi } from '../public-api';
 const ACCEPTED = 0.35;
 const DECLINED = 0.1;
 /** More would only start more processes on the embedded AWS. */
-const AT_ONCE = 3;
+const AT_ONCE = 2;
 
 /** What a channel was told, and what it reported back. */
 export interface Answered {
