@@ -13,13 +13,10 @@ import { createProfiles } from '../../lambdas/stores/profiles.dynamodb';
 import type { Table } from '../../lambdas/stores/table';
 import { createVault } from '../../lambdas/stores/vault.dynamodb';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
-import {
-  type ControlWriter,
-  describeControl,
-  describeEngagement,
-  describeProfiles,
-  describeVault,
-} from '../support/store-contracts';
+import { type ControlWriter, describeControl } from '../support/store-contracts/control';
+import { describeEngagement } from '../support/store-contracts/engagement';
+import { describeProfiles } from '../support/store-contracts/profiles';
+import { describeVault } from '../support/store-contracts/vault';
 import { createTable } from '../support/tables';
 
 jest.setTimeout(60_000);

@@ -5,7 +5,7 @@ import { viewOf } from '../../../lambdas/domain/person-view';
 import type { ProfileChange } from '../../../lambdas/domain/ports';
 import { createMemoryProfiles, type MemoryProfiles } from '../../support/memory-profiles';
 import { edgeEvent, testRules } from '../../support/profile-events';
-import { describeProfiles } from '../../support/store-contracts';
+import { describeProfiles } from '../../support/store-contracts/profiles';
 
 const at = (day: number): string => `2026-11-${String(day).padStart(2, '0')}T10:00:00.000Z`;
 const serials = new Set<string>();

@@ -2,7 +2,10 @@ import { createMemoryControl } from '../../support/memory-control';
 import { createMemoryEngagement } from '../../support/memory-engagement';
 import { createMemoryProfiles } from '../../support/memory-profiles';
 import { createMemoryVault } from '../../support/memory-vault';
-import { describeControl, describeEngagement, describeProfiles, describeVault } from '../../support/store-contracts';
+import { describeControl } from '../../support/store-contracts/control';
+import { describeEngagement } from '../../support/store-contracts/engagement';
+import { describeProfiles } from '../../support/store-contracts/profiles';
+import { describeVault } from '../../support/store-contracts/vault';
 
 describeProfiles('memory', async () => createMemoryProfiles());
 
