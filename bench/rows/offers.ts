@@ -2,6 +2,7 @@ import { strandOf } from '../../lambdas/domain/strand';
 import { launch, live } from '../../test/support/decision-fixtures';
 import { createDecisionWorld, decideForWith } from '../../test/support/decision-world';
 import { createMemoryVault } from '../../test/support/memory-vault';
+import { countingRounds } from '../../test/support/rounds';
 import { atMost, type Bench, shown } from '../row';
 
 const READS = ['findToken', 'liveLaunches', 'readSurroundings', 'loadPersons', 'loadLedgers'];
@@ -34,7 +35,7 @@ const roundsFor = async (merged: boolean): Promise<{ reads: number; writes: numb
   await world.welcome(merged ? ['user_id:known', asked] : [asked]);
   const coats = launch('coats', { channels: { reach: 'first', use: [{ channel: 'pos', kind: 'pull' }] } });
   const rounds: string[][] = [];
-  const counted = counting(
+  const counted = countingRounds(
     { ...world.ports, findToken: vault.findToken, liveLaunches: async () => [live(coats)] },
     rounds,
   );
@@ -49,21 +50,4 @@ const roundsFor = async (merged: boolean): Promise<{ reads: number; writes: numb
     reads: rounds.filter((round) => round.some((name) => READS.includes(name))).length,
     writes: rounds.flat().filter((name) => name === 'saveDecision').length,
   };
-};
-
-/** Ports that note which calls run together: a call that starts while none is under way opens a round. */
-const counting = <T extends object>(ports: T, rounds: string[][]): T => {
-  let underWay = 0;
-  const wrap =
-    (name: string, port: unknown) =>
-    async (...args: never[]) => {
-      if (underWay === 0) rounds.push([]);
-      rounds.at(-1)?.push(name);
-      underWay += 1;
-      const result = await (port as (...given: never[]) => Promise<unknown>)(...args);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      underWay -= 1;
-      return result;
-    };
-  return Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, wrap(name, port)])) as T;
 };

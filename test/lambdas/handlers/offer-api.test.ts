@@ -10,6 +10,7 @@ import { failAt } from '../../support/failing-port';
 import { answerBody, httpCall } from '../../support/http-call';
 import { createMemoryVault } from '../../support/memory-vault';
 import { identity } from '../../support/profile-events';
+import { countingRounds } from '../../support/rounds';
 
 const coats = (over: Partial<LaunchDefinition> = {}): LaunchDefinition =>
   launch('coats', {
@@ -246,21 +247,7 @@ describe('POST /v1/offers', () => {
   it('reads in two rounds and writes once', async () => {
     const { ports, handler, engagement } = await world();
     const rounds: string[][] = [];
-    let underWay = 0;
-    const counted = Object.fromEntries(
-      Object.entries(ports).map(([name, port]) => [
-        name,
-        async (...args: never[]) => {
-          if (underWay === 0) rounds.push([]);
-          rounds.at(-1)?.push(name);
-          underWay += 1;
-          const result = await (port as (...given: never[]) => Promise<unknown>)(...args);
-          await new Promise((resolve) => setTimeout(resolve, 5));
-          underWay -= 1;
-          return result;
-        },
-      ]),
-    ) as unknown as typeof ports;
+    const counted = countingRounds(ports, rounds);
     await handler(counted)(httpCall({ path: '/v1/offers', body: question }));
     expect(rounds.map((round) => round.sort())).toEqual([
       ['findToken', 'liveLaunches'],
