@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { benches } from './benches';
 import type { Row } from './row';
@@ -37,15 +37,32 @@ const print = (rows: readonly Row[]): void => {
     );
 };
 
-/** A part replaces its own rows and leaves the others as they were measured only in a full run: parts go to a file of their own. */
+const LATEST = 'bench/results/latest.json';
+
+interface Results {
+  readonly at: string;
+  readonly commit: string;
+  readonly machine: string;
+  readonly rows: readonly (Row & { readonly measured?: { readonly at: string; readonly commit: string } })[];
+}
+
+/** A part puts its rows in the place of those measured before; a row from an earlier run says when and at which commit. */
 const write = (rows: readonly Row[], prefix: string): void => {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const [cpu] = cpus();
   const machine = `${cpus().length} x ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+  const kept = prefix === '' ? [] : earlier().filter(({ id }) => !id.startsWith(prefix));
+  const order = (id: string): number => benches.findIndex((bench) => id.startsWith(bench.id));
+  const all = [...rows, ...kept].sort((a, b) => order(a.id) - order(b.id));
   mkdirSync('bench/results', { recursive: true });
-  const file = prefix === '' ? 'latest.json' : `part-${prefix.replaceAll(/[^\w.-]/g, '_')}.json`;
-  const result = { at: new Date().toISOString(), commit, machine, rows };
-  writeFileSync(`bench/results/${file}`, `${JSON.stringify(result, null, 2)}\n`);
+  const result: Results = { at: new Date().toISOString(), commit, machine, rows: all };
+  writeFileSync(LATEST, `${JSON.stringify(result, null, 2)}\n`);
+};
+
+const earlier = (): Results['rows'] => {
+  if (!existsSync(LATEST)) return [];
+  const { at, commit, rows } = JSON.parse(readFileSync(LATEST, 'utf8')) as Results;
+  return rows.map((row) => ({ measured: { at, commit }, ...row }));
 };
 
 void main();
