@@ -1,0 +1,110 @@
+import type { Report } from '../../../local/report/model';
+import { renderReport } from '../../../local/report/render';
+import { WIDTH } from '../../../local/report/text';
+
+const REPORT: Report = {
+  notice: 'Published retail panel, simulated data.',
+  stage: 'local',
+  realCustomers: false,
+  window: { from: '2026-11-23T05:00:00Z', to: '2026-11-30T05:00:00Z', panelFrom: '2017-11-20', panelTo: '2017-11-26' },
+  seconds: 150,
+  goals: [
+    {
+      goal: 'repeat-purchase',
+      description: 'Customers we spoke to buy again within a week',
+      owners: ['cmo', 'cio'],
+      target: '25%',
+      launches: ['browse-to-basket'],
+      reached: { people: 80, met: 30 },
+      heldOut: { people: 8, met: 1 },
+    },
+  ],
+  totals: {
+    households: 500,
+    accepted: { panel: 1176, synthetic: 3016, vendors: 121 },
+    applied: 4289,
+    duplicates: 24,
+    quarantined: { 'card-number': 3, 'undeclared-personal-data': 10 },
+    rejected: { 'card-number': 3 },
+    profiles: 503,
+    merges: 250,
+    decisions: 1678,
+    delivered: 66,
+    refused: { 'no-consent': 2 },
+    heldOut: 1,
+    redeemed: 20,
+    offersAccepted: 30,
+  },
+  launches: [
+    {
+      launch: 'browse-to-basket',
+      channels: [
+        { channel: 'app', decided: 40, delivered: 0, presented: 40, accepted: 11 },
+        { channel: 'email', decided: 4, delivered: 4, presented: 0, accepted: 0 },
+      ],
+      excluded: {
+        'audience-not-met': 795,
+        'held-out': 24,
+        'launch-cap': 144,
+        'no-consent': 111,
+        outranked: 9,
+        unreachable: 3,
+      },
+      heldOut: 1,
+    },
+  ],
+  latency: [
+    { stage: 'source to decision', count: 255, p50Ms: 740, p95Ms: 2700 },
+    { stage: 'source to vendor', count: 0, p50Ms: 0, p95Ms: 0 },
+  ],
+  journey: {
+    household: 218,
+    name: 'Ben',
+    moments: [
+      { at: '2026-11-25T07:37:18Z', text: `looks at ${'bread and cheese; '.repeat(9)}online`, synthetic: true },
+      { at: '2026-11-25T16:13:26Z', text: 'buys 17 things for 45.28 USD', synthetic: false },
+    ],
+  },
+  comparison: { redemptions: 20, households: 12, offeredBefore: 10, joinedToProduct: 6, sameDepartment: 2 },
+  governance: {
+    packs: [{ pack: 'AwsSolutions', mode: 'enforced', open: 0, waived: 28 }],
+    waivers: 15,
+    nextExpiry: '2027-05-22',
+  },
+  health: { queues: {}, undelivered: 0, missing: 0, signaturesRefused: 0, ok: true },
+};
+const screen = (report = REPORT): string => renderReport(report, []);
+
+describe('the screen', () => {
+  it('fits a terminal of a hundred columns', () => {
+    expect(
+      screen()
+        .split('\n')
+        .filter((line) => line.length > WIDTH),
+    ).toEqual([]);
+  });
+
+  it('shows a goal with its value, its target and those kept out to compare', () => {
+    expect(screen()).toMatch(/repeat-purchase +37\.5% .*target 25% +CMO \+ CIO/);
+    expect(screen()).toContain('30 of 80; held out 1 of 8');
+  });
+
+  it('counts panel rows and made-up ones apart', () => {
+    expect(screen()).toContain('1,176 from the panel, 3,016 synthetic, 121 vendor webhooks');
+  });
+
+  it('marks what is made up in the journey', () => {
+    expect(screen()).toMatch(/online \*$/m);
+    expect(screen()).toMatch(/buys 17 things for 45\.28 USD$/m);
+  });
+
+  it('says that everything is clean, or what is not', () => {
+    expect(screen()).toContain('Every accepted event was applied, every queue is empty');
+    const health = { ...REPORT.health, ok: false, missing: 3, queues: { Profile: 2 } };
+    expect(screen({ ...REPORT, health })).toContain('NOT CLEAN: 3 accepted events missing, queues Profile 2');
+  });
+
+  it('says that nothing was measured instead of nought', () => {
+    expect(screen()).toMatch(/source to vendor +none measured/);
+  });
+});
