@@ -32,7 +32,8 @@ export class ControlStore extends GovernedTable {
 
   /** Reads what stops a message, and the definition it was decided by. */
   public grantReadSwitches(fn: GovernedFunction): void {
-    this.allow(fn, ['GetItem', 'BatchGetItem'], [PAUSE, LAUNCHES, DEFINITIONS, VENDORS]);
+    this.allow(fn, ['GetItem'], [DEFINITIONS]);
+    this.allow(fn, ['BatchGetItem'], [PAUSE, LAUNCHES, VENDORS]);
   }
 
   /** Marks webhooks as seen, and takes a mark back. */

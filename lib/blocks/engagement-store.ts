@@ -20,7 +20,8 @@ export class EngagementStore extends GovernedTable {
 
   /** Makes decisions: reads ledgers and reach, keeps decision and cap in one transaction. */
   public grantDecide(fn: GovernedFunction): void {
-    this.allow(fn, ['GetItem', 'BatchGetItem'], [DECISIONS, LEDGERS, COUNTERS]);
+    this.allow(fn, ['GetItem'], [DECISIONS]);
+    this.allow(fn, ['BatchGetItem'], [LEDGERS, COUNTERS]);
     this.allow(fn, ['PutItem'], [DECISIONS, LEDGERS]);
   }
 
@@ -31,7 +32,7 @@ export class EngagementStore extends GovernedTable {
 
   /** Counts outcomes once each, and notes goals in ledgers. */
   public grantCount(fn: GovernedFunction): void {
-    this.allow(fn, ['BatchGetItem', 'GetItem'], [LEDGERS]);
+    this.allow(fn, ['BatchGetItem'], [LEDGERS]);
     this.allow(fn, ['PutItem'], [LEDGERS, MARKS]);
     this.allow(fn, ['UpdateItem'], [COUNTERS]);
   }

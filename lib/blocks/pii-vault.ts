@@ -34,6 +34,6 @@ export class PiiVault extends GovernedTable {
 
   /** Reads values by token. */
   public grantReadValues(fn: GovernedFunction): void {
-    this.allow(fn, ['GetItem', 'BatchGetItem'], [VALUES]);
+    this.allow(fn, ['BatchGetItem'], [VALUES]);
   }
 }

@@ -18,14 +18,14 @@ export class ProfileStore extends GovernedTable {
 
   /** Applies events: the only function that changes profiles. */
   public grantApply(fn: GovernedFunction): void {
-    this.allow(fn, ['GetItem', 'BatchGetItem'], [EVENTS_AND_POINTERS, VIEWS]);
+    this.allow(fn, ['BatchGetItem'], [EVENTS_AND_POINTERS, VIEWS]);
     this.allow(fn, ['PutItem'], [EVENTS_AND_POINTERS, VIEWS, INDEX]);
     this.allow(fn, ['DeleteItem'], [VIEWS, INDEX]);
   }
 
   /** Reads a person's view by an identifier. */
   public grantReadViews(fn: GovernedFunction): void {
-    this.allow(fn, ['GetItem', 'BatchGetItem'], [EVENTS_AND_POINTERS, VIEWS]);
+    this.allow(fn, ['BatchGetItem'], [EVENTS_AND_POINTERS, VIEWS]);
   }
 
   /** Lists everybody, for a scheduled launch. */
