@@ -75,9 +75,7 @@ describe('grants', () => {
   it('let the gateway read values and nothing else of the vault', () => {
     const { stack, context, fn } = fixture();
     new PiiVault(stack, 'Vault', context).grantReadValues(fn);
-    expect(tableGrants(Template.fromStack(stack))).toEqual([
-      { actions: ['dynamodb:BatchGetItem'], keys: ['T#*'] },
-    ]);
+    expect(tableGrants(Template.fromStack(stack))).toEqual([{ actions: ['dynamodb:BatchGetItem'], keys: ['T#*'] }]);
   });
 
   it('tell the function the table', () => {

@@ -70,7 +70,7 @@ export const openWorld = async (): Promise<World> => {
   });
   try {
     const launches = running.workspace.launches.map(({ manifest }) => manifest.launch);
-    await Promise.all(launches.map((launch) => running.deployment.tandem('go-live', launch)));
+    await running.deployment.goLive(launches);
     await running.clock.moveTo(MONDAY);
     return openOn(running, messages);
   } catch (error) {
