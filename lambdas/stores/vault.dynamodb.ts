@@ -109,7 +109,12 @@ const tokensFor =
       known.set(hash, token);
       warm.set(hash, token);
     });
-    return hashes.map((hash) => known.get(hash) ?? '');
+    return hashes.map((hash) => {
+      const token = known.get(hash);
+      // An empty token would make everybody who gets it one person.
+      if (token === undefined) throw new StoreError('store.throttled', 'TokensFor', true);
+      return token;
+    });
   };
 
 const findToken =
