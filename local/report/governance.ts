@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workspace } from '../../lib/workspace';
 import { AS_OF } from '../deployment';
@@ -10,15 +10,28 @@ interface PluginReport {
   readonly suppressedViolations?: readonly { readonly violatingConstructs: readonly unknown[] }[];
 }
 
-/** What the packs said at synthesis, and the waivers in force. A pack without a line in the report found nothing. */
-export const governanceOf = (assembly: string, { policy, waivers }: Workspace, asOf = AS_OF): Governance => {
-  const file = join(assembly, 'validation-report.json');
-  const reports = existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as { pluginReports: PluginReport[] }).pluginReports
-    : [];
+/** The part of a workspace that says what was governed, and how. */
+type Governed = Pick<Workspace, 'policy' | 'waivers' | 'platform'>;
+
+/**
+ * What the packs said at synthesis, and the waivers in force in stage `local`. A pack without a line in the report found
+ * nothing; without a report nobody knows, so its absence throws.
+ */
+export const governanceOf = (
+  assembly: string,
+  { policy, waivers, platform }: Governed,
+  asOf: string = AS_OF,
+): Governance => {
+  const text = readFileSync(join(assembly, 'validation-report.json'), 'utf8');
+  const { pluginReports: reports } = JSON.parse(text) as { pluginReports: readonly PluginReport[] };
   const count = (rows: readonly { readonly violatingConstructs: readonly unknown[] }[] = []): number =>
     rows.reduce((sum, { violatingConstructs }) => sum + violatingConstructs.length, 0);
-  const inForce = waivers.filter(({ granted, expires }) => granted <= asOf && asOf < expires);
+  const edge = platform.stages.local?.edge;
+  // A waiver of an option says nothing where the option is off.
+  const inForce = waivers.filter(
+    ({ granted, expires, option }) =>
+      granted <= asOf && asOf < expires && (option === undefined || edge?.[option] === true),
+  );
   const [next] = inForce.map(({ expires }) => expires).sort();
   return {
     packs: policy.packs.map(({ pack, mode }) => {
