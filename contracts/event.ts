@@ -18,6 +18,8 @@ export const catalogEventSchema = z.strictObject({
   description: z.string().optional(),
   /** `platform`: only Tandem itself makes it; refused when a source sends it. */
   madeBy: z.enum(['source', 'platform']).default('source'),
+  /** The only sources that may send it. */
+  sources: z.array(z.string()).min(1).optional(),
   /** Properties kept with the person so that `did` conditions can ask for them. Left out: the event is not remembered. */
   remember: z.array(z.string()).optional(),
   /** Traits this event sets: trait name -> property name. */

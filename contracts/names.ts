@@ -19,6 +19,9 @@ export const CALL_EVENT = {
 export const PLATFORM_EVENT = {
   consentGranted: 'Consent Granted',
   consentWithdrawn: 'Consent Withdrawn',
+  processingRestricted: 'Processing Restricted',
+  processingReleased: 'Processing Released',
+  messageBounced: 'Message Bounced',
   listJoined: 'List Joined',
   listLeft: 'List Left',
   offerDecided: 'Offer Decided',

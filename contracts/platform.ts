@@ -230,6 +230,8 @@ export interface PlatformConfig {
 /** What the edge and the profile need of a catalog event. */
 export interface CatalogEntry {
   readonly schema: string;
+  /** The only sources that may send it. */
+  readonly sources?: readonly string[];
   /** Path of a property (dots, `[]` for items) -> kind. */
   readonly pii: Readonly<Record<string, PiiKind>>;
   readonly remember?: readonly string[];

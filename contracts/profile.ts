@@ -22,6 +22,41 @@ export type ConsentStatus = 'granted' | 'denied';
 export interface Consent extends Stamp {
   readonly status: ConsentStatus;
   readonly noticeVersion?: string;
+  /** ISO 8601; from this instant a grant counts as denied. */
+  readonly expiresAt?: string;
+}
+
+/** Why a consent was withdrawn; `bounced` concerns the address alone. */
+export type WithdrawalReason = 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'erased';
+
+/** One entry of the append-only consent log: the receipt of what was said, whether or not it changed anything. */
+export interface ConsentReceipt extends Stamp {
+  /** The strand that said it. */
+  readonly strand: StrandId;
+  readonly receivedAt: string;
+  readonly event: string;
+  /** Version of the event's schema. */
+  readonly schema: string;
+  readonly status: ConsentStatus;
+  /** `*` stands for every one. */
+  readonly purpose: string;
+  readonly channel: string;
+  readonly reason?: WithdrawalReason;
+  readonly noticeVersion?: string;
+  readonly noticeUrl?: string;
+  readonly method?: string;
+  readonly collector?: string;
+  readonly receiptId?: string;
+  readonly expiresAt?: string;
+  readonly scopes?: readonly string[];
+  /** The signal as it came. */
+  readonly raw?: string;
+  readonly messageId?: string;
+}
+
+/** Whether a strand's data may only be stored (GDPR Art. 18). */
+export interface Restriction extends Stamp {
+  readonly restricted: boolean;
 }
 
 /** Times at which an event with the same remembered properties happened. Epoch seconds, ascending, duplicates kept. */
@@ -41,6 +76,11 @@ export interface StrandState {
   readonly traits: Readonly<Record<string, Trait>>;
   /** Key `<purpose>/<channel>`. */
   readonly consent: Readonly<Record<string, Consent>>;
+  /** Denials that a browser states with every request, by the same key: the earliest of each, because it is a default. */
+  readonly signals?: Readonly<Record<string, Consent>>;
+  /** Of an address: channels that could not reach it, with the latest time. */
+  readonly bounces?: Readonly<Record<string, Stamp>>;
+  readonly restriction?: Restriction;
   readonly lists: Readonly<Record<string, Stamp & { readonly member: boolean }>>;
   /** Sorted by event, then canonical `where`. */
   readonly digests: readonly Digest[];
@@ -61,6 +101,10 @@ export interface PersonView {
   readonly traits: Readonly<Record<string, Trait>>;
   /** Key `<purpose>/<channel>`; the most restrictive of all members until a newer grant. */
   readonly consent: Readonly<Record<string, Consent>>;
+  /** `<channel>/<token>` of addresses that cannot be reached; left out where there are none. */
+  readonly bounced?: readonly string[];
+  /** Set while the person's data may only be stored. */
+  readonly restricted?: true;
   readonly lists: readonly string[];
   readonly digests: readonly Digest[];
 }

@@ -16,6 +16,7 @@ export const latestEvents = (catalog: readonly CatalogEvent[]): readonly Catalog
 /** What the edge and the profile need of an event. */
 export const catalogEntry = (event: CatalogEvent): CatalogEntry => ({
   schema: `${event.event}/${event.version}`,
+  ...(event.sources === undefined ? {} : { sources: event.sources }),
   pii: personalProperties(event.schema),
   ...(event.remember === undefined ? {} : { remember: event.remember }),
   sets: event.sets ?? {},
