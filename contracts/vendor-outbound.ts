@@ -1,14 +1,55 @@
 import { z } from 'zod';
 import { durationSchema } from './duration';
 
-const rate = z.string().regex(/^\d{1,5}\/s$/, 'messages a second, for example 50/s');
+const rate = z.string().regex(/^[1-9]\d{0,4}\/s$/, 'requests a second, for example 50/s');
+const share = z.string().regex(/^([1-9]\d?|100)%$/, 'a share from 1% to 100%');
+
+/** How a vendor knows us: a header with the secret's text, or the secret as `user:password` or as bearer token. */
+const auth = z.union([
+  z.strictObject({
+    kind: z.literal('header').optional(),
+    header: z.string().regex(/^[A-Za-z0-9-]{1,60}$/),
+    secret: z.string(),
+  }),
+  z.strictObject({ kind: z.enum(['basic', 'bearer']), secret: z.string() }),
+]);
+
+/** A value of a body: text is a Liquid template, rendered alone and written as text, so that no value can break out of it. */
+export type BodyValue = string | number | boolean | readonly BodyValue[] | { readonly [member: string]: BodyValue };
+const bodyValue: z.ZodType<BodyValue> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.array(bodyValue), z.record(z.string(), bodyValue)]),
+);
+
+const body = z.strictObject({
+  as: z.enum(['json', 'form']),
+  /** Members of the body; one that renders to nothing is left out. A form has texts only. */
+  members: z.record(z.string(), bodyValue),
+});
+export type OutboundBody = z.infer<typeof body>;
+
+const breaker = z.strictObject({
+  /** Share of failed requests that opens the circuit ... */
+  opensAt: share,
+  /** ... once there were this many within one window. */
+  requests: z.number().int().min(5).max(10_000),
+  window: durationSchema,
+  /** Wait before one request tries whether the vendor is back; doubles with each that fails. */
+  probeAfter: durationSchema,
+});
 
 /** How messages reach a vendor. */
 export const outboundSchema = z.strictObject({
   url: z.string(),
-  auth: z.strictObject({ header: z.string(), secret: z.string() }),
-  sign: z.literal('standard-webhooks-v1'),
+  auth,
+  /** `none` for vendors that know us by `auth` alone. */
+  sign: z.enum(['standard-webhooks-v1', 'standard-webhooks-v1a', 'none']),
   rate,
   timeout: durationSchema,
+  /** Waits after the first, second ... failed attempt. Default: Standard Webhooks' schedule, ten attempts in some 76 hours. */
+  retry: z.array(durationSchema).min(1).max(20).optional(),
+  /** Default: 50 % of at least 20 requests within a minute; a first probe after 30 seconds. */
+  breaker: breaker.optional(),
+  /** What is sent. Default: the message as JSON. */
+  body: body.optional(),
 });
 export type Outbound = z.infer<typeof outboundSchema>;

@@ -4,6 +4,10 @@ import { outboundSchema } from './vendor-outbound';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date, for example 2026-10-01');
 
+/** A field as it is, or only its SHA-256 in hex; `sha256-digits` hashes a phone number's digits without the plus. */
+const field = z.union([z.string(), z.strictObject({ field: z.string(), hash: z.enum(['sha256', 'sha256-digits']) })]);
+export type VendorField = z.infer<typeof field>;
+
 /** `platform/vendors/<id>.yaml`: the only way to add a vendor. Dates are UTC days; `expires` is the first day without approval. */
 export const vendorSchema = z.strictObject({
   vendor: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
@@ -12,7 +16,7 @@ export const vendorSchema = z.strictObject({
   channels: z.array(z.string()).default([]),
   purposes: z.array(z.string()).default([]),
   /** Fields the vendor may receive; everything else is withheld. */
-  fields: z.array(z.string()).default([]),
+  fields: z.array(field).default([]),
   outbound: outboundSchema.optional(),
   inbound: inboundSchema.optional(),
 });

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { DecisionPolicy, MessageRequest } from '../../contracts/decision';
 import type { PersonView } from '../../contracts/profile';
-import type { Vendor } from '../../contracts/vendor';
+import type { Vendor, VendorField } from '../../contracts/vendor';
+import { fieldName } from '../../contracts/vendor-fields';
 import type { Content } from './offer-words';
 import { mayAddress } from './permission';
 import { own } from './record';
@@ -52,7 +54,8 @@ export const vendorRefusal = (
   if (!vendor.channels.includes(channel)) return 'channel-not-approved';
   if (!vendor.purposes.includes(purpose)) return 'purpose-not-approved';
   const address = own(policy.reachableBy, channel);
-  return address !== undefined && !vendor.fields.includes(address) ? 'field-not-approved' : undefined;
+  const approved = vendor.fields.map(fieldName);
+  return address !== undefined && !approved.includes(address) ? 'field-not-approved' : undefined;
 };
 
 /** Refusals that the person's view decides: gone since the decision, no consent any more, nothing to reach them by. */
@@ -79,7 +82,14 @@ const scalar = (value: unknown): string | number | boolean | undefined =>
 
 /** Tokens of the person's values that the vendor may receive: the only ones to read from the vault. */
 export const fieldTokens = ({ fields }: Vendor, { traits }: PersonView): readonly string[] =>
-  fields.map((field) => own(traits, field)?.value).filter(isToken);
+  fields.map((field) => own(traits, fieldName(field))?.value).filter(isToken);
+
+/** Hashes are of the normalised value, as vendors that match by hash ask for. */
+const asWanted = <Value>(field: VendorField, value: Value): Value | string => {
+  if (typeof field === 'string') return value;
+  const text = field.hash === 'sha256' ? String(value) : String(value).replace(/\D/g, '');
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+};
 
 /** The vendor's fields with values; a token the vault no longer knows is left out, never passed on. */
 export const fieldValues = (
@@ -89,9 +99,10 @@ export const fieldValues = (
 ): FieldValues =>
   Object.fromEntries(
     fields.flatMap((field) => {
-      const stored = scalar(own(traits, field)?.value);
+      const name = fieldName(field);
+      const stored = scalar(own(traits, name)?.value);
       const value = isToken(stored) ? values.get(stored) : stored;
-      return value === undefined ? [] : [[field, value]];
+      return value === undefined ? [] : [[name, asWanted(field, value)]];
     }),
   );
 

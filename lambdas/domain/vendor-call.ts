@@ -1,4 +1,5 @@
 import type { Vendor } from '../../contracts/vendor';
+import { authHeader } from './auth-header';
 import type { FieldValues } from './delivery';
 import { vendorMessage } from './delivery';
 import type { Content } from './offer-words';
@@ -42,7 +43,7 @@ export const vendorCall = (
     headers: {
       'content-type': 'application/json; charset=utf-8',
       'user-agent': 'tandem',
-      [outbound.auth.header.toLowerCase()]: secrets.auth,
+      ...authHeader(outbound.auth, secrets.auth),
       ...signature,
     },
     body,

@@ -1,6 +1,7 @@
 import type { LaunchManifest } from '../../../contracts/launch';
 import type { Channel } from '../../../contracts/platform';
 import type { Vendor } from '../../../contracts/vendor';
+import { fieldName, plainFields } from '../../../contracts/vendor-fields';
 import type { Code } from '../codes';
 import { vendorFor } from '../defaults';
 import type { Draft } from '../draft';
@@ -121,24 +122,24 @@ const approvalCovers = (use: Use, vendor: Vendor, path: Path): readonly Draft[] 
             'Use another vendor, or ask IT security.',
           ),
     () => {
-      const withheld = fieldsNeeded(use).filter((field) => !vendor.fields.includes(field));
+      const withheld = withheldFrom(vendor, use);
       return withheld.length === 0
         ? []
         : against(
             'vendor.fields',
-            `may not receive ${listed(withheld)}; allowed: ${listed(vendor.fields)}`,
+            `may not receive ${listed(withheld)}; allowed: ${listed(plainFields(vendor.fields))}`,
             'Leave the field out of the copy, or ask IT security.',
           );
     },
   );
 };
 
-/** Fields of a customer that reach the vendor: the address, and what the copy names. */
-const fieldsNeeded = ({ launch, channel }: Use): readonly string[] => [
-  ...new Set(
-    eachSound(
-      () => (channel.reachableBy === undefined ? [] : [channel.reachableBy]),
-      () => templateFields(launch),
-    ),
-  ),
-];
+/** What the launch needs and the vendor may not receive: the address, hashed if need be, and what the copy names, as it is. */
+const withheldFrom = ({ fields }: Vendor, { launch, channel }: Use): readonly string[] => {
+  const [any, plain] = [fields.map(fieldName), plainFields(fields)];
+  const withheld = eachSound(
+    () => (channel.reachableBy === undefined || any.includes(channel.reachableBy) ? [] : [channel.reachableBy]),
+    () => templateFields(launch).filter((field) => !plain.includes(field)),
+  );
+  return [...new Set(withheld)];
+};

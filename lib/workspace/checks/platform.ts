@@ -1,5 +1,6 @@
 import type { Channel, Platform, Team } from '../../../contracts/platform';
 import type { Vendor } from '../../../contracts/vendor';
+import { fieldName } from '../../../contracts/vendor-fields';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
@@ -98,7 +99,7 @@ const checkVendor = (vendor: Vendor, yaml: YamlFile, known: Known, asOf: Date): 
     () => fileName(yaml, vendor.vendor, ['vendor']),
     () => vendor.channels.flatMap((name, index) => channelKnown(known, ['channels', index], name)),
     () => vendor.purposes.flatMap((name, index) => purposeKnown(known, ['purposes', index], name)),
-    () => vendor.fields.flatMap((name, index) => traitKnown(known, ['fields', index], name)),
+    () => vendor.fields.flatMap((field, index) => traitKnown(known, ['fields', index], fieldName(field))),
     () =>
       Object.entries(vendor.inbound?.events ?? {}).flatMap(([type, event]) =>
         eachSound(() => checkSourceEvent(event, ['inbound', 'events', type], known)),
