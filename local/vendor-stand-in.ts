@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Vendor } from '../contracts/vendor';
-import { verifyWebhook } from '../lambdas/domain/standard-webhooks';
+import { WEBHOOK_SCHEMES } from '../contracts/webhook-schemes';
+import { authHeader } from '../lambdas/domain/auth-header';
 import { keysOf, outboundSecrets } from '../lambdas/domain/vendor-call';
+import { verifyWebhook } from '../lambdas/domain/verify-webhook';
+import { prepareKeys } from '../lambdas/domain/webhook-keys';
 import type { ReadStageSecret } from './credentials';
 
 /** One message that reached the stand-in with a valid signature and credential. */
@@ -114,9 +117,13 @@ const isGenuine = async (
   if (vendor.outbound === undefined) return false;
   const names = outboundSecrets(vendor.vendor, vendor.outbound);
   const [credential, signing] = await Promise.all([readSecret(names.auth), readSecret(names.signing)]);
-  if (request.headers[vendor.outbound.auth.header.toLowerCase()] !== credential) return false;
+  const expected = Object.entries(authHeader(vendor.outbound.auth, credential));
+  if (!expected.every(([name, value]) => request.headers[name] === value)) return false;
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-  return verifyWebhook({ headers, body }, keysOf(names.signing, signing), new Date()).ok;
+  if (vendor.outbound.sign === 'none') return true;
+  const scheme = WEBHOOK_SCHEMES[vendor.outbound.sign];
+  const keys = prepareKeys(scheme, keysOf(names.signing, signing));
+  return verifyWebhook(scheme, keys, { headers, body }, new Date()).ok;
 };
 
 const bytesOf = async (request: IncomingMessage): Promise<Buffer> => {

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Vendor } from '../../../contracts/vendor';
+import { WEBHOOK_SCHEMES } from '../../../contracts/webhook-schemes';
 import { admitAll } from '../../domain/admit-all';
 import { isApproved } from '../../domain/approval';
 import { sha256Base64Url } from '../../domain/canonical';
@@ -16,9 +17,10 @@ import type {
   WallClock,
 } from '../../domain/ports';
 import { publishAll } from '../../domain/publish-all';
-import { verifyWebhook } from '../../domain/standard-webhooks';
 import { keysOf } from '../../domain/vendor-call';
+import { verifyWebhook } from '../../domain/verify-webhook';
 import { readWebhook } from '../../domain/webhook-call';
+import { prepareKeys } from '../../domain/webhook-keys';
 import { type HttpRequest, readRequest } from '../../runtime/http';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';
@@ -61,13 +63,15 @@ export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
   /** The id under which the webhook is known, or undefined for one that is not let in. An id that nobody signed names nothing. */
   const verifiedId = async (
     { vendor }: Vendor,
-    { secret, mode }: Inbound,
+    { scheme: schemeName, secret, mode }: Inbound,
     { headers, body, trace }: HttpRequest,
   ): Promise<string | undefined> => {
     const name = `vendor/${secret}`;
-    const verdict = verifyWebhook({ headers, body }, keysOf(name, await deps.readSecret(name)), deps.wallClock());
+    const scheme = WEBHOOK_SCHEMES[schemeName];
+    const keys = prepareKeys(scheme, keysOf(name, await deps.readSecret(name)));
+    const verdict = verifyWebhook(scheme, keys, { headers, body }, deps.wallClock());
     count('WebhooksVerified', 1, { vendor, verdict: verdict.ok ? 'ok' : verdict.reason });
-    if (verdict.ok) return verdict.id;
+    if (verdict.ok) return verdict.id ?? sha256Base64Url(body);
     log.warn(mode === 'observe' ? 'webhook.observed' : 'webhook.refused', { vendor, reason: verdict.reason, trace });
     return mode === 'observe' ? `unverified-${sha256Base64Url(body)}` : undefined;
   };

@@ -1,6 +1,6 @@
-import { verifyWebhook } from '../../../lambdas/domain/standard-webhooks';
 import { keysOf, type Outbound, outboundSecrets, timeoutMs, vendorCall } from '../../../lambdas/domain/vendor-call';
 import { messageRequest, NOW, vendor } from '../../support/decision-fixtures';
+import { verifyAs } from '../../support/webhook-verify';
 
 const outbound = vendor().outbound as Outbound;
 const OLD = 'b2xkLW9sZC1vbGQtb2xkLW9sZC1v';
@@ -39,7 +39,7 @@ describe('vendorCall', () => {
       { to: { email: 'ana@example.org' }, content: { headline: 'h', body: 'b' } },
       { auth: 'api-key', keys, at },
     );
-    for (const secret of [OLD, NEW]) expect(verifyWebhook(call, [{ id: 'k', secret }], at)).toMatchObject({ ok: true });
+    for (const secret of [OLD, NEW]) expect(verifyAs(call, [{ id: 'k', secret }], at)).toMatchObject({ ok: true });
     expect(call.headers).toMatchObject({ authorization: 'api-key', 'content-type': 'application/json; charset=utf-8' });
   });
 

@@ -4,7 +4,6 @@ import type { BusEvent } from '../../../contracts/event';
 import type { PersonView } from '../../../contracts/profile';
 import type { Vendor } from '../../../contracts/vendor';
 import type { HeldRequest, VendorRequest, VendorResponse } from '../../../lambdas/domain/ports';
-import { verifyWebhook } from '../../../lambdas/domain/standard-webhooks';
 import { createDeliverMessage, type DeliverMessageDeps } from '../../../lambdas/handlers/deliver-message/handler';
 import { createPrepareCall } from '../../../lambdas/handlers/deliver-message/prepare-call';
 import { failEveryCall } from '../../support/crash-run';
@@ -15,6 +14,7 @@ import { createMemoryAttempts } from '../../support/memory-engagement';
 import { createMemoryVault } from '../../support/memory-vault';
 import { busMessage, sqsEvent, sqsRecord } from '../../support/sqs-event';
 import { createRecordingCount, createRecordingLog } from '../../support/telemetry';
+import { verifyAs } from '../../support/webhook-verify';
 
 const SIGNING = 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const stamp = { at: NOW, key: 'shop#1' };
@@ -155,7 +155,7 @@ describe('deliver-message', () => {
       notAfter: '2026-11-30T04:59:59.999Z',
     });
     expect(post.headers).toMatchObject({ authorization: 'api-key', 'webhook-id': 'msg_0123456789abcdefghijAB' });
-    expect(verifyWebhook(post, [{ id: 'k', secret: SIGNING }], new Date(NOW))).toMatchObject({ ok: true });
+    expect(verifyAs(post, [{ id: 'k', secret: SIGNING }], new Date(NOW))).toMatchObject({ ok: true });
     expect(attempts.attempts()).toEqual([
       {
         messageId: 'msg_0123456789abcdefghijAB',
