@@ -78,8 +78,8 @@ export interface StrandState {
   readonly consent: Readonly<Record<string, Consent>>;
   /** Denials that a browser states with every request, by the same key: the earliest of each, because it is a default. */
   readonly signals?: Readonly<Record<string, Consent>>;
-  /** Of an address: channels that could not reach it, with the latest time. */
-  readonly bounces?: Readonly<Record<string, Stamp>>;
+  /** Of an address: the latest time that it could not be reached. */
+  readonly bounce?: Stamp;
   readonly restriction?: Restriction;
   readonly lists: Readonly<Record<string, Stamp & { readonly member: boolean }>>;
   /** Sorted by event, then canonical `where`. */
@@ -90,6 +90,8 @@ export interface StrandState {
 
 /** The stored item of one person: the states of its strands. */
 export interface PersonState {
+  /** Version of identity.yaml by which the strands were last grouped. */
+  readonly rules?: number;
   readonly strands: Readonly<Record<StrandId, StrandState>>;
 }
 
@@ -101,10 +103,73 @@ export interface PersonView {
   readonly traits: Readonly<Record<string, Trait>>;
   /** Key `<purpose>/<channel>`; the most restrictive of all members until a newer grant. */
   readonly consent: Readonly<Record<string, Consent>>;
-  /** `<channel>/<token>` of addresses that cannot be reached; left out where there are none. */
+  /** Tokens of addresses that cannot be reached; left out where there are none. */
   readonly bounced?: readonly string[];
   /** Set while the person's data may only be stored. */
   readonly restricted?: true;
   readonly lists: readonly string[];
   readonly digests: readonly Digest[];
+}
+
+/** Why two strands that an event named together are not one person. Stable codes. */
+export type RefusalCode =
+  /** Two values of a unique type would meet: two known customers. */
+  | 'unique-conflict'
+  /** The person would have more values of a type than its limit. */
+  | 'limit-reached'
+  /** The link was not seen again within the type's window, and newer values took its place. */
+  | 'window-passed'
+  /** One end has too many people behind it: a kiosk, an office phone. */
+  | 'shared'
+  /** The person would have more strands than one transaction can move. */
+  | 'members-limit';
+
+/** Two strands that one event named together. */
+export interface ObservedLink {
+  readonly strands: readonly [StrandId, StrandId];
+  /** The earliest event that still counts. */
+  readonly since: Stamp;
+  /** Who sent that event. */
+  readonly source: string;
+}
+
+export interface JoinedLink extends ObservedLink {
+  /** False where other links had made the two one person before. */
+  readonly decisive: boolean;
+}
+
+export interface RefusedLink extends ObservedLink {
+  readonly reason: RefusalCode;
+  /** Identifier type whose uniqueness or limit stood against it. */
+  readonly type?: string;
+}
+
+/** A strand that events named together with the person and that is not part of it. */
+export interface DemotedStrand {
+  readonly strand: StrandId;
+  readonly reason: RefusalCode;
+  /** Whose it is instead. */
+  readonly person: PersonId;
+}
+
+/** The merge decision record: why these strands, and no others, are one person. Holds tokens, no values. */
+export interface PersonExplanation {
+  readonly person: PersonId;
+  /** Version of identity.yaml that made the person. */
+  readonly rules: number;
+  /** The strand that gives the person its id: observed first, of several by one event the smallest. */
+  readonly winner: ObservedStrand & { readonly why: 'observed-first' | 'smallest-id' };
+  /** Oldest first. */
+  readonly members: readonly (ObservedStrand & { readonly shared: boolean })[];
+  /** In the order in which they were judged. */
+  readonly joined: readonly JoinedLink[];
+  readonly refused: readonly RefusedLink[];
+  readonly demoted: readonly DemotedStrand[];
+}
+
+export interface ObservedStrand {
+  readonly strand: StrandId;
+  readonly type: string;
+  readonly first: Stamp;
+  readonly source: string;
 }
