@@ -51,5 +51,7 @@ export const outboundSchema = z.strictObject({
   breaker: breaker.optional(),
   /** What is sent. Default: the message as JSON. */
   body: body.optional(),
+  /** Where we ask the vendor to erase a person: same auth and signature as messages. Left out: the vendor is asked by hand. */
+  erasure: z.strictObject({ url: z.string() }).optional(),
 });
 export type Outbound = z.infer<typeof outboundSchema>;

@@ -12,6 +12,8 @@ export const CLI_CODES = {
   'launch.ended': 'error',
   'launch.orphan': 'warning',
   'vendor.notInRegistry': 'error',
+  'customer.unknown': 'error',
+  'customer.notAsked': 'error',
 } as const satisfies Record<string, Severity>;
 
 /** A finding about a whole file. */

@@ -3,13 +3,17 @@ import { EnvironmentError } from './context';
 import type { Options } from './print';
 import type { CliIo, Work } from './run';
 import { check } from './verbs/check';
+import { customerVerbs } from './verbs/customer';
 import { doctor } from './verbs/doctor';
 import { goLive } from './verbs/go-live';
 import { init } from './verbs/init';
 import { endLaunch, pauseAll, pauseLaunch, resumeLaunch, setVendor } from './verbs/pause';
 import { status } from './verbs/status';
 
-type Run = (options: Options, work: Work) => Promise<void>;
+/** Runs a verb's work with its options and shows the answer. */
+export type Run = (options: Options, work: Work) => Promise<void>;
+/** Adds a verb with the options that every verb has. */
+export type MakeVerb = (nameAndArguments: string, description: string) => Command;
 
 /** All verbs with their arguments. */
 export const buildProgram = (run: Run, { out, err }: Pick<CliIo, 'out' | 'err'>): Command => {
@@ -17,18 +21,22 @@ export const buildProgram = (run: Run, { out, err }: Pick<CliIo, 'out' | 'err'>)
     .description('Marketing launches on infrastructure that IT controls.')
     .exitOverride()
     .configureOutput({ writeOut: (text) => out(text.trimEnd()), writeErr: (text) => err(text.trimEnd()) });
-  const verb = (nameAndArguments: string, description: string): Command =>
-    program
+  const verb = verbsOf(program);
+  marketingVerbs(verb, run);
+  itVerbs(verb, run);
+  customerVerbs(verbsOf(program.command('customer').description('one customer: show, export, erase')), run);
+  return program;
+};
+
+/** Makes verbs of a command, each with the options that every verb has. */
+const verbsOf =
+  (command: Command): MakeVerb =>
+  (nameAndArguments, description) =>
+    command
       .command(nameAndArguments)
       .description(description)
       .option('--stage <stage>', 'a stage of platform/platform.yaml (default: its defaultStage)')
       .option('--json', 'print data for programs');
-  marketingVerbs(verb, run);
-  itVerbs(verb, run);
-  return program;
-};
-
-type MakeVerb = (nameAndArguments: string, description: string) => Command;
 
 const marketingVerbs = (verb: MakeVerb, run: Run): void => {
   verb('check', 'say everything that is wrong with the YAML')

@@ -1,5 +1,6 @@
 import type { LaunchDefinition } from '../../contracts/decision';
 import type { LaunchRow } from '../../lib/cli/aws/control-table';
+import type { ApiAnswer } from '../../lib/cli/aws/customer-api';
 import type { Services } from '../../lib/cli/aws/services';
 import { EnvironmentError } from '../../lib/cli/context';
 import { type CliIo, runCli } from '../../lib/cli/run';
@@ -10,6 +11,9 @@ export interface FakeStage {
   readonly rows: Map<string, LaunchRow>;
   readonly definitions: Map<string, LaunchDefinition>;
   readonly vendors: Map<string, string>;
+  /** Answers of the customer API, in order, and what it was asked. */
+  readonly answers: ApiAnswer[];
+  readonly asked: { readonly verb: string; readonly body: object }[];
   readonly steps: string[];
   pausedAll?: { readonly paused: boolean; readonly by: string; readonly at: string };
 }
@@ -19,6 +23,8 @@ export const fakeStage = (): FakeStage => ({
   rows: new Map(),
   definitions: new Map(),
   vendors: new Map(),
+  answers: [],
+  asked: [],
   steps: [],
 });
 
@@ -53,6 +59,14 @@ const services = (stage: FakeStage): Services => ({
   deployed: {
     hashes: async () => new Map([...stage.deployed].map(([launch, { hash }]) => [launch, hash])),
     definition: async (launch) => stage.deployed.get(launch),
+  },
+  customers: {
+    ask: async (verb, body) => {
+      stage.asked.push({ verb, body });
+      const answer = stage.answers.shift();
+      if (answer === undefined) throw new Error(`Nobody said what ${verb} answers.`);
+      return answer;
+    },
   },
 });
 

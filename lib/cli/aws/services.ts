@@ -3,12 +3,14 @@ import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/clie
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { EnvironmentError } from '../context';
 import { type ControlTable, createControlTable } from './control-table';
+import { type CustomerApi, createCustomerApi } from './customer-api';
 import { createDeployedLaunches, type DeployedLaunches } from './deployed-launches';
 
 /** What verbs need of AWS. */
 export interface Services {
   readonly control: ControlTable;
   readonly deployed: DeployedLaunches;
+  readonly customers: CustomerApi;
   /** Ends the connections, which would keep the command from ending. */
   readonly close: () => void;
 }
@@ -28,10 +30,17 @@ export const connect = async (path: string, region: string): Promise<Services> =
     dynamo.destroy();
   };
   try {
-    const table = await controlTableName(ssm, `${path}/foundation/control-table`);
+    const fact = (name: string): Promise<string> => readFact(ssm, `${path}/foundation/${name}`);
+    const table = await fact('control-table');
     return {
       control: createControlTable(DynamoDBDocumentClient.from(dynamo), table),
       deployed: createDeployedLaunches(ssm, `${path}/launches`),
+      customers: createCustomerApi({
+        region,
+        fact,
+        endpoint: process.env.AWS_ENDPOINT_URL,
+        token: process.env.TANDEM_TOKEN,
+      }),
       close,
     };
   } catch (error) {
@@ -40,7 +49,7 @@ export const connect = async (path: string, region: string): Promise<Services> =
   }
 };
 
-const controlTableName = async (ssm: SSMClient, name: string): Promise<string> => {
+const readFact = async (ssm: SSMClient, name: string): Promise<string> => {
   try {
     const { Parameter: parameter } = await ssm.send(new GetParameterCommand({ Name: name }));
     return parameter?.Value ?? '';
