@@ -32,7 +32,23 @@ export const PLATFORM_EVENT = {
   messageDelivered: 'Message Delivered',
   messageRefused: 'Message Refused',
   messageFailed: 'Message Failed',
+  segmentEntered: 'Segment Entered',
+  segmentLeft: 'Segment Left',
+  profileUpdated: 'Profile Updated',
+  profileRemoved: 'Profile Removed',
 } as const;
+
+/**
+ * Events that only say how something stands since a time. The latest one counts, so one that comes again, at any age,
+ * changes nothing; they alone may be brought in from a customer's history.
+ */
+export const FACT_EVENTS: readonly string[] = [
+  CALL_EVENT.identify,
+  PLATFORM_EVENT.consentGranted,
+  PLATFORM_EVENT.consentWithdrawn,
+  PLATFORM_EVENT.listJoined,
+  PLATFORM_EVENT.listLeft,
+];
 
 /** Shards of index and counter items, so that nothing popular hangs on one key. */
 export const SHARDS = 64;

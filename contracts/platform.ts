@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { AudienceDefinitions } from './audience';
+import type { ComputedTrait } from './computed-trait';
 import type { DecisionPolicy } from './decision';
 import { durationSchema } from './duration';
 import type { PiiKind } from './event';
@@ -129,6 +131,8 @@ export const sourcesSchema = z.strictObject({
       keyVersion: z.number().int().min(1),
       unknownEvents: z.enum(['reject', 'quarantine']).default('quarantine'),
       unknownProperties: z.enum(['reject', 'quarantine', 'strip']).default('strip'),
+      /** Brings history: its facts (`FACT_EVENTS`) are let in however old they are, under their own time. */
+      history: z.literal(true).optional(),
     }),
   ),
 });
@@ -225,6 +229,8 @@ export interface PlatformConfig {
   readonly catalog: Readonly<Record<string, CatalogEntry>>;
   /** Events that count towards a goal. */
   readonly goalEvents: readonly string[];
+  readonly audiences: AudienceDefinitions;
+  readonly computedTraits: readonly ComputedTrait[];
 }
 
 /** What the edge and the profile need of a catalog event. */

@@ -1,4 +1,5 @@
 import type { PiiKind } from '../../contracts/event';
+import { FACT_EVENTS } from '../../contracts/names';
 import type { CatalogEntry } from '../../contracts/platform';
 
 /** A validator as the build compiles it from the event's JSON Schema; `errors` are those of its last call. */
@@ -30,6 +31,8 @@ export interface EdgeEvent {
   readonly identifies: readonly (readonly [string, string])[];
   /** Top-level texts whose topics are found before they become tokens. */
   readonly texts: readonly string[];
+  /** Whether it may come at any age: nothing counts it, so a duplicate that is no longer known changes nothing. */
+  readonly fact: boolean;
   readonly validate: Validator;
 }
 
@@ -49,6 +52,7 @@ export const compileEdgeEvent = (name: string, entry: CatalogEntry, validators: 
     texts: Object.entries(entry.pii).flatMap(([path, kind]) =>
       kind === 'text' && /^[^.[]+$/.test(path) ? [path] : [],
     ),
+    fact: FACT_EVENTS.includes(name) && entry.remember === undefined,
     validate,
   };
 };

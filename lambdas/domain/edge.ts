@@ -8,7 +8,7 @@ import type { Quarantined, QuarantineReason } from './ports';
 import { compileTopics } from './topics';
 
 /** What the edge needs to know of whoever sends: a source of sources.yaml, or a vendor. */
-export type Sender = Pick<Source, 'source' | 'unknownEvents' | 'unknownProperties'>;
+export type Sender = Pick<Source, 'source' | 'unknownEvents' | 'unknownProperties' | 'history'>;
 
 /** A vendor as a sender: it cannot be told what to leave out. */
 export const vendorSender = (vendor: string): Sender => ({
@@ -43,7 +43,7 @@ export const compileEdge = (
   const admit = (call: Call, sender: Sender): Admission => {
     const event = events.get(call.event);
     if (event === undefined) return refuse(sender.unknownEvents, call, sender, 'unknown-event', 'event');
-    if (call.receivedAt - call.occurredAt > LATEST_MS)
+    if (call.receivedAt - call.occurredAt > LATEST_MS && !(sender.history === true && event.fact))
       return refuse('quarantine', call, sender, 'too-late', 'timestamp');
     const reading = readProperties(call.properties, event);
     const fault = faultOf(reading, event, sender);

@@ -114,6 +114,21 @@ describe('compileEdge', () => {
     expect(admit({ occurredAt: NOW - 31 * 86_400_000 }).kind).toBe('accepted');
   });
 
+  it('lets in facts of any age from a source that brings history, at their own time', () => {
+    const historian = { ...shop, history: true } as const;
+    const old = { occurredAt: Date.parse('2009-03-04T05:06:07Z') };
+    const facts = ['Customer Identified', 'Consent Withdrawn'];
+
+    for (const event of facts) {
+      expect(admit({ ...old, event, properties: {} }, historian)).toMatchObject({
+        kind: 'accepted',
+        draft: { call: old },
+      });
+    }
+    expect(fault(admit({ ...old, event: 'Product Viewed' }, historian))).toBe('too-late: timestamp');
+    expect(fault(admit({ ...old, event: 'Consent Withdrawn', properties: {} }))).toBe('too-late: timestamp');
+  });
+
   it.each([['null'], ['NULL'], [' anonymous '], ['-1'], ['0000-0000'], ['']])('lets %j identify nobody', (userId) => {
     expect(fault(admit({ userId }))).toBe('no-identifier: identifiers');
     expect(types(admit({ userId, anonymousId: 'd1' }))).toEqual(['anonymous_id d1']);
