@@ -6,7 +6,9 @@ export const PII_KINDS = ['email', 'phone', 'name', 'address', 'social', 'loyalt
 export type PiiKind = (typeof PII_KINDS)[number];
 
 /** SchemaVer: MODEL-REVISION-ADDITION. */
-export const schemaVer = z.string().regex(/^\d+-\d+-\d+$/, 'a SchemaVer version, for example 1-0-0');
+export const schemaVer = z
+  .string()
+  .regex(/^[1-9]\d{0,3}-(0|[1-9]\d{0,3})-(0|[1-9]\d{0,3})$/, 'a SchemaVer version, for example 1-0-0');
 
 /** `platform/events/<event>/<version>.yaml`: one version of one event. */
 export const catalogEventSchema = z.strictObject({

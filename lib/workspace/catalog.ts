@@ -1,5 +1,6 @@
 import type { CatalogEvent, PiiKind } from '../../contracts/event';
 import type { CatalogEntry } from '../../contracts/platform';
+import { compareVersions } from './compatibility/schema-ver';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -8,7 +9,7 @@ export const latestEvents = (catalog: readonly CatalogEvent[]): readonly Catalog
   const latest = new Map<string, CatalogEvent>();
   for (const event of catalog) {
     const other = latest.get(event.event);
-    if (other === undefined || newer(event.version, other.version)) latest.set(event.event, event);
+    if (other === undefined || compareVersions(event.version, other.version) > 0) latest.set(event.event, event);
   }
   return [...latest.values()].sort((a, b) => (a.event < b.event ? -1 : 1));
 };
@@ -49,10 +50,3 @@ const personalProperties = (schema: Schema): Readonly<Record<string, PiiKind>> =
 
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const newer = (a: string, b: string): boolean => {
-  const left = a.split('-').map(Number);
-  const right = b.split('-').map(Number);
-  const at = left.findIndex((part, index) => part !== right[index]);
-  return at >= 0 && (left[at] ?? 0) > (right[at] ?? 0);
-};

@@ -66,6 +66,8 @@ export const CODES = {
   'catalog.open': 'error',
   'catalog.pii': 'error',
   'catalog.identifier': 'error',
+  'catalog.version': 'error',
+  'catalog.breaking': 'error',
   'identity.pattern': 'error',
   'stage.unknown': 'error',
   'stage.qualifier': 'error',

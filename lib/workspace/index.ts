@@ -2,6 +2,8 @@ import type { Finding } from '../../contracts/finding';
 import type { Audience } from '../../contracts/launch';
 import type { Platform } from '../../contracts/platform';
 import { checkEvent } from './checks/catalog';
+import { checkVersions } from './checks/catalog-versions';
+import { checkComputedTrait } from './checks/computed-traits';
 import { checkConditions } from './checks/conditions';
 import { checkQuotes } from './checks/copy-quotes';
 import { checkLaunch } from './checks/launch';
@@ -44,7 +46,9 @@ export const loadWorkspace = (root: string, { asOf = new Date() }: LoadOptions =
   const checked: readonly FileDrafts[] = [
     ...checkPlatform(files, known, asOf),
     ...files.events.map((read) => forData(read, (event) => checkEvent(event, read.yaml, known))),
+    ...checkVersions(files),
     ...files.audiences.map((read) => forData(read, (audience) => checkAudienceFile(audience, read.yaml, known))),
+    ...files.computedTraits.map((read) => forData(read, (trait) => checkComputedTrait(trait, read.yaml, known))),
     ...files.launches.map((read) =>
       forData(read, (launch) =>
         eachSound(
@@ -100,7 +104,7 @@ const assemble = (root: string, files: Files, findings: readonly Finding[]): Wor
   if (!platform.data || !teams.data || !goals.data || !channels.data || !purposes.data || !sources.data)
     return undefined;
   if (!identity.data || !topics.data || !policy.data || !access.data || !waivers.data || !voice.data) return undefined;
-  const lists = [...files.vendors, ...files.events, ...files.audiences];
+  const lists = [...files.vendors, ...files.events, ...files.audiences, ...files.computedTraits];
   if (lists.some((read) => read.data === undefined)) return undefined;
   const refused = new Set(findings.filter((one) => one.severity === 'error').map((one) => one.file));
   return {
@@ -120,6 +124,7 @@ const assemble = (root: string, files: Files, findings: readonly Finding[]): Wor
     vendors: files.vendors.flatMap(({ data }) => data ?? []),
     catalog: files.events.flatMap(({ data }) => data ?? []),
     audiences: files.audiences.flatMap(({ data }) => data ?? []),
+    computedTraits: files.computedTraits.flatMap(({ data }) => data ?? []),
     launches: files.launches.flatMap(({ yaml, data }) =>
       data === undefined || refused.has(yaml.file) ? [] : [{ file: yaml.file, manifest: data }],
     ),

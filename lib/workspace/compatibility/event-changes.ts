@@ -1,0 +1,98 @@
+import type { CatalogEvent } from '../../../contracts/event';
+import { propertiesOf } from '../catalog';
+import type { Path } from '../locate';
+import { type Change, schemaChanges } from './schema-changes';
+import type { Level } from './schema-ver';
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** Facts of an event that are compared in ways of their own, or that nothing depends on. */
+const APART = new Set([
+  'event',
+  'version',
+  'owner',
+  'description',
+  'schema',
+  'sets',
+  'identifies',
+  'remember',
+  'retired',
+]);
+
+/** Facts that decide what may be done with the data at all. */
+const FUNDAMENTAL = new Set(['purpose', 'madeBy']);
+
+/** Everything that differs between two versions of an event, with how much of the old each difference breaks. */
+export const eventChanges = (before: CatalogEvent, after: CatalogEvent): readonly Change[] => [
+  ...factChanges(before, after),
+  ...identifyingChanges(before, after),
+  ...traitChanges(before, after),
+  ...memoryChanges(before, after),
+  ...schemaChanges(before.schema, after.schema),
+];
+
+const factChanges = (before: Facts, after: Facts): readonly Change[] =>
+  namesIn(before, after)
+    .filter((name) => !APART.has(name) && JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+    .map((name) => ({
+      level: FUNDAMENTAL.has(name) ? 'model' : 'revision',
+      what: `${name} went from ${shown(before[name])} to ${shown(after[name])}`,
+      path: name in after ? [name] : [],
+    }));
+
+/** Who an event is about. A property that was there before must not begin or cease to tell: history would be other people's. */
+const identifyingChanges = (before: CatalogEvent, after: CatalogEvent): readonly Change[] =>
+  mapChanges('identifies', before.identifies, after.identifies).map(({ name, path, what }) => ({
+    level: name in propertiesOf(before.schema) ? 'model' : 'addition',
+    what: `"${name}" ${what('identifies')}`,
+    path,
+    property: name,
+  }));
+
+const traitChanges = (before: CatalogEvent, after: CatalogEvent): readonly Change[] =>
+  mapChanges('sets', before.sets, after.sets).map(({ name, path, what, old }) => ({
+    level: old === undefined ? 'addition' : 'revision',
+    what: `trait "${name}" ${what('is set from')}`,
+    path,
+    ...(old === undefined ? {} : { property: old }),
+  }));
+
+const memoryChanges = (before: CatalogEvent, after: CatalogEvent): readonly Change[] => {
+  const changed = (level: Level, what: string, property?: string): Change => ({
+    level,
+    what,
+    path: after.remember === undefined ? [] : ['remember'],
+    ...(property === undefined ? {} : { property }),
+  });
+  if (before.remember === undefined) {
+    return after.remember === undefined ? [] : [changed('addition', 'the event is remembered now')];
+  }
+  if (after.remember === undefined) return [changed('revision', 'the event is not remembered any more')];
+  const [old, now] = [before.remember, after.remember];
+  return [
+    ...old
+      .filter((name) => !now.includes(name))
+      .map((name) => changed('revision', `"${name}" is not remembered any more`, name)),
+    ...now
+      .filter((name) => !old.includes(name))
+      .map((name) => changed('addition', `"${name}" is remembered now`, name)),
+  ];
+};
+
+type Named = Readonly<Record<string, string>>;
+
+const mapChanges = (key: string, before: Named = {}, after: Named = {}) =>
+  namesIn(before, after)
+    .filter((name) => before[name] !== after[name])
+    .map((name) => ({
+      name,
+      old: before[name],
+      path: (name in after ? [key, name] : []) as Path,
+      what: (verb: string): string => `${verb} ${shown(after[name])} instead of ${shown(before[name])}`,
+    }));
+
+const namesIn = (before: object, after: object): readonly string[] => [
+  ...new Set([...Object.keys(before), ...Object.keys(after)]),
+];
+
+const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));
