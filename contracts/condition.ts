@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import type { ComputedRead } from './computed-trait';
 import { durationSchema } from './duration';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** Which values an event's property must have: one value, or any of several. */
-const where = z.record(z.string(), z.union([scalar, z.array(scalar).min(1)]));
+export const conditionWhereSchema = z.record(z.string(), z.union([scalar, z.array(scalar).min(1)]));
 
 const did = z.strictObject({
   did: z.strictObject({
     event: z.string(),
-    where: where.optional(),
+    where: conditionWhereSchema.optional(),
     atLeast: z.number().int().min(1).default(1),
     within: durationSchema,
   }),
@@ -51,7 +52,13 @@ export type Condition =
       readonly atLeast: number;
       readonly withinSeconds: number;
     }
-  | { readonly kind: 'trait'; readonly name: string; readonly test: TraitTest }
+  | {
+      readonly kind: 'trait';
+      readonly name: string;
+      readonly test: TraitTest;
+      /** Set where the trait is computed. */
+      readonly computed?: ComputedRead;
+    }
   | { readonly kind: 'list'; readonly list: string }
   | {
       /** `none`: holds where not one of `of` holds; a segment's `exclude`. */

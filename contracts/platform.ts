@@ -4,6 +4,7 @@ import type { ComputedTrait } from './computed-trait';
 import type { DecisionPolicy } from './decision';
 import { durationSchema } from './duration';
 import type { PiiKind } from './event';
+import type { IdentityRules } from './identity';
 import type { Vendor } from './vendor';
 
 const id = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/);
@@ -137,26 +138,6 @@ export const sourcesSchema = z.strictObject({
   ),
 });
 export type Source = z.infer<typeof sourcesSchema>['sources'][number];
-
-export const identitySchema = z.strictObject({
-  /** Raised with every change, so that a merge can say which rules made it. */
-  version: z.number().int(),
-  types: z.array(
-    z.strictObject({
-      type: z.string(),
-      /** Lower is stronger; the strongest identifier of an event owns it. */
-      priority: z.number().int(),
-      /** Two values of a unique type are two people, whatever else they share. */
-      unique: z.boolean().default(false),
-      kind: z.enum(['user', 'device', 'email', 'phone', 'loyalty', 'social']),
-      /** Where Segment's call carries it: `userId`, `anonymousId`, or a trait's name. */
-      from: z.string(),
-    }),
-  ),
-  /** Exact values and patterns that identify nobody, for every type. */
-  blocked: z.strictObject({ values: z.array(z.string()), patterns: z.array(z.string()) }),
-});
-export type IdentityRules = z.infer<typeof identitySchema>;
 
 export const topicsSchema = z.strictObject({
   topics: z.array(

@@ -1,3 +1,5 @@
+import type { Membership } from './audience';
+import type { Tally } from './computed-trait';
 import type { Scalar } from './condition';
 import type { Json } from './event';
 
@@ -84,6 +86,8 @@ export interface StrandState {
   readonly lists: Readonly<Record<string, Stamp & { readonly member: boolean }>>;
   /** Sorted by event, then canonical `where`. */
   readonly digests: readonly Digest[];
+  /** What computed traits are worked out from, by their key; left out where there is nothing. */
+  readonly tallies?: Readonly<Record<string, Tally>>;
   /** Strands that an event named together with this one, with the earliest such event. */
   readonly links: Readonly<Record<StrandId, Stamp>>;
 }
@@ -93,6 +97,8 @@ export interface PersonState {
   /** Version of identity.yaml by which the strands were last grouped. */
   readonly rules?: number;
   readonly strands: Readonly<Record<StrandId, StrandState>>;
+  /** Left out where no audience is defined, and until it was first evaluated. */
+  readonly membership?: Membership;
 }
 
 /** The one view that readers decide on: the join of a person's strands. */
@@ -109,6 +115,8 @@ export interface PersonView {
   readonly restricted?: true;
   readonly lists: readonly string[];
   readonly digests: readonly Digest[];
+  /** By the key of the computed trait, one of each member that has one; left out where there is none. */
+  readonly tallies?: Readonly<Record<string, readonly Tally[]>>;
 }
 
 /** Why two strands that an event named together are not one person. Stable codes. */

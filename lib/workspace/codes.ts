@@ -29,6 +29,8 @@ export const CODES = {
   'segment.circular': 'error',
   'list.unknown': 'error',
   'trait.unknown': 'error',
+  'trait.taken': 'error',
+  'trait.of': 'error',
   'channel.unknown': 'error',
   'channel.repeated': 'error',
   'event.unknown': 'error',

@@ -1,21 +1,22 @@
 import type { ChannelUse, Copy, Gives, LaunchDefinition, Offer, Trigger } from '../../contracts/decision';
 import { durationSeconds } from '../../contracts/duration';
 import type { LaunchManifest } from '../../contracts/launch';
-import { compileCondition, compileWhere, type Segments } from './conditions';
+import { compileCondition, type Names, namesOf } from './conditions';
 import { withPlainWords } from './copy-engine';
 import { type FullManifest, withDefaults } from './defaults';
 import { definitionHash } from './hash';
 import { instantOf, lastInstantOf, utcText } from './times';
+import { compileWhere } from './where';
 import { headcount, money, share } from './words';
 import type { Workspace } from './workspace';
 
 /** The parts of a workspace that a launch is compiled with. */
-export type CompileWith = Pick<Workspace, 'policy' | 'channels' | 'goals' | 'audiences'>;
+export type CompileWith = Pick<Workspace, 'policy' | 'channels' | 'goals' | 'audiences' | 'computedTraits'>;
 
 /** The definition of a launch. The manifest must be free of errors: what cannot be resolved throws. */
 export const compileLaunch = (manifest: LaunchManifest, workspace: CompileWith): LaunchDefinition => {
   const full = withDefaults(manifest, workspace);
-  const segments: Segments = new Map(workspace.audiences.flatMap((a) => ('segment' in a ? [[a.segment, a]] : [])));
+  const names = namesOf(workspace);
   const definition = {
     launch: full.launch,
     team: full.team,
@@ -24,14 +25,14 @@ export const compileLaunch = (manifest: LaunchManifest, workspace: CompileWith):
     rank: workspace.goals.find((goal) => goal.goal === full.supports)?.weight ?? 0,
     window: compileWindow(full),
     audience: {
-      include: full.audience.include.map((one) => compileCondition(one, segments)),
-      exclude: full.audience.exclude.map((one) => compileCondition(one, segments)),
+      include: full.audience.include.map((one) => compileCondition(one, names)),
+      exclude: full.audience.exclude.map((one) => compileCondition(one, names)),
       holdout: share(full.audience.holdout),
       atMost: headcount(full.audience.atMost),
     },
     trigger: compileTrigger(full),
     channels: { reach: full.channels.reach, use: full.channels.use.map(channelUse) },
-    offers: full.offers.map((offer) => compileOffer(offer, segments)),
+    offers: full.offers.map((offer) => compileOffer(offer, names)),
     limits: {
       messages: full.limits.perPerson.messages,
       perSeconds: durationSeconds(full.limits.perPerson.per),
@@ -61,9 +62,9 @@ const channelUse = (use: FullManifest['channels']['use'][number]): ChannelUse =>
   ...(use.layout === undefined ? {} : { layout: use.layout }),
 });
 
-const compileOffer = (offer: LaunchManifest['offers'][number], segments: Segments): Offer => ({
+const compileOffer = (offer: LaunchManifest['offers'][number], names: Names): Offer => ({
   id: offer.id,
-  ...(offer.for === undefined ? {} : { for: compileCondition(offer.for, segments) }),
+  ...(offer.for === undefined ? {} : { for: compileCondition(offer.for, names) }),
   ...(offer.gives === undefined ? {} : { gives: compileGives(offer.gives) }),
   ...(offer.code === undefined ? {} : { code: offer.code }),
   copy: Object.fromEntries(

@@ -1,3 +1,4 @@
+import type { ComputedTraitYaml } from '../../contracts/computed-trait';
 import type { CatalogEvent } from '../../contracts/event';
 import type { Audience } from '../../contracts/launch';
 import type { Channel, Goal, Policy, Purpose, Team } from '../../contracts/platform';
@@ -22,6 +23,7 @@ export interface Known {
   /** Latest versions. */
   readonly events: ReadonlyMap<string, CatalogEvent> | undefined;
   readonly traits: ReadonlySet<string> | undefined;
+  readonly computedTraits: ReadonlyMap<string, ComputedTraitYaml> | undefined;
   readonly vendors: ReadonlyMap<string, Vendor> | undefined;
   readonly segments: ReadonlyMap<string, Segment> | undefined;
   readonly lists: ReadonlySet<string> | undefined;
@@ -40,6 +42,7 @@ export const knownNames = (files: Files): Known => {
     identifierTypes: ifSound(() => byName(identity.sound?.types, (one) => one.type)),
     events,
     traits: ifSound(() => events && traitNames([...events.values()])),
+    computedTraits: ifAll(files.computedTraits, (all) => byName(all, (one) => one.trait)),
     vendors: ifAll(files.vendors, (all) => byName(all, (one) => one.vendor)),
     segments: ifAll(files.audiences, (all) => new Map(all.flatMap((a) => ('segment' in a ? [[a.segment, a]] : [])))),
     lists: ifAll(files.audiences, (all) => new Set(all.flatMap((a) => ('list' in a ? [a.list] : [])))),

@@ -1,12 +1,15 @@
 import { durationSeconds } from '../../contracts/duration';
+import type { IdentityFile, IdentityRules } from '../../contracts/identity';
 import type { PlatformConfig } from '../../contracts/platform';
+import { compileAudiences } from './audiences';
 import { catalogEntry, latestEvents } from './catalog';
+import { compileComputedTrait } from './computed-traits';
 import type { Workspace } from './workspace';
 
 /** What handlers know of the platform. Events that only Tandem makes are not in the catalog: nobody may send them. */
 export const platformConfig = (workspace: Workspace): PlatformConfig => ({
   sources: workspace.sources,
-  identity: workspace.identity,
+  identity: identityRules(workspace.identity),
   topics: workspace.topics,
   vendors: workspace.vendors,
   channels: workspace.channels,
@@ -22,9 +25,20 @@ export const platformConfig = (workspace: Workspace): PlatformConfig => ({
     ),
   },
   catalog: Object.fromEntries(sourceEvents(workspace).map((event) => [event.event, catalogEntry(event)])),
+  audiences: compileAudiences(workspace),
+  computedTraits: workspace.computedTraits.map(compileComputedTrait),
   goalEvents: [...new Set(workspace.goals.map((goal) => goal.event))].sort(),
 });
 
 /** Latest versions of the events that sources may send. */
 export const sourceEvents = (workspace: Pick<Workspace, 'catalog'>) =>
   latestEvents(workspace.catalog).filter((event) => event.madeBy === 'source');
+
+/** Limits with their windows in seconds. */
+export const identityRules = ({ types, ...rules }: IdentityFile): IdentityRules => ({
+  ...rules,
+  types: types.map(({ limit: { values, per }, ...type }) => ({
+    ...type,
+    limit: { values, ...(per === 'ever' ? {} : { perSeconds: durationSeconds(per) }) },
+  })),
+});

@@ -1,13 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { computedTraitSchema } from '../../contracts/computed-trait';
 import { catalogEventSchema } from '../../contracts/event';
+import { identitySchema } from '../../contracts/identity';
 import { audienceSchema, launchSchema } from '../../contracts/launch';
 import {
   accessSchema,
   channelsSchema,
   goalsSchema,
-  identitySchema,
   platformSchema,
   policySchema,
   purposesSchema,
@@ -57,6 +58,7 @@ export const readFiles = (root: string) => ({
     .flatMap((folder) => yamlIn(root, folder))
     .map((file) => readOne(root, file, catalogEventSchema)),
   audiences: yamlIn(root, 'audiences').map((file) => readOne(root, file, audienceSchema)),
+  computedTraits: yamlIn(root, 'audiences/traits').map((file) => readOne(root, file, computedTraitSchema)),
   launches: yamlIn(root, 'launches').map((file) => readOne(root, file, launchSchema)),
 });
 

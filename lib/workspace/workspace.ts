@@ -1,10 +1,11 @@
+import type { ComputedTraitYaml } from '../../contracts/computed-trait';
 import type { CatalogEvent } from '../../contracts/event';
+import type { IdentityFile } from '../../contracts/identity';
 import type { Audience, LaunchManifest } from '../../contracts/launch';
 import type {
   Access,
   Channel,
   Goal,
-  IdentityRules,
   Platform,
   Policy,
   Purpose,
@@ -25,7 +26,7 @@ export interface Workspace {
   readonly channels: readonly Channel[];
   readonly purposes: readonly Purpose[];
   readonly sources: readonly Source[];
-  readonly identity: IdentityRules;
+  readonly identity: IdentityFile;
   readonly topics: readonly Topic[];
   readonly policy: Policy;
   readonly access: Access;
@@ -37,6 +38,7 @@ export interface Workspace {
   /** Launches without an error of their own; one that has errors is in the findings only. */
   readonly launches: readonly LaunchFile[];
   readonly audiences: readonly Audience[];
+  readonly computedTraits: readonly ComputedTraitYaml[];
 }
 
 export interface LaunchFile {

@@ -21,16 +21,16 @@ export const checkCondition = (condition: ConditionYaml, path: Path, known: Know
   if ('list' in condition)
     return unknownName(known.lists, 'list.unknown', [...path, 'list'], condition.list, 'audiences/');
   if ('trait' in condition) {
-    return unknownName(
-      known.traits,
-      'trait.unknown',
-      [...path, 'trait', 'name'],
-      condition.trait.name,
-      'platform/events/',
-    );
+    const at = [...path, 'trait', 'name'];
+    const where = 'platform/events/ or audiences/traits/';
+    return unknownName(traitsOf(known), 'trait.unknown', at, condition.trait.name, where);
   }
   return checkDid(condition.did, [...path, 'did'], known);
 };
+
+/** Traits that conditions can ask for: told and computed ones. */
+const traitsOf = ({ traits, computedTraits }: Known): ReadonlySet<string> | undefined =>
+  traits && computedTraits && new Set([...traits, ...computedTraits.keys()]);
 
 /** An event that customers cause: known, and not one that the platform makes itself. */
 export const checkSourceEvent = (name: string, path: Path, known: Known): readonly Draft[] => {
