@@ -2,38 +2,36 @@ import type { Scalar } from '../../contracts/condition';
 import type { BusEvent, Json } from '../../contracts/event';
 import { CALL_EVENT, PLATFORM_EVENT } from '../../contracts/names';
 import type { CatalogEntry } from '../../contracts/platform';
-import type { ConsentStatus, Digest } from '../../contracts/profile';
-import { consentKey, EVERY } from './consent';
+import type { Digest } from '../../contracts/profile';
+import { type ConsentFacts, consentFacts } from './consent-facts';
 import type { ProfileRules } from './profile-rules';
 import { leafName, valuesAt } from './property-path';
 import { own, sortedRecord } from './record';
 import { compareText } from './stamp';
 
 /** What an event tells about its strand. */
-export interface Effects {
+export interface Effects extends ConsentFacts {
   readonly traits: readonly (readonly [string, Json])[];
-  readonly consent?: { readonly name: string; readonly status: ConsentStatus; readonly noticeVersion?: string };
   readonly list?: { readonly list: string; readonly member: boolean };
   readonly remember?: Pick<Digest, 'event' | 'where'>;
 }
 
 /** The effects of an event by its catalog entry; those of an event that the catalog no longer knows are its consent and lists. */
-export const effectsOf = (event: BusEvent, { catalog }: ProfileRules): Effects => {
-  const entry = catalog.get(event.detailType);
-  const consent = consentIn(event);
+export const effectsOf = (event: BusEvent, rules: ProfileRules): Effects => {
+  const entry = rules.catalog.get(event.detailType);
   const list = listIn(event);
   const remember = entry?.remember === undefined ? undefined : remembered(event, entry.remember);
   return {
     traits: traitsIn(event, entry),
-    ...(consent === undefined ? {} : { consent }),
+    ...consentFacts(event, rules),
     ...(list === undefined ? {} : { list }),
     ...(remember === undefined ? {} : { remember }),
   };
 };
 
-/** Whether an event leaves any trace but its links. */
-export const tellsSomething = ({ traits, consent, list, remember }: Effects): boolean =>
-  traits.length > 0 || consent !== undefined || list !== undefined || remember !== undefined;
+/** Whether an event leaves any trace but its links and a browser's default. */
+export const tellsSomething = ({ traits, consent, bounced, restricted, list, remember }: Effects): boolean =>
+  traits.length > 0 || [consent, bounced, restricted, list, remember].some((told) => told !== undefined);
 
 /** An identify call sets every property it carries; other events those that the catalog lists. */
 const traitsIn = ({ detailType, detail }: BusEvent, entry: CatalogEntry | undefined): Effects['traits'] => {
@@ -42,22 +40,6 @@ const traitsIn = ({ detailType, detail }: BusEvent, entry: CatalogEntry | undefi
     return value === undefined ? [] : [[trait, value]];
   });
   return detailType === CALL_EVENT.identify ? [...Object.entries(detail.properties), ...set] : set;
-};
-
-/** A withdrawal that names no purpose or channel closes all; a grant that names none opens nothing. */
-const consentIn = ({ detailType, detail: { properties } }: BusEvent): Effects['consent'] => {
-  const withdrawn = detailType === PLATFORM_EVENT.consentWithdrawn;
-  if (!withdrawn && detailType !== PLATFORM_EVENT.consentGranted) return undefined;
-  const purpose = textIn(properties, 'purpose') ?? (withdrawn ? EVERY : undefined);
-  const channel = textIn(properties, 'channel') ?? (withdrawn ? EVERY : undefined);
-  const name = purpose === undefined || channel === undefined ? undefined : consentKey(purpose, channel);
-  if (name === undefined) return undefined;
-  const noticeVersion = textIn(properties, 'noticeVersion');
-  return {
-    name,
-    status: withdrawn ? 'denied' : 'granted',
-    ...(noticeVersion === undefined ? {} : { noticeVersion }),
-  };
 };
 
 const listIn = ({ detailType, detail: { properties } }: BusEvent): Effects['list'] => {

@@ -1,6 +1,6 @@
 import type { Digest, PersonState, PersonView, Stamp, StrandId, StrandState, Trait } from '../../contracts/profile';
 import { canonicalJson } from './canonical';
-import { joinConsent } from './consent';
+import { bouncedAddresses, isRestricted, joinConsent } from './consent-join';
 import { sortedRecord } from './record';
 import { compareStamps, compareText } from './stamp';
 
@@ -15,11 +15,15 @@ export const viewOf = (state: PersonState): PersonView => {
   const members = oldestFirst(Object.entries(state.strands));
   const [oldest] = members;
   if (oldest === undefined) throw new Error('A person has at least one strand.');
+  const since = (a: StrandId, b: StrandId): string => joinedAt(members, a, b);
+  const bounced = bouncedAddresses(members);
   return {
     person: oldest[0],
     members: members.map(([strand]) => strand),
     traits: joinTraits(members),
-    consent: joinConsent(members, (a, b) => joinedAt(members, a, b)),
+    consent: joinConsent(members, since),
+    ...(bounced.length === 0 ? {} : { bounced }),
+    ...(isRestricted(members, since) ? { restricted: true } : {}),
     lists: joinLists(members),
     digests: joinDigests(members),
   };

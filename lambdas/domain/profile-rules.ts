@@ -18,7 +18,15 @@ export const PROFILE_LIMITS: ProfileLimits = { links: 64, sharedBy: 8, members: 
 
 /** What turns events into profiles, looked up by name. */
 export interface ProfileRules {
-  readonly types: ReadonlyMap<string, { readonly priority: number; readonly unique: boolean }>;
+  readonly types: ReadonlyMap<
+    string,
+    {
+      readonly priority: number;
+      readonly unique: boolean;
+      /** Messages are sent to it. */
+      readonly address: boolean;
+    }
+  >;
   readonly catalog: ReadonlyMap<string, CatalogEntry>;
   readonly limits: ProfileLimits;
 }
@@ -28,7 +36,12 @@ export const compileProfileRules = (
   config: Pick<PlatformConfig, 'identity' | 'catalog'>,
   limits: ProfileLimits = PROFILE_LIMITS,
 ): ProfileRules => ({
-  types: new Map(config.identity.types.map(({ type, priority, unique }) => [type, { priority, unique }])),
+  types: new Map(
+    config.identity.types.map(({ type, priority, unique, kind }) => [
+      type,
+      { priority, unique, address: kind === 'email' || kind === 'phone' },
+    ]),
+  ),
   catalog: new Map(Object.entries(config.catalog)),
   limits,
 });

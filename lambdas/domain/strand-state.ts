@@ -1,6 +1,6 @@
 import type { Json } from '../../contracts/event';
-import type { Consent, Stamp, StrandId, StrandState, Trait } from '../../contracts/profile';
-import { compareConsent } from './consent';
+import type { Stamp, StrandId, StrandState, Trait } from '../../contracts/profile';
+import { type Answers, optionalAnswers, withAnswers } from './consent-state';
 import { remember } from './digests';
 import { type Effects, tellsSomething } from './effects';
 import type { ProfileLimits } from './profile-rules';
@@ -26,7 +26,9 @@ export const observe = (state: StrandState | undefined, seen: Observation, limit
   const told = tell(before, seen, limits.remembered);
   const first = earlier(before.first, seen.stamp);
   if (told === state && links === state.links && first === state.first) return state;
-  return { ...told, first, last: isTold(told) ? told.last : first, links };
+  const { signals, bounce, restriction, ...rest } = told;
+  const last = isTold(told) ? told.last : first;
+  return { ...rest, first, last, links, ...optionalAnswers({ signals, bounce, restriction }) };
 };
 
 const unseen = (stamp: Stamp): StrandState => ({
@@ -40,13 +42,18 @@ const unseen = (stamp: Stamp): StrandState => ({
 });
 
 /** Whether any event has told something so far; only then `last` is more than `first`. */
-const isTold = ({ traits, consent, lists, digests }: StrandState): boolean =>
-  digests.length > 0 || [traits, consent, lists].some((record) => Object.keys(record).length > 0);
+const isTold = ({ traits, consent, lists, digests, bounce, restriction }: StrandState): boolean =>
+  digests.length > 0 ||
+  bounce !== undefined ||
+  restriction !== undefined ||
+  [traits, consent, lists].some((record) => Object.keys(record).length > 0);
 
 const tell = (state: StrandState, { stamp, effects }: Observation, remembered: number): StrandState => {
-  if (effects === undefined || !tellsSomething(effects)) return state;
+  if (effects === undefined) return state;
+  const answers = withAnswers(state, effects, stamp);
+  // A browser's default comes with every request: it dates nothing.
+  if (!tellsSomething(effects)) return withAll(state, answers);
   const traits = effects.traits.reduce((known, [name, value]) => withTrait(known, name, value, stamp), state.traits);
-  const consent = effects.consent === undefined ? state.consent : withConsent(state.consent, effects.consent, stamp);
   const lists = effects.list === undefined ? state.lists : withList(state.lists, effects.list, stamp);
   const digests =
     effects.remember === undefined
@@ -55,12 +62,15 @@ const tell = (state: StrandState, { stamp, effects }: Observation, remembered: n
   const last = isTold(state) ? later(state.last, stamp) : stamp;
   const same =
     traits === state.traits &&
-    consent === state.consent &&
+    answers === state &&
     lists === state.lists &&
     digests === state.digests &&
     compareStamps(last, state.last) === 0;
-  return same ? state : { ...state, last, traits, consent, lists, digests };
+  return same ? state : { ...withAll(state, answers), last, traits, lists, digests };
 };
+
+const withAll = (state: StrandState, answers: Answers): StrandState =>
+  answers === state ? state : { ...state, ...answers };
 
 const withTrait = (
   traits: StrandState['traits'],
@@ -71,16 +81,6 @@ const withTrait = (
   const known = own(traits, name);
   const told: Trait = { at, key, value };
   return known !== undefined && compareStamps(known, told) >= 0 ? traits : withMember(traits, name, told);
-};
-
-const withConsent = (
-  records: StrandState['consent'],
-  { name, status, noticeVersion }: NonNullable<Effects['consent']>,
-  { at, key }: Stamp,
-): StrandState['consent'] => {
-  const known = own(records, name);
-  const told: Consent = { at, key, status, ...(noticeVersion === undefined ? {} : { noticeVersion }) };
-  return known !== undefined && compareConsent(known, told) >= 0 ? records : withMember(records, name, told);
 };
 
 const withList = (

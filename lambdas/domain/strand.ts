@@ -1,5 +1,5 @@
 import type { BusEvent, TokenIdentifier } from '../../contracts/event';
-import { SOURCE } from '../../contracts/names';
+import { PLATFORM_EVENT, SOURCE } from '../../contracts/names';
 import type { Stamp, StrandId } from '../../contracts/profile';
 import type { EventKey } from './ports';
 import type { ProfileRules } from './profile-rules';
@@ -15,12 +15,26 @@ export const typeOf = (strand: StrandId): string => strand.slice(0, strand.index
 export const priorityOf = (strand: StrandId, { types }: ProfileRules): number =>
   types.get(typeOf(strand))?.priority ?? Number.POSITIVE_INFINITY;
 
-/** Strands of an event, strongest first and then by id; the first is the one that the event belongs to. */
-export const strandsOf = (event: BusEvent, rules: ProfileRules): readonly StrandId[] =>
-  [...new Set(event.detail.identifiers.map(strandOf))].sort((a, b) => {
-    const [one, other] = [priorityOf(a, rules), priorityOf(b, rules)];
+/** Strands of an event, strongest first and then by id; the first is the one that the event belongs to: of a bounce the address. */
+export const strandsOf = (event: BusEvent, rules: ProfileRules): readonly StrandId[] => {
+  const bounce = isBounce(event);
+  const rank = (strand: StrandId): number =>
+    bounce && isAddress(strand, rules) ? Number.NEGATIVE_INFINITY : priorityOf(strand, rules);
+  return [...new Set(event.detail.identifiers.map(strandOf))].sort((a, b) => {
+    const [one, other] = [rank(a), rank(b)];
     return one === other ? compareText(a, b) : one - other;
   });
+};
+
+/** Whether an event says that an address could not be reached. */
+export const isBounce = ({ detailType, detail: { properties } }: BusEvent): boolean =>
+  detailType === PLATFORM_EVENT.messageBounced
+    ? properties.kind !== 'soft'
+    : detailType === PLATFORM_EVENT.consentWithdrawn && properties.reason === 'bounced';
+
+/** Whether messages are sent to the identifier. */
+export const isAddress = (strand: StrandId, { types }: ProfileRules): boolean =>
+  types.get(typeOf(strand))?.address === true;
 
 /** The edge source of an event, before and after it is resolved. */
 export const originOf = ({ source, detail }: BusEvent): string => {
