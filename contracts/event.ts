@@ -22,6 +22,8 @@ export const catalogEventSchema = z.strictObject({
   madeBy: z.enum(['source', 'platform']).default('source'),
   /** The only sources that may send it. */
   sources: z.array(z.string()).min(1).optional(),
+  /** The edge takes it no longer; it stays so that history can be read. Said of the last version of a former MODEL. */
+  retired: z.boolean().optional(),
   /** Properties kept with the person so that `did` conditions can ask for them. Left out: the event is not remembered. */
   remember: z.array(z.string()).optional(),
   /** Traits this event sets: trait name -> property name. */

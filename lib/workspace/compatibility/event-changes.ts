@@ -43,7 +43,7 @@ const factChanges = (before: Facts, after: Facts): readonly Change[] =>
 /** Who an event is about. A property that was there before must not begin or cease to tell: history would be other people's. */
 const identifyingChanges = (before: CatalogEvent, after: CatalogEvent): readonly Change[] =>
   mapChanges('identifies', before.identifies, after.identifies).map(({ name, path, what }) => ({
-    level: name in propertiesOf(before.schema) ? 'model' : 'addition',
+    level: Object.hasOwn(propertiesOf(before.schema), name) ? 'model' : 'addition',
     what: `"${name}" ${what('identifies')}`,
     path,
     property: name,

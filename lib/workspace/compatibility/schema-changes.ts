@@ -28,7 +28,7 @@ export const schemaChanges = (before: Schema, after: Schema): readonly Change[] 
 
 const nodeChanges = (before: Schema, after: Schema, place: Place): readonly Change[] => [
   ...changedKeywords(before, after, BY_MEMBER).map(({ keyword, level, what }) =>
-    changed(place, level, `: ${what}`, keyword in after ? [keyword] : []),
+    changed(place, level, `: ${what}`, Object.hasOwn(after, keyword) ? [keyword] : []),
   ),
   ...memberChanges(before, after, place),
   ...itemChanges(before, after, place),
@@ -38,7 +38,7 @@ const memberChanges = (before: Schema, after: Schema, place: Place): readonly Ch
   const [old, now] = [members(before), members(after)];
   const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
   return [
-    ...names.flatMap((name) => memberChange(name, { before, after, old: old[name], now: now[name] }, place)),
+    ...names.flatMap((name) => memberChange(name, { before, after, old: own(old, name), now: own(now, name) }, place)),
     ...requiredChanges(before, after, place),
     ...opennessChange(before, after, place),
   ];
@@ -62,7 +62,8 @@ const memberChange = (name: string, { before, after, old, now }: Member, place: 
 /** A property of the same schema that is new may be the old one under another name. */
 const gone = (name: string, schema: unknown, before: Schema, after: Schema): string => {
   const successors = Object.entries(members(after)).filter(
-    ([other, now]) => other !== name && !(other in members(before)) && JSON.stringify(now) === JSON.stringify(schema),
+    ([other, now]) =>
+      other !== name && !Object.hasOwn(members(before), other) && JSON.stringify(now) === JSON.stringify(schema),
   );
   const [successor] = successors.length === 1 ? successors : [];
   return successor === undefined ? ' was removed' : ` was removed or renamed to "${successor[0]}"`;
@@ -86,7 +87,7 @@ const requiredChanges = (before: Schema, after: Schema, place: Place): readonly 
   const required = now
     .filter((name) => !old.includes(name))
     .map((name) => {
-      const level = name in members(before) ? 'revision' : 'model';
+      const level = Object.hasOwn(members(before), name) ? 'revision' : 'model';
       return changed(
         { path: [...place.path, 'required'], property: below(place, name).property },
         level,
@@ -94,7 +95,7 @@ const requiredChanges = (before: Schema, after: Schema, place: Place): readonly 
       );
     });
   const freed = old
-    .filter((name) => !now.includes(name) && name in members(after))
+    .filter((name) => !now.includes(name) && Object.hasOwn(members(after), name))
     .map((name) => changed(below(place, name), 'addition', ' is not required any more'));
   return [...required, ...freed];
 };
@@ -123,6 +124,8 @@ const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const saysNothing = (schema: unknown): boolean =>
   schema === true || (isSchema(schema) && changedKeywords({}, schema, new Set()).length === 0);
+/** Names come from files, so `constructor` must not find the prototype's. */
+const own = (record: Schema, name: string): unknown => (Object.hasOwn(record, name) ? record[name] : undefined);
 const isClosed = (schema: Schema): boolean =>
   schema.additionalProperties === false && schema.patternProperties === undefined;
 const members = ({ properties }: Schema): Schema => (isSchema(properties) ? properties : {});

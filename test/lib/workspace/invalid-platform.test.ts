@@ -253,6 +253,82 @@ describe('loadWorkspace with a wrong platform', () => {
     expect(found).toEqual(expected);
   });
 
+  describe('between versions of an event', () => {
+    const VIEWED = (version: string, schema: string, more = ''): string =>
+      `event: Product Viewed\nversion: ${version}\nowner: web\npurpose: personalised-offers\nretention: 90 days\nremember: [category]\n${more}schema:\n  type: object\n  additionalProperties: false\n${schema}`;
+    const PROPERTIES =
+      '  required: [product_id]\n  properties:\n    product_id: { type: string }\n    category: { type: string }\n';
+    const found = (files: Readonly<Record<string, string | undefined>>) =>
+      loadWorkspace(workspaceWith(files), { asOf: AS_OF }).findings.filter(({ code }) => code.startsWith('catalog.'));
+    const file = (version: string): string => `platform/events/product-viewed/${version}.yaml`;
+
+    it('takes changes that the version speaks of', () => {
+      const later = {
+        [file('1-0-1')]: VIEWED('1-0-1', `${PROPERTIES}    price: { type: number }\n`),
+        [file('1-1-0')]: VIEWED('1-1-0', `${PROPERTIES}    price: { type: number, minimum: 0 }\n`),
+        [file('2-0-0')]: VIEWED('2-0-0', '  properties:\n    category: { type: integer }\n'),
+      };
+      expect(found(later)).toEqual([]);
+    });
+
+    it('says of a change that breaks more what it is, which version it needs and what it reaches', () => {
+      const schema =
+        '  required: [product_id]\n  properties:\n    product_id: { type: string, maxLength: 9 }\n    kind: { type: string }\n';
+      const text = VIEWED('1-0-1', schema).replace('remember: [category]\n', '');
+
+      expect(found({ [file('1-0-1')]: text })).toMatchObject([
+        {
+          code: 'catalog.breaking',
+          line: 1,
+          message:
+            'the event is not remembered any more since 1-0-0; that is a new REVISION, 1-1-0, not 1-0-1; it reaches launch autumn-coats, vendor chirp, vendor mailhub',
+        },
+        {
+          code: 'catalog.breaking',
+          line: 6,
+          path: 'schema',
+          message:
+            '"category" was removed or renamed to "kind" since 1-0-0; that is a new MODEL, 2-0-0, not 1-0-1; it reaches launch autumn-coats, vendor chirp, vendor mailhub',
+          fix: 'Make it version 2-0-0 and mend what it reaches, or take the change back.',
+        },
+        {
+          code: 'catalog.breaking',
+          line: 11,
+          column: 35,
+          path: 'schema.properties.product_id.maxLength',
+          message: expect.stringContaining(
+            '"product_id": maxLength went from "none" to 9 since 1-0-0; that is a new REVISION',
+          ),
+        },
+      ]);
+    });
+
+    it.each([
+      [
+        'a gap',
+        { [file('1-0-2')]: VIEWED('1-0-2', PROPERTIES) },
+        '"1-0-2" does not follow 1-0-0; allowed: 1-0-1, 1-1-0, 2-0-0',
+      ],
+      [
+        'a version taken away',
+        { [file('1-0-0')]: undefined, [file('1-0-1')]: VIEWED('1-0-1', PROPERTIES) },
+        '"1-0-1" is the first; allowed: 1-0-0',
+      ],
+      [
+        'a version that is there twice',
+        { 'platform/events/viewed/1-0-0.yaml': VIEWED('1-0-0', PROPERTIES) },
+        `"1-0-0" is there twice: ${file('1-0-0')} too; allowed: 1-0-1, 1-1-0, 2-0-0`,
+      ],
+    ])('finds %s', (_case, files, message) => {
+      expect(found(files)).toMatchObject([{ code: 'catalog.version', line: 2, column: 10, message }]);
+    });
+
+    it('counts versions as numbers', () => {
+      const versions = Array.from({ length: 10 }, (_, at) => `1-0-${at + 1}`);
+      expect(found(Object.fromEntries(versions.map((one) => [file(one), VIEWED(one, PROPERTIES)])))).toEqual([]);
+    });
+  });
+
   it('refuses a vendor that the team may not choose, though it is approved', () => {
     const root = workspaceWith({
       'platform/teams.yaml':
