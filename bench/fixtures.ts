@@ -94,6 +94,7 @@ export const decisionInputs = (i: number, launches: readonly LiveLaunch[]): Deci
     perPerson: { messages: 3, perSeconds: 7 * DAY_S },
     holdoutSalt: 'bench',
     withoutConsent: [],
+    consentSeconds: {},
     reachableBy: { email: 'email' },
   },
 });

@@ -91,6 +91,7 @@ export const EXCLUDED = [
   'not-live',
   'outside-window',
   'channel-not-used',
+  'restricted',
   'audience-not-met',
   'audience-excluded',
   'no-consent',
@@ -163,6 +164,8 @@ export interface DecisionPolicy {
   readonly holdoutSalt: string;
   /** Purposes that need no consent record, by their lawful basis. */
   readonly withoutConsent: readonly string[];
+  /** Seconds after which a consent to a purpose has ended; without an entry it has no end of its own. */
+  readonly consentSeconds: Readonly<Record<string, number>>;
   /** Trait that must be present for a push channel, for example email -> email. */
   readonly reachableBy: Readonly<Record<string, string>>;
 }

@@ -117,7 +117,17 @@ export const purposesSchema = z.strictObject({
         'public_task',
         'legitimate_interests',
       ]),
+      /** What holds for a person who said nothing; consent is never given by silence. */
+      default: z.enum(['allowed', 'denied']),
+      /** How customers read it. */
+      title: z.string().min(1).max(80),
       description: z.string(),
+      /** Channels it may use; customers can refuse each. */
+      channels: z.array(z.string()).default([]),
+      /** The text that customers are shown now. */
+      notice: z.strictObject({ version: z.string().min(1).max(40), url: z.url().max(500) }).optional(),
+      /** A consent older than this has ended. */
+      expires: durationSchema.optional(),
     }),
   ),
 });

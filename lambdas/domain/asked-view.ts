@@ -28,6 +28,8 @@ export const askedView = ({ launches, trigger, now, person, policy }: DecisionIn
     members: person.members.slice(0, 1),
     traits: only(person.traits, [...tested, ...addresses]),
     consent: only(person.consent, consents),
+    ...(person.bounced === undefined ? {} : { bounced: person.bounced }),
+    ...(person.restricted === undefined ? {} : { restricted: person.restricted }),
     lists: person.lists.filter((list) => lists.has(list)),
     digests: askedDigests(person.digests, questionsOf(leaves), Date.parse(now) / 1000),
   };

@@ -4,7 +4,7 @@ import type { PersonView } from '../../contracts/profile';
 import type { Vendor, VendorField } from '../../contracts/vendor';
 import { fieldName } from '../../contracts/vendor-fields';
 import type { Content } from './offer-words';
-import { mayAddress } from './permission';
+import { mayAddress, reachable } from './permission';
 import { own } from './record';
 
 /** Why a message is not sent, ever. Stable codes, in the order in which they are tested. */
@@ -17,6 +17,7 @@ export const REFUSED = [
   'purpose-not-approved',
   'field-not-approved',
   'person-unknown',
+  'restricted',
   'no-consent',
   'unreachable',
   'definition-missing',
@@ -28,7 +29,7 @@ export type RefusedReason = (typeof REFUSED)[number];
 
 /** Scalars that a vendor may receive, by field. */
 export type FieldValues = Readonly<Record<string, string | number | boolean>>;
-type Policy = Pick<DecisionPolicy, 'withoutConsent' | 'reachableBy'>;
+type Policy = Pick<DecisionPolicy, 'withoutConsent' | 'consentSeconds' | 'reachableBy'>;
 
 /** What the gateway knows at send time; `vendor` is the registry's entry, `now` business time. */
 export interface DeliveryFacts {
@@ -61,12 +62,14 @@ export const vendorRefusal = (
 /** Refusals that the person's view decides: gone since the decision, no consent any more, nothing to reach them by. */
 export const personRefusal = (
   { channel, purpose }: MessageRequest,
-  { view, policy }: Pick<DeliveryFacts, 'view' | 'policy'>,
+  { view, now, policy }: Pick<DeliveryFacts, 'view' | 'now' | 'policy'>,
 ): RefusedReason | undefined => {
   if (view === undefined) return 'person-unknown';
-  if (!mayAddress(view, purpose, channel, policy.withoutConsent)) return 'no-consent';
+  if (view.restricted === true) return 'restricted';
+  if (!mayAddress(view, { purpose, channel, at: now.getTime() }, policy)) return 'no-consent';
   const address = own(policy.reachableBy, channel);
-  return address !== undefined && scalar(own(view.traits, address)?.value) === undefined ? 'unreachable' : undefined;
+  const sendable = address === undefined || scalar(own(view.traits, address)?.value) !== undefined;
+  return sendable && reachable(view, channel, policy.reachableBy) ? undefined : 'unreachable';
 };
 
 /** The first reason not to send, or undefined. */

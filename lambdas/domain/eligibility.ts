@@ -51,14 +51,16 @@ export const eligibility = (
   if (!isOpen(definition, at)) return { launch, reason: 'outside-window' };
   const used = channelsFor(live, inputs.trigger);
   if (used.length === 0) return { launch, reason: 'channel-not-used' };
+  if (person.restricted === true) return { launch, reason: 'restricted' };
 
   const missing = definition.audience.include.find((condition) => !holds(condition));
   if (missing !== undefined) return { launch, reason: 'audience-not-met', detail: conditionWords(missing) };
   const barring = definition.audience.exclude.find(holds);
   if (barring !== undefined) return { launch, reason: 'audience-excluded', detail: conditionWords(barring) };
 
-  const allowed = used.filter(({ channel }) => mayAddress(person, definition.purpose, channel, policy.withoutConsent));
-  if (allowed.length === 0) return { launch, reason: 'no-consent', detail: definition.purpose };
+  const { purpose } = definition;
+  const allowed = used.filter(({ channel }) => mayAddress(person, { purpose, channel, at }, policy));
+  if (allowed.length === 0) return { launch, reason: 'no-consent', detail: purpose };
   const channels = allowed.filter(
     ({ kind, channel }) => kind === 'pull' || reachable(person, channel, policy.reachableBy),
   );

@@ -19,7 +19,12 @@ export const platformConfig = (workspace: Workspace): PlatformConfig => ({
       perSeconds: durationSeconds(workspace.policy.perPerson.per),
     },
     holdoutSalt: workspace.policy.holdout.salt,
-    withoutConsent: workspace.purposes.filter((one) => one.basis !== 'consent').map((one) => one.purpose),
+    withoutConsent: workspace.purposes.filter((one) => one.default === 'allowed').map((one) => one.purpose),
+    consentSeconds: Object.fromEntries(
+      workspace.purposes.flatMap((one) =>
+        one.expires === undefined ? [] : [[one.purpose, durationSeconds(one.expires)]],
+      ),
+    ),
     reachableBy: Object.fromEntries(
       workspace.channels.flatMap((one) => (one.reachableBy === undefined ? [] : [[one.channel, one.reachableBy]])),
     ),

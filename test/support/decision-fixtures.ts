@@ -72,6 +72,7 @@ export const policy: DecisionPolicy = {
   perPerson: { messages: 3, perSeconds: 7 * 86_400 },
   holdoutSalt: 'salt',
   withoutConsent: ['customer-care'],
+  consentSeconds: {},
   reachableBy: { email: 'email', sms: 'phone' },
 };
 

@@ -33,7 +33,7 @@ import type { PrepareCall } from './prepare-call';
 
 export interface DeliverMessageDeps {
   readonly vendors: readonly Vendor[];
-  readonly policy: Pick<DecisionPolicy, 'withoutConsent' | 'reachableBy'>;
+  readonly policy: Pick<DecisionPolicy, 'withoutConsent' | 'consentSeconds' | 'reachableBy'>;
   /** How long a message waits before it asks again whether it may go. */
   readonly holdSeconds: number;
   readonly clock: Clock;
@@ -137,7 +137,7 @@ export const createDeliverMessage = (deps: DeliverMessageDeps) => {
   const send = async (copy: Copy, vendor: Vendor, was: Attempt | undefined, gate: SwitchGate): Promise<void> => {
     const { request } = copy;
     const view = await deps.readView(request.person);
-    const refused = personRefusal(request, { view, policy: deps.policy });
+    const refused = personRefusal(request, { view, now: await clock(), policy: deps.policy });
     if (refused !== undefined || view === undefined) return refuse(copy, was, refused ?? 'person-unknown');
     const prepared = await deps.prepareCall(request, vendor, view);
     if (prepared.refused !== undefined) return refuse(copy, was, prepared.refused);

@@ -1,5 +1,5 @@
-import type { Consent, StrandState } from '../../../contracts/profile';
-import { consentFor } from '../../../lambdas/domain/consent';
+import type { Consent, PersonView, StrandState } from '../../../contracts/profile';
+import { consentFor as consentAt } from '../../../lambdas/domain/consent';
 import { viewOf } from '../../../lambdas/domain/person-view';
 
 const at = (day: number): string => `2026-11-${String(day).padStart(2, '0')}T10:00:00.000Z`;
@@ -8,6 +8,9 @@ const said = (status: 'granted' | 'denied', day: number, key = `shop#${status}${
   key,
   status,
 });
+/** Asked at the end of the month. */
+const consentFor = (view: Pick<PersonView, 'consent'>, purpose: string, channel: string) =>
+  consentAt(view, purpose, channel, { at: Date.parse(at(30)) });
 const answer = (consent: Record<string, Consent>, purpose = 'offers', channel = 'email') =>
   consentFor({ consent }, purpose, channel);
 
@@ -29,6 +32,33 @@ describe('consentFor', () => {
   });
 });
 
+describe('an end of a consent', () => {
+  const granted = (expiresAt?: string): Record<string, Consent> => ({
+    'offers/email': { ...said('granted', 1), ...(expiresAt === undefined ? {} : { expiresAt }) },
+  });
+  const asked = (consent: Record<string, Consent>, day: number, seconds?: number) =>
+    consentAt({ consent }, 'offers', 'email', { at: Date.parse(at(day)), seconds });
+
+  it('denies from its very instant, whichever comes first: its own or the purpose’s', () => {
+    expect(asked(granted(at(9)), 8)).toBe('granted');
+    expect(asked(granted(at(9)), 9)).toBe('denied');
+    expect(asked(granted(), 3, 2 * 86_400 + 1)).toBe('granted');
+    expect(asked(granted(), 3, 2 * 86_400)).toBe('denied');
+    expect(asked(granted(at(9)), 3, 2 * 86_400)).toBe('denied');
+    expect(asked(granted(at(2)), 3, 20 * 86_400)).toBe('denied');
+  });
+
+  it('has passed where nobody can read it', () => {
+    expect(asked(granted('2026-99-99T00:00:00Z'), 2)).toBe('denied');
+  });
+
+  it('does not bring an older, wider grant back', () => {
+    expect(
+      asked({ 'offers/*': said('granted', 1), 'offers/email': { ...said('granted', 2), expiresAt: at(3) } }, 4),
+    ).toBe('denied');
+  });
+});
+
 describe('consent of merged strands', () => {
   const strand = (
     first: number,
@@ -41,7 +71,7 @@ describe('consent of merged strands', () => {
     consent,
     lists: {},
     digests: [],
-    links: Object.fromEntries(Object.entries(links).map(([other, day]) => [other, { at: at(day), key: 'shop#l' }])),
+    links: Object.fromEntries(Object.entries(links).map(([other, day]) => [other, [{ at: at(day), key: 'shop#l' }]])),
   });
   /** Two strands, joined on the 20th. */
   const joined = (one: Record<string, Consent>, other: Record<string, Consent>) =>

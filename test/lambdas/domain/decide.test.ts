@@ -24,6 +24,7 @@ const excluding: Readonly<Record<(typeof EXCLUDED)[number], DecisionInputs>> = {
   'not-live': inputs([live(coats, { state: 'paused' })]),
   'outside-window': inputs([coats], { now: '2026-11-30T05:00:00.000Z' }),
   'channel-not-used': inputs([launch('coats', { channels: firstOf(app) })]),
+  restricted: inputs([coats], { person: person({ restricted: true }) }),
   'audience-not-met': inputs([launch('coats', { audience: audience({ include: [onList('loyal'), onList('vip')] }) })]),
   'audience-excluded': inputs([launch('coats', { audience: audience({ exclude: [onList('loyal')] }) })]),
   'no-consent': inputs([launch('coats', { purpose: 'surveys' })]),
@@ -66,6 +67,7 @@ describe('decide: why a launch is not chosen', () => {
       ['not-live', (now) => ({ ...now, state: 'live' })],
       ['outside-window', (now) => ({ ...now, definition: { ...now.definition, window } })],
       ['channel-not-used', (now) => ({ ...now, definition: { ...now.definition, channels: firstOf(sms) } })],
+      ['restricted', (now) => now],
       ['audience-not-met', (now) => withAudience(now, { include: [] })],
       ['audience-excluded', (now) => withAudience(now, { exclude: [] })],
       ['no-consent', (now) => ({ ...now, definition: { ...now.definition, purpose: 'personalised-offers' } })],
@@ -91,9 +93,12 @@ describe('decide: why a launch is not chosen', () => {
     const ledger = { sends: ['coats', 'a', 'b'].map((id) => sent(id)), exposures: {} };
     const roomForOne = { ...policy, perPerson: { messages: 4, perSeconds: 7 * 86_400 } };
     const found: (string | undefined)[] = [];
-    for (const [, mend] of faults) {
-      found.push(reasonOf(inputs([faulty], { ledger }))?.reason);
+    // The one fault that is the person's: it goes with its turn.
+    let who = person({ restricted: true });
+    for (const [reason, mend] of faults) {
+      found.push(reasonOf(inputs([faulty], { ledger, person: who }))?.reason);
       faulty = mend(faulty);
+      if (reason === 'restricted') who = person();
     }
     found.push(reasonOf(inputs([faulty], { ledger }))?.reason);
     found.push(reasonOf(inputs([faulty], { ledger, policy: roomForOne }))?.reason);

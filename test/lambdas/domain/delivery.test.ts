@@ -43,7 +43,14 @@ describe('refusal', () => {
       facts({ vendor: vendor({ fields: ['first_name'] }) }),
     ],
     ['a person who is gone', 'person-unknown', facts({ view: undefined })],
+    ['a person whose data may only be stored', 'restricted', facts({ view: person({ restricted: true }) })],
     ['a person without consent', 'no-consent', facts({ view: person({ consent: {} }) })],
+    [
+      'a consent that has ended by now',
+      'no-consent',
+      facts({ policy: { ...policy, consentSeconds: { 'personalised-offers': 86_400 } } }),
+    ],
+    ['an address that bounced', 'unreachable', facts({ view: person({ bounced: ['tok_0123456789abcdefghijAB'] }) })],
     [
       'a person who withdrew consent',
       'no-consent',

@@ -43,6 +43,7 @@ describe('the shipped workspace', () => {
     });
     expect(catalog['Customer Identified']?.pii).toMatchObject({ email: 'email', phone: 'phone', first_name: 'name' });
     expect(decision.withoutConsent).toEqual(['customer-care', 'order-fulfilment', 'platform-operation']);
+    expect(decision.consentSeconds).toEqual({ 'personalised-offers': 730 * 86_400 });
     expect(decision.reachableBy).toEqual({ email: 'email', sms: 'phone' });
     expect(goalEvents).toEqual(['Order Completed']);
   });

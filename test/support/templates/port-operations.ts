@@ -97,7 +97,13 @@ const inputs: DecisionInputs = {
   person: { person: 'email:t', members: ['email:t'], traits: {}, consent: {}, lists: [], digests: [] },
   ledger: { sends: [], exposures: {} },
   launches: [],
-  policy: { perPerson: { messages: 1, perSeconds: 1 }, holdoutSalt: 's', withoutConsent: [], reachableBy: {} },
+  policy: {
+    perPerson: { messages: 1, perSeconds: 1 },
+    holdoutSalt: 's',
+    withoutConsent: [],
+    consentSeconds: {},
+    reachableBy: {},
+  },
 };
 const attempt = { messageId: 'msg_1' } as Attempt;
 const definition = { launch: 'l', hash: 'h', audience: { atMost: 5 } } as unknown as LaunchDefinition;
