@@ -1,4 +1,4 @@
-import type { IdentityRules } from '../../contracts/platform';
+import type { IdentityRules } from '../../contracts/identity';
 import type { Call } from './call';
 import type { EdgeEvent } from './edge-event';
 import { normalise } from './normalise';
@@ -12,22 +12,19 @@ export interface FoundIdentifier {
   readonly value: PersonalValue;
 }
 
-export type FindIdentifiers = (call: Call, event: EdgeEvent) => readonly FoundIdentifier[];
+export type FindIdentifiers = (call: Call, event: Pick<EdgeEvent, 'identifies'>) => readonly FoundIdentifier[];
 
 /** Compiles identity.yaml: who a call is about, strongest first. A blocked or unreadable value stays in the event and identifies nobody. */
 export const compileIdentifiers = ({ types, blocked }: IdentityRules): FindIdentifiers => {
   const byType = new Map(types.map((type) => [type.type, type]));
-  const values = new Set(blocked.values.map((value) => value.trim().toLowerCase()));
-  const patterns = blocked.patterns.map((pattern) => new RegExp(pattern, 'i'));
-  const isBlocked = (value: string): boolean =>
-    values.has(value.toLowerCase()) || patterns.some((pattern) => pattern.test(value));
+  const blockedOf = new Map(types.map((type) => [type.type, compileBlocked([blocked, type.blocked])]));
 
   return (call, event) => {
     const found: FoundIdentifier[] = [];
     const add = (raw: unknown, type: IdentityRules['types'][number] | undefined): void => {
       if (raw === undefined || raw === null || type === undefined) return;
       const value = normalise(type.kind, raw);
-      if (value === undefined || isBlocked(value)) return;
+      if (value === undefined || blockedOf.get(type.type)?.(value) === true) return;
       found.push({ type: type.type, priority: type.priority, value: { kind: type.kind, value } });
     };
     for (const type of types) add(rawValue(call, type.from), type);
@@ -39,4 +36,11 @@ export const compileIdentifiers = ({ types, blocked }: IdentityRules): FindIdent
 const rawValue = (call: Call, from: string): unknown => {
   if (from === 'userId') return call.userId;
   return from === 'anonymousId' ? call.anonymousId : own(call.traits, from);
+};
+
+/** Values that identify nobody, for all types together and for one. */
+const compileBlocked = (lists: readonly IdentityRules['blocked'][]): ((value: string) => boolean) => {
+  const values = new Set(lists.flatMap((list) => list.values).map((value) => value.trim().toLowerCase()));
+  const patterns = lists.flatMap((list) => list.patterns).map((pattern) => new RegExp(pattern, 'iu'));
+  return (value) => values.has(value.toLowerCase()) || patterns.some((pattern) => pattern.test(value));
 };

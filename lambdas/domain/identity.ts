@@ -1,22 +1,23 @@
-import type { PersonId, Stamp, StrandId, StrandState } from '../../contracts/profile';
+import type { PersonId, RefusalCode, Stamp, StrandId, StrandState } from '../../contracts/profile';
+import { passedLinks } from './links';
 import type { ProfileRules } from './profile-rules';
 import { own } from './record';
-import { compareStamps, compareText } from './stamp';
+import { compareStamps, compareText, later } from './stamp';
 import { priorityOf, typeOf } from './strand';
 
 /** States of strands that are looked at together. */
 export type Strands = ReadonlyMap<StrandId, StrandState>;
 
-/** Whether too many stand behind a strand for it to stand for anybody: many values of one stronger type are linked with it. */
-export const isShared = (strand: StrandId, { links }: StrandState, rules: ProfileRules): boolean => {
+/** Whether too many stand behind a strand for it to stand for anybody: within its window it was seen with many values of one stronger type. */
+export const isShared = (strand: StrandId, { links }: Pick<StrandState, 'links'>, rules: ProfileRules): boolean => {
   const names = Object.keys(links);
-  if (names.length <= rules.limits.sharedBy || rules.types.get(typeOf(strand))?.unique === true) return false;
+  if (names.length <= rules.sharedBy || rules.types.get(typeOf(strand))?.unique === true) return false;
   const priority = priorityOf(strand, rules);
   const counts = new Map<string, number>();
   for (const other of names) {
     if (priorityOf(other, rules) >= priority) continue;
     const count = (counts.get(typeOf(other)) ?? 0) + 1;
-    if (count > rules.limits.sharedBy) return true;
+    if (count > rules.sharedBy) return true;
     counts.set(typeOf(other), count);
   }
   return false;
@@ -30,51 +31,102 @@ export const isLinked = (a: StrandId, b: StrandId, strands: Strands, rules: Prof
   return !isShared(a, one, rules) && !isShared(b, other, rules);
 };
 
-interface Group {
-  readonly members: StrandId[];
-  /** Values of unique types: type -> strand. */
-  readonly unique: Map<string, StrandId>;
+/** Strands that are one person so far. */
+export interface Group {
+  readonly members: readonly StrandId[];
+  /** Members of each type. */
+  readonly counts: ReadonlyMap<string, number>;
 }
 
-/**
- * The people behind the strands. Links join in the order of their first observation; one is refused where two values of a
- * unique type would meet or a person would have too many strands. Depends on what was observed, never on when it arrived.
- */
-export const groupsOf = (strands: Strands, rules: ProfileRules): readonly (readonly StrandId[])[] => {
-  const groups = new Map<StrandId, Group>();
-  for (const strand of strands.keys()) {
-    const type = typeOf(strand);
-    const unique = rules.types.get(type)?.unique === true ? [[type, strand] as const] : [];
-    groups.set(strand, { members: [strand], unique: new Map(unique) });
-  }
-  for (const { a, b } of linksOf(strands, rules)) {
-    const [one, other] = [groups.get(a), groups.get(b)];
-    if (one === undefined || other === undefined || one === other || !compatible(one, other, rules)) continue;
-    const joined = { members: [...one.members, ...other.members], unique: new Map([...one.unique, ...other.unique]) };
-    for (const member of joined.members) groups.set(member, joined);
-  }
-  return [...new Set(groups.values())].map(({ members }) => members.sort());
+export const groupOf = (members: readonly StrandId[]): Group => {
+  const counts = new Map<string, number>();
+  for (const member of members) counts.set(typeOf(member), (counts.get(typeOf(member)) ?? 0) + 1);
+  return { members, counts };
 };
 
-const compatible = (one: Group, other: Group, { limits }: ProfileRules): boolean =>
-  one.members.length + other.members.length <= limits.members &&
-  [...one.unique.keys()].every((type) => !other.unique.has(type));
+export interface Refusal {
+  readonly reason: RefusalCode;
+  readonly type?: string;
+}
 
-interface Link {
+/** Why two groups may not become one; undefined where they may. What holds of two groups holds of all that they become part of. */
+export const refusalOf = (one: Group, other: Group, rules: ProfileRules): Refusal | undefined => {
+  let reached: string | undefined;
+  for (const [type, count] of one.counts) {
+    const more = other.counts.get(type) ?? 0;
+    const rule = rules.types.get(type);
+    if (more > 0 && rule?.unique === true) return { reason: 'unique-conflict', type };
+    // A type that identity.yaml no longer knows identifies nobody.
+    if (count + more > (rule?.limit.values ?? 0)) reached ??= type;
+  }
+  for (const type of other.counts.keys()) if (!rules.types.has(type)) reached ??= type;
+  if (reached !== undefined) return { reason: 'limit-reached', type: reached };
+  return one.members.length + other.members.length > rules.limits.members ? { reason: 'members-limit' } : undefined;
+};
+
+/** A link between two strands that were looked at. */
+export interface Link {
   readonly a: StrandId;
   readonly b: StrandId;
-  readonly stamp: Stamp;
+  /** Since when both ends know of each other. */
+  readonly since: Stamp;
+  /** It was not seen again within its window; it joins what room is left. */
+  readonly passed: boolean;
 }
 
+/** A link and what came of it; `decisive` where it made one group of two. */
+export type Judged = Link & { readonly decisive: boolean; readonly refusal?: Refusal };
+
+/**
+ * The people behind the strands. Links between strong identifiers join before those of weak ones, so that a limit demotes the
+ * weakest; among equals those within their window, and then the ones observed first. Depends on what was observed, never on
+ * when it arrived.
+ */
+export const judgeLinks = (
+  strands: Strands,
+  rules: ProfileRules,
+): { readonly groups: readonly (readonly StrandId[])[]; readonly judged: readonly Judged[] } => {
+  const groups = new Map<StrandId, Group>([...strands.keys()].map((strand) => [strand, groupOf([strand])]));
+  const judged = linksOf(strands, rules).map((link): Judged => {
+    const [one, other] = [groups.get(link.a), groups.get(link.b)];
+    if (one === undefined || other === undefined || one === other) return { ...link, decisive: false };
+    const refusal = refusalOf(one, other, rules);
+    if (refusal !== undefined) return { ...link, decisive: false, refusal };
+    const joined = groupOf([...one.members, ...other.members]);
+    for (const member of joined.members) groups.set(member, joined);
+    return { ...link, decisive: true };
+  });
+  return { groups: [...new Set(groups.values())].map(({ members }) => [...members].sort()), judged };
+};
+
+/** The groups alone. */
+export const groupsOf = (strands: Strands, rules: ProfileRules): readonly (readonly StrandId[])[] =>
+  judgeLinks(strands, rules).groups;
+
 const linksOf = (strands: Strands, rules: ProfileRules): readonly Link[] => {
+  const passed = new Map([...strands].map(([strand, { links }]) => [strand, passedLinks(strand, links, rules)]));
   const links: Link[] = [];
   for (const [a, state] of strands) {
-    for (const [b, stamp] of Object.entries(state.links)) {
-      if (a < b && isLinked(a, b, strands, rules)) links.push({ a, b, stamp });
+    for (const [b, [one]] of Object.entries(state.links)) {
+      const [other] = strands.get(b)?.links[a] ?? [];
+      if (a > b || one === undefined || other === undefined || !isLinked(a, b, strands, rules)) continue;
+      const isPassed = passed.get(a)?.has(b) === true || passed.get(b)?.has(a) === true;
+      links.push({ a, b, since: later(one, other), passed: isPassed });
     }
   }
-  return links.sort((x, y) => compareStamps(x.stamp, y.stamp) || compareText(x.a, y.a) || compareText(x.b, y.b));
+  const weaker = ({ a, b }: Link): number => Math.max(priorityOf(a, rules), priorityOf(b, rules));
+  return links.sort(
+    (x, y) =>
+      compareNumbers(weaker(x), weaker(y)) ||
+      Number(x.passed) - Number(y.passed) ||
+      compareStamps(x.since, y.since) ||
+      compareText(x.a, y.a) ||
+      compareText(x.b, y.b),
+  );
 };
+
+/** Not by difference: that of two infinities is no number. */
+const compareNumbers = (a: number, b: number): number => (a < b ? -1 : Number(a > b));
 
 /** Id of the person whom strands make up: the strand seen first, of several seen first by one event the smallest. */
 export const personIdOf = (members: readonly StrandId[], strands: Strands): PersonId => {

@@ -1,4 +1,5 @@
-import type { IdentityRules, PlatformConfig } from '../../contracts/platform';
+import type { IdentityRules } from '../../contracts/identity';
+import type { PlatformConfig } from '../../contracts/platform';
 import { sha256Base64Url } from './canonical';
 import type { OfferOutcome } from './mark-presented';
 

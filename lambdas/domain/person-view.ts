@@ -77,9 +77,9 @@ const joinedAt = (members: readonly Member[], a: StrandId, b: StrandId): string 
     const [nearest = a] = [...open].sort((x, y) => compareText(reached.get(x) ?? '', reached.get(y) ?? ''));
     if (nearest === b) return reached.get(b) ?? '';
     open.delete(nearest);
-    for (const [strand, { at }] of Object.entries(inside.get(nearest)?.links ?? {})) {
-      if (!inside.has(strand)) continue;
-      const since = [reached.get(nearest) ?? '', at].sort().at(-1) ?? at;
+    for (const [strand, [earliest]] of Object.entries(inside.get(nearest)?.links ?? {})) {
+      if (earliest === undefined || !inside.has(strand)) continue;
+      const since = [reached.get(nearest) ?? '', earliest.at].sort().at(-1) ?? earliest.at;
       const known = reached.get(strand);
       if (known !== undefined && known <= since) continue;
       reached.set(strand, since);

@@ -2,11 +2,11 @@ import type { BusEvent } from '../../contracts/event';
 import type { StrandId, StrandState } from '../../contracts/profile';
 import { type Effects, effectsOf } from './effects';
 import { groupsOf, isLinked, type Strands } from './identity';
+import { isKnownLink, withLinks } from './links';
 import type { Loaded, Standing } from './loaded';
 import type { ProfileChange, StoredPerson } from './ports';
 import { profileChange } from './profile-change';
 import type { ProfileRules } from './profile-rules';
-import { own } from './record';
 import { compareStamps } from './stamp';
 import { eventStamp } from './strand';
 import { observe } from './strand-state';
@@ -47,23 +47,23 @@ const planKnown = (
   if (standing.kind !== 'known') return undefined;
   const stamp = eventStamp(event);
   const { person, state } = standing;
-  const known = others.every((other) => {
-    const since = own(state.links, other);
-    return since !== undefined && compareStamps(since, stamp) <= 0;
+  if (person.state.rules !== rules.version || compareStamps(stamp, state.first) < 0) return undefined;
+  if (!others.every((other) => isKnownLink(primary, state.links, other, stamp, rules))) return undefined;
+  const after = observe(state, { stamp, effects }, rules.limits);
+  return profileChange(event, [primary, ...others], loaded, {
+    groups: [Object.keys(person.state.strands)],
+    states: new Map([[primary, after]]),
+    regrouped: false,
+    rules: rules.version,
   });
-  if (!known || compareStamps(stamp, state.first) < 0) return undefined;
-  const after = observe(state, { stamp, links: others, effects }, rules.limits);
-  const moved = { groups: [Object.keys(person.state.strands)], states: new Map([[primary, after]]), regrouped: false };
-  return profileChange(event, [primary, ...others], loaded, moved);
 };
 
 const planGroups = (event: BusEvent, strands: Named, effects: Effects, loaded: Loaded, rules: ProfileRules): Plan => {
   const states = observeAll(event, strands, effects, loaded, rules);
-  const relinked = strands.some((strand) => states.get(strand)?.links !== stateOf(loaded.standing(strand))?.links);
-  if (!relinked || strands.length === 1) {
+  if (!needsGrouping(strands, states, loaded, rules)) {
     const persons = new Set(strands.map((strand) => personOf(loaded.standing(strand)) ?? strand));
     const groups = [...persons].map((one) => (typeof one === 'string' ? [one] : Object.keys(one.state.strands)));
-    return profileChange(event, strands, loaded, { groups, states, regrouped: false });
+    return profileChange(event, strands, loaded, { groups, states, regrouped: false, rules: rules.version });
   }
   const reached = reach(strands, states, loaded, rules);
   if (reached.kind !== 'reached') return reached;
@@ -71,8 +71,17 @@ const planGroups = (event: BusEvent, strands: Named, effects: Effects, loaded: L
     groups: groupsOf(reached.strands, rules),
     states: reached.strands,
     regrouped: true,
+    rules: rules.version,
   });
 };
+
+/** Groups change with links, and with the rules: a person that other rules made is grouped anew by its next event. */
+const needsGrouping = (strands: Named, states: Strands, loaded: Loaded, rules: ProfileRules): boolean =>
+  strands.some((strand) => {
+    const standing = loaded.standing(strand);
+    if (standing.kind !== 'known') return strands.length > 1;
+    return states.get(strand)?.links !== standing.state.links || standing.person.state.rules !== rules.version;
+  });
 
 /** The event's strands after it. Its first strand is linked with each of the others. */
 const observeAll = (
@@ -83,14 +92,15 @@ const observeAll = (
   rules: ProfileRules,
 ): Map<StrandId, StrandState> => {
   const stamp = eventStamp(event);
-  const { limits } = rules;
-  const states = new Map([
-    [primary, observe(stateOf(loaded.standing(primary)), { stamp, links: others, effects }, limits)],
+  const after = (strand: StrandId, named: readonly StrandId[], told?: Effects): StrandState => {
+    const state = stateOf(loaded.standing(strand));
+    const links = withLinks(strand, state?.links ?? {}, named, stamp, rules);
+    return observe(state, { stamp, links, ...(told === undefined ? {} : { effects: told }) }, rules.limits);
+  };
+  return new Map([
+    [primary, after(primary, others, effects)],
+    ...others.map((other) => [other, after(other, [primary])] as const),
   ]);
-  for (const other of others) {
-    states.set(other, observe(stateOf(loaded.standing(other)), { stamp, links: [primary] }, limits));
-  }
-  return states;
 };
 
 type Reached = { readonly kind: 'reached'; readonly strands: Strands } | Exclude<Plan, { readonly kind: 'change' }>;

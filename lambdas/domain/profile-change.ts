@@ -15,6 +15,8 @@ export interface Moved {
   readonly states: Strands;
   /** Set where links changed: then each person in `groups` is saved, so that a change to any of them since conflicts. */
   readonly regrouped: boolean;
+  /** Version of the rules that made the groups. */
+  readonly rules: number;
 }
 
 /** What DynamoDB takes in one transaction. */
@@ -25,7 +27,7 @@ export const profileChange = (
   event: BusEvent,
   [primary]: readonly [StrandId, ...StrandId[]],
   loaded: Loaded,
-  { groups, states, regrouped }: Moved,
+  { groups, states, regrouped, rules }: Moved,
 ): Plan => {
   const before = new Map(groups.flat().map((strand) => [strand, loaded.standing(strand)]));
   const old = new Map<PersonId, StoredPerson>();
@@ -46,7 +48,7 @@ export const profileChange = (
       const was = standing?.kind === 'known' ? standing.person.person : undefined;
       if (was !== person) pointers.push({ strand, person, ...(was === undefined ? {} : { was }) });
     }
-    const state: PersonState = { strands: sortedRecord([...after]) };
+    const state: PersonState = { rules, strands: sortedRecord([...after]) };
     const stored = old.get(person);
     if (stored !== undefined && !regrouped && sameState(stored.state, state)) continue;
     save.push({ person, version: stored?.version ?? 0, state, next: nextVersion(stored, event) });

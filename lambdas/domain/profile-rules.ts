@@ -1,11 +1,10 @@
+import type { IdentityType } from '../../contracts/identity';
 import type { CatalogEntry, PlatformConfig } from '../../contracts/platform';
 
 /** Ceilings of a profile; what lies beyond them is decided by the order of observations, never by that of arrival. */
 export interface ProfileLimits {
-  /** Links kept with a strand: the earliest ones. */
-  readonly links: number;
-  /** A strand linked with more values of one stronger type than this is shared (a kiosk, an office phone): it joins nobody. */
-  readonly sharedBy: number;
+  /** Links kept with a strand, for each far type and period of its window: the earliest ones. At least as many as any type's limit. */
+  readonly partners: number;
   /** Strands of one person. */
   readonly members: number;
   /** Strands that one event may make us look at; beyond it the event is refused with `identity-limit`. */
@@ -14,19 +13,21 @@ export interface ProfileLimits {
   readonly remembered: number;
 }
 
-export const PROFILE_LIMITS: ProfileLimits = { links: 64, sharedBy: 8, members: 50, closure: 200, remembered: 200 };
+export const PROFILE_LIMITS: ProfileLimits = { partners: 51, members: 64, closure: 200, remembered: 200 };
+
+/** What identity.yaml says of a type. */
+export interface TypeRule extends Pick<IdentityType, 'priority' | 'unique' | 'limit'> {
+  /** Messages are sent to it. */
+  readonly address: boolean;
+}
 
 /** What turns events into profiles, looked up by name. */
 export interface ProfileRules {
-  readonly types: ReadonlyMap<
-    string,
-    {
-      readonly priority: number;
-      readonly unique: boolean;
-      /** Messages are sent to it. */
-      readonly address: boolean;
-    }
-  >;
+  /** Version of identity.yaml. */
+  readonly version: number;
+  readonly types: ReadonlyMap<string, TypeRule>;
+  /** More values of one stronger type than this, and the strand is shared. */
+  readonly sharedBy: number;
   readonly catalog: ReadonlyMap<string, CatalogEntry>;
   readonly limits: ProfileLimits;
 }
@@ -36,12 +37,14 @@ export const compileProfileRules = (
   config: Pick<PlatformConfig, 'identity' | 'catalog'>,
   limits: ProfileLimits = PROFILE_LIMITS,
 ): ProfileRules => ({
+  version: config.identity.version,
   types: new Map(
-    config.identity.types.map(({ type, priority, unique, kind }) => [
+    config.identity.types.map(({ type, priority, unique, limit, kind }) => [
       type,
-      { priority, unique, address: kind === 'email' || kind === 'phone' },
+      { priority, unique, limit, address: kind === 'email' || kind === 'phone' },
     ]),
   ),
+  sharedBy: config.identity.sharedBy,
   catalog: new Map(Object.entries(config.catalog)),
   limits,
 });

@@ -1,17 +1,18 @@
 import type { Json } from '../../contracts/event';
-import type { Stamp, StrandId, StrandState, Trait } from '../../contracts/profile';
+import type { Stamp, StrandState, Trait } from '../../contracts/profile';
 import { type Answers, optionalAnswers, withAnswers } from './consent-state';
 import { remember } from './digests';
 import { type Effects, tellsSomething } from './effects';
+import type { Links } from './links';
 import type { ProfileLimits } from './profile-rules';
-import { own, sortedRecord, withMember } from './record';
-import { compareStamps, compareText, earlier, later, stampOf } from './stamp';
+import { own, withMember } from './record';
+import { compareStamps, earlier, later } from './stamp';
 
 /** One event as a strand sees it. */
 export interface Observation {
   readonly stamp: Stamp;
-  /** Strands to link this one with. */
-  readonly links: readonly StrandId[];
+  /** The strand's links after it (`withLinks`); left out: as they were. */
+  readonly links?: Links;
   /** Set for the strand that the event belongs to. */
   readonly effects?: Effects;
 }
@@ -22,7 +23,7 @@ export interface Observation {
  */
 export const observe = (state: StrandState | undefined, seen: Observation, limits: ProfileLimits): StrandState => {
   const before = state ?? unseen(seen.stamp);
-  const links = linked(before.links, seen, limits.links);
+  const links = seen.links ?? before.links;
   const told = tell(before, seen, limits.remembered);
   const first = earlier(before.first, seen.stamp);
   if (told === state && links === state.links && first === state.first) return state;
@@ -91,20 +92,4 @@ const withList = (
   const known = own(lists, list);
   const told = { at, key, member };
   return known !== undefined && compareStamps(known, told) >= 0 ? lists : withMember(lists, list, told);
-};
-
-/** Each link with its earliest event; of too many the earliest stay, so that a limit reached later undoes the same ones. */
-const linked = (
-  links: StrandState['links'],
-  { links: strands, stamp }: Observation,
-  most: number,
-): StrandState['links'] => {
-  const after = strands.reduce((known, strand) => {
-    const since = own(known, strand);
-    return since !== undefined && compareStamps(since, stamp) <= 0 ? known : withMember(known, strand, stampOf(stamp));
-  }, links);
-  const entries = Object.entries(after);
-  if (entries.length <= most) return after;
-  const kept = entries.sort(([a, one], [b, other]) => compareStamps(one, other) || compareText(a, b)).slice(0, most);
-  return kept.every(([strand]) => own(links, strand) === after[strand]) ? links : sortedRecord(kept);
 };

@@ -1,7 +1,8 @@
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import type { CatalogEvent } from '../../contracts/event';
-import type { IdentityRules, Topic } from '../../contracts/platform';
+import type { IdentityRules } from '../../contracts/identity';
+import type { Topic } from '../../contracts/platform';
 import { compileEdge, type Sender } from '../../lambdas/domain/edge';
 import type { Validator, Validators } from '../../lambdas/domain/edge-event';
 import { catalogEntry } from '../../lib/workspace/catalog';
@@ -66,15 +67,25 @@ const events: readonly CatalogEvent[] = [
   event('Consent Withdrawn', { purpose: text, channel: text }),
 ];
 
+const ever = { limit: { values: 5 }, blocked: { values: [], patterns: [] } };
 export const edgeIdentity: IdentityRules = {
   version: 1,
   types: [
-    { type: 'user_id', priority: 1, unique: true, kind: 'user', from: 'userId' },
-    { type: 'loyalty_number', priority: 2, unique: false, kind: 'loyalty', from: 'loyalty_number' },
-    { type: 'email', priority: 3, unique: false, kind: 'email', from: 'email' },
-    { type: 'social', priority: 5, unique: false, kind: 'social', from: 'handle' },
-    { type: 'anonymous_id', priority: 9, unique: false, kind: 'device', from: 'anonymousId' },
+    { type: 'user_id', priority: 1, unique: true, kind: 'user', from: 'userId', ...ever, limit: { values: 1 } },
+    { type: 'loyalty_number', priority: 2, unique: false, kind: 'loyalty', from: 'loyalty_number', ...ever },
+    { type: 'email', priority: 3, unique: false, kind: 'email', from: 'email', ...ever },
+    { type: 'social', priority: 5, unique: false, kind: 'social', from: 'handle', ...ever },
+    {
+      type: 'anonymous_id',
+      priority: 9,
+      unique: false,
+      kind: 'device',
+      from: 'anonymousId',
+      limit: { values: 30, perSeconds: 180 * 86_400 },
+      blocked: { values: ['kiosk-demo'], patterns: ['^test-'] },
+    },
   ],
+  sharedBy: 8,
   blocked: { values: ['null', '-1', 'anonymous'], patterns: ['^[0-]*$', '@mailinator\\.com$'] },
 };
 

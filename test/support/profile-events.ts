@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { BusEvent, Json } from '../../contracts/event';
-import type { CatalogEntry, IdentityRules } from '../../contracts/platform';
+import type { IdentityRules, IdentityType } from '../../contracts/identity';
+import type { CatalogEntry } from '../../contracts/platform';
 import { compileProfileRules, PROFILE_LIMITS, type ProfileLimits } from '../../lambdas/domain/profile-rules';
 
 const entry = (name: string, more: Partial<CatalogEntry> = {}): CatalogEntry => ({
@@ -24,19 +25,58 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
   'List Left': entry('List Left'),
 };
 
+const noneMore = { values: [], patterns: [] };
 export const identity: IdentityRules = {
   version: 1,
   types: [
-    { type: 'user_id', priority: 1, unique: true, kind: 'user', from: 'userId' },
-    { type: 'email', priority: 2, unique: false, kind: 'email', from: 'email' },
-    { type: 'anonymous_id', priority: 9, unique: false, kind: 'device', from: 'anonymousId' },
+    {
+      type: 'user_id',
+      priority: 1,
+      unique: true,
+      kind: 'user',
+      from: 'userId',
+      limit: { values: 1 },
+      blocked: noneMore,
+    },
+    {
+      type: 'email',
+      priority: 2,
+      unique: false,
+      kind: 'email',
+      from: 'email',
+      limit: { values: 5 },
+      blocked: noneMore,
+    },
+    {
+      type: 'anonymous_id',
+      priority: 9,
+      unique: false,
+      kind: 'device',
+      from: 'anonymousId',
+      limit: { values: 30, perSeconds: 180 * 86_400 },
+      blocked: noneMore,
+    },
   ],
+  sharedBy: 8,
   blocked: { values: ['', 'null', '-1', 'anonymous'], patterns: ['^[0-]*$'] },
 };
 
-/** Rules of the tests; limits small enough to be met. */
-export const testRules = (limits: Partial<ProfileLimits> = {}) =>
-  compileProfileRules({ identity, catalog }, { ...PROFILE_LIMITS, ...limits });
+/** What of the rules a test makes smaller, so that a few events meet it. */
+export interface RuleSketch extends Partial<ProfileLimits> {
+  readonly sharedBy?: number;
+  readonly version?: number;
+  /** By identifier type. */
+  readonly values?: Readonly<Record<string, IdentityType['limit']>>;
+}
+
+/** Rules of the tests. */
+export const testRules = ({ sharedBy = 8, version = 1, values = {}, ...limits }: RuleSketch = {}) => {
+  const types = identity.types.map((one) => ({ ...one, limit: values[one.type] ?? one.limit }));
+  return compileProfileRules(
+    { identity: { ...identity, version, sharedBy, types }, catalog },
+    { ...PROFILE_LIMITS, ...limits },
+  );
+};
 
 export interface EventSketch {
   readonly id: number | string;

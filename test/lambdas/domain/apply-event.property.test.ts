@@ -39,11 +39,21 @@ const bytesOf = async (rules: ProfileRules, events: readonly BusEvent[]): Promis
 const shuffled = (events: readonly BusEvent[]) =>
   fc.shuffledSubarray([...events], { minLength: events.length, maxLength: events.length });
 
+const DAY = 86_400;
+
 /** Generous limits, and limits so tight that random events run into each of them. */
 const everyRules: readonly (readonly [string, ProfileRules])[] = [
   ['generous limits', testRules()],
   ['shared devices', testRules({ sharedBy: 1 })],
-  ['few links, members and memories', testRules({ links: 2, sharedBy: 1, members: 3, remembered: 2 })],
+  ['few links, members and memories', testRules({ partners: 2, sharedBy: 1, members: 3, remembered: 2 })],
+  [
+    'few values and windows of days',
+    testRules({
+      partners: 3,
+      sharedBy: 2,
+      values: { email: { values: 1, perSeconds: 8 * DAY }, anonymous_id: { values: 2, perSeconds: 4 * DAY } },
+    }),
+  ],
 ];
 
 describe.each(everyRules)('profiles as a function of the set of events, with %s', (_case, rules) => {

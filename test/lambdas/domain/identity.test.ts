@@ -1,24 +1,26 @@
 import type { StrandId, StrandState } from '../../../contracts/profile';
 import { groupsOf, isShared, personIdOf } from '../../../lambdas/domain/identity';
-import { PROFILE_LIMITS, type ProfileLimits } from '../../../lambdas/domain/profile-rules';
+import { withLinks } from '../../../lambdas/domain/links';
 import { observe } from '../../../lambdas/domain/strand-state';
-import { testRules } from '../../support/profile-events';
+import { type RuleSketch, testRules } from '../../support/profile-events';
 
 type Link = readonly [StrandId, StrandId];
 
 /** Strands after links that were seen one day after the other. */
-const strandsAfter = (links: readonly Link[], limits: Partial<ProfileLimits> = {}): Map<StrandId, StrandState> => {
-  const all = { ...PROFILE_LIMITS, ...limits };
+const strandsAfter = (links: readonly Link[], limits: RuleSketch = {}): Map<StrandId, StrandState> => {
+  const rules = testRules(limits);
   const strands = new Map<StrandId, StrandState>();
   for (const [day, pair] of links.entries()) {
     const stamp = { at: new Date(Date.UTC(2026, 0, 1 + day)).toISOString(), key: `shop#${day}` };
     for (const [strand, other] of [pair, [pair[1], pair[0]]] as const) {
-      strands.set(strand, observe(strands.get(strand), { stamp, links: [other] }, all));
+      const state = strands.get(strand);
+      const after = withLinks(strand, state?.links ?? {}, [other], stamp, rules);
+      strands.set(strand, observe(state, { stamp, links: after }, rules.limits));
     }
   }
   return strands;
 };
-const groups = (links: readonly Link[], limits: Partial<ProfileLimits> = {}): readonly string[] =>
+const groups = (links: readonly Link[], limits: RuleSketch = {}): readonly string[] =>
   groupsOf(strandsAfter(links, limits), testRules(limits))
     .map((group) => group.join(' '))
     .sort();

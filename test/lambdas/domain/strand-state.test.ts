@@ -8,8 +8,8 @@ const see = (
   state: StrandState | undefined,
   day: number,
   effects: Partial<Effects> = {},
-  { key = `shop#m${day}`, links = [] as readonly string[], limits = PROFILE_LIMITS } = {},
-): StrandState => observe(state, { stamp: stamp(day, key), links, effects: { traits: [], ...effects } }, limits);
+  { key = `shop#m${day}`, limits = PROFILE_LIMITS } = {},
+): StrandState => observe(state, { stamp: stamp(day, key), effects: { traits: [], ...effects } }, limits);
 const trait = (value: string) => ({ traits: [['size', value] as const] });
 const consent = (status: 'granted' | 'denied') => ({ consent: { name: 'offers/email', status } });
 
@@ -51,21 +51,9 @@ describe('observe', () => {
   });
 
   it('is the same object where nothing new is learnt', () => {
-    const state = see(undefined, 5, trait('S'), { links: ['email:e'] });
-    expect(see(state, 6, {}, { links: ['email:e'] })).toBe(state);
-    expect(see(state, 5, trait('S'), { links: ['email:e'] })).toBe(state);
-  });
-
-  it('keeps each link with its earliest event, and of too many the earliest ones', () => {
-    const limits = { ...PROFILE_LIMITS, links: 2 };
-    const three = ['email:c', 'email:b', 'email:a'].reduce<StrandState | undefined>(
-      (state, link, at) => see(state, 9 - at, {}, { links: [link], limits }),
-      undefined,
-    );
-    expect(Object.keys(three?.links ?? {})).toEqual(['email:a', 'email:b']);
-    const again = see(three, 20, {}, { links: ['email:c'], limits });
-    expect(again).toBe(three);
-    expect(see(three, 1, {}, { links: ['email:b'], limits }).links['email:b']).toEqual(stamp(1, 'shop#m1'));
+    const state = see(undefined, 5, trait('S'));
+    expect(see(state, 6)).toBe(state);
+    expect(see(state, 5, trait('S'))).toBe(state);
   });
 
   it('keeps a trait with the name of a prototype as a trait', () => {
