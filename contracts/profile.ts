@@ -88,8 +88,8 @@ export interface StrandState {
   readonly digests: readonly Digest[];
   /** What computed traits are worked out from, by their key; left out where there is nothing. */
   readonly tallies?: Readonly<Record<string, Tally>>;
-  /** Strands that an event named together with this one, with the earliest such event. */
-  readonly links: Readonly<Record<StrandId, Stamp>>;
+  /** Strands that events named together with this one: the earliest such event of each period that still counts, ascending. */
+  readonly links: Readonly<Record<StrandId, readonly Stamp[]>>;
 }
 
 /** The stored item of one person: the states of its strands. */
