@@ -54,6 +54,9 @@ export interface ConsentReceipt extends Stamp {
   /** The signal as it came. */
   readonly raw?: string;
   readonly messageId?: string;
+  /** Of a restriction: GDPR Art. 18(1) a to d, and the request's number. */
+  readonly ground?: string;
+  readonly ticket?: string;
 }
 
 /** Whether a strand's data may only be stored (GDPR Art. 18). */

@@ -1,6 +1,7 @@
 import type { BusEvent } from '../../contracts/event';
 import { PLATFORM_EVENT } from '../../contracts/names';
 import type { PersonId, StrandId } from '../../contracts/profile';
+import { withReceipt } from './consent-log';
 import { Loaded } from './loaded';
 import { planChange } from './plan-change';
 import type { ApplyChange, LoadPersons, ProfileChange, ReadSurroundings, Sleep, StrandPointers } from './ports';
@@ -64,7 +65,7 @@ const attemptOnce = async (
         await read(ports, loaded, plan.strands);
         break;
       case 'change':
-        return resultOf(await ports.applyChange(plan.change), plan.change);
+        return resultOf(await ports.applyChange(withReceipt(plan.change, loaded)), plan.change);
       case 'stale':
         return { outcome: 'conflict' };
       case 'limit':
@@ -87,7 +88,7 @@ const applyAlone = async (
   if (event.detailType !== PLATFORM_EVENT.consentWithdrawn) return { outcome: 'identity-limit' };
   const plan = planChange(event, [primary], loaded, rules);
   if (plan.kind !== 'change') return { outcome: 'identity-limit' };
-  return resultOf(await applyChange(plan.change), plan.change);
+  return resultOf(await applyChange(withReceipt(plan.change, loaded)), plan.change);
 };
 
 /** Reads pointers of strands and the persons they lead to. */

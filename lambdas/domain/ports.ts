@@ -7,7 +7,9 @@ import type {
   MessageRequest,
 } from '../../contracts/decision';
 import type { BusEvent, EventDetail, PiiKind } from '../../contracts/event';
-import type { PersonId, PersonState, StrandId } from '../../contracts/profile';
+import type { ConsentReceipt, PersonId, PersonState, StrandId } from '../../contracts/profile';
+import type { VendorState } from '../../contracts/vendor';
+import type { WebhookEnvelope } from './webhook-envelope';
 
 /** Business time: launch windows, audiences, caps, receipt. The real time everywhere but in stage `local`. */
 export type Clock = () => Promise<Date>;
@@ -146,6 +148,8 @@ export type LoadLedgers = (strands: readonly StrandId[]) => Promise<readonly Sto
 export type SaveDecision = (
   decision: Decision,
   inputs: DecisionInputs,
+  /** Entry that the event adds to the consent log. */
+  readonly receipt?: ConsentReceipt;
   ledger?: StoredLedger,
 ) => Promise<
   | { readonly outcome: 'saved' }
@@ -153,6 +157,9 @@ export type SaveDecision = (
   | { readonly outcome: 'conflict' }
 >;
 export type LoadDecision = (decisionId: string) => Promise<Decision | undefined>;
+/** The consent log of strands: each oldest first. Strongly consistent. */
+export type LoadConsentLog = (strands: readonly StrandId[]) => Promise<readonly ConsentReceipt[]>;
+
 /** Saves a ledger at the version it was read at. */
 export type SaveLedger = (ledger: StoredLedger) => Promise<'saved' | 'conflict'>;
 

@@ -19,8 +19,8 @@ export interface Moved {
   readonly rules: number;
 }
 
-/** What DynamoDB takes in one transaction. */
-const MOST_ACTIONS = 100;
+/** What DynamoDB takes in one transaction, but for the entry of the consent log. */
+const MOST_ACTIONS = 99;
 
 /** The writes that bring the stored persons to the groups; `limit` if they do not fit in one transaction. */
 export const profileChange = (

@@ -14,6 +14,7 @@ import type {
   StrandPointers,
 } from '../domain/ports';
 import { decode, encode } from './codec';
+import { receiptItem } from './consent-log.dynamodb';
 import { cancellationCodes, isConditionFailed, isContention, StoreError } from './errors';
 import { eventItem, indexItem, pointerItem, shardKey, viewItem } from './profile-items';
 import { daysFrom, getItems, type Item, isAlive, type Table } from './table';
@@ -120,6 +121,7 @@ const applyEventOnly = async (table: Table, change: ProfileChange): Promise<'app
 const applyWithState = async (table: Table, change: ProfileChange): Promise<'applied' | 'duplicate' | 'conflict'> => {
   const actions = [
     { Put: eventPut(table, change) },
+    ...(change.receipt === undefined ? [] : [{ Put: { TableName: table.table, Item: receiptItem(change.receipt) } }]),
     ...change.save.flatMap((person) => personPuts(table, person)),
     ...change.remove.flatMap((person) => personDeletes(table, person)),
     ...change.pointers.map((pointer) => pointerPut(table, pointer)),
@@ -140,7 +142,7 @@ const applyWithState = async (table: Table, change: ProfileChange): Promise<'app
 const applyChange =
   (table: Table): ApplyChange =>
   (change) =>
-    change.save.length + change.remove.length + change.pointers.length === 0
+    change.save.length + change.remove.length + change.pointers.length === 0 && change.receipt === undefined
       ? applyEventOnly(table, change)
       : applyWithState(table, change);
 

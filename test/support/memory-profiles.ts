@@ -1,5 +1,5 @@
 import type { BusEvent } from '../../contracts/event';
-import type { PersonId, PersonState, StrandId } from '../../contracts/profile';
+import type { ConsentReceipt, PersonId, PersonState, StrandId } from '../../contracts/profile';
 import { canonicalJson } from '../../lambdas/domain/canonical';
 import type {
   ApplyChange,
@@ -25,6 +25,7 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
   const pointers = new Map<StrandId, PersonId>();
   const persons = new Map<PersonId, { readonly version: number; readonly text: string }>();
   const index = new Set<PersonId>();
+  const log = new Map<string, ConsentReceipt>();
   const name = ({ strand, source, messageId }: EventKey): string => `${strand}\n${source}\n${messageId}`;
 
   const step = async <T>(operation: string, run: () => T): Promise<T> => {
@@ -61,6 +62,8 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
     if (events.has(name(change.key))) return 'duplicate';
     if (!holds(change)) return 'conflict';
     events.set(name(change.key), { event: change.event, person: change.person });
+    if (change.receipt !== undefined)
+      log.set(`${change.receipt.strand}#${change.receipt.at}#${change.receipt.key}`, change.receipt);
     for (const { person } of change.remove) {
       persons.delete(person);
       index.delete(person);
@@ -99,6 +102,9 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
     states: (): readonly PersonState[] => [...persons.values()].map(({ text }) => JSON.parse(text) as PersonState),
     pointerOf: (strand: StrandId): PersonId | undefined => pointers.get(strand),
     eventCount: (): number => events.size,
+    /** The consent log, sorted by key. */
+    receipts: (): readonly ConsentReceipt[] =>
+      [...log].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, receipt]) => receipt),
   };
 };
 export type MemoryProfiles = ReturnType<typeof createMemoryProfiles>;
