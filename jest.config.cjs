@@ -9,8 +9,8 @@ const base = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
-  // hyparquet ships ES modules only.
-  transformIgnorePatterns: ['node_modules/(?!hyparquet)'],
+  // These ship ES modules only.
+  transformIgnorePatterns: ['node_modules/(?!hyparquet|flesch-kincaid|syllable)'],
   moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json'],
   testEnvironment: 'node',
 };

@@ -204,10 +204,6 @@ export const accessSchema = z.strictObject({
 });
 export type Access = z.infer<typeof accessSchema>;
 
-/** `brand/voice.yaml`; later issues deepen it. */
-export const voiceSchema = z.strictObject({ tone: z.string(), banned: z.array(z.string()).default([]) });
-export type Voice = z.infer<typeof voiceSchema>;
-
 /** What handlers know of the platform: baked into their bundles at build time. */
 export interface PlatformConfig {
   readonly sources: readonly Source[];
@@ -236,4 +232,8 @@ export interface CatalogEntry {
   readonly identifies: Readonly<Record<string, string>>;
   /** Top-level properties the schema declares. */
   readonly declared: readonly string[];
+  /** Names that closed objects below the top declare, by path. */
+  readonly nested?: Readonly<Record<string, readonly string[]>>;
+  /** The last version of each former MODEL, which a sender may still name. */
+  readonly former?: readonly CatalogEntry[];
 }

@@ -1,3 +1,4 @@
+import type { Voice } from '../../contracts/brand';
 import type { ComputedTraitYaml } from '../../contracts/computed-trait';
 import type { CatalogEvent } from '../../contracts/event';
 import type { Audience } from '../../contracts/launch';
@@ -19,6 +20,7 @@ export interface Known {
   readonly channels: ReadonlyMap<string, Channel> | undefined;
   readonly purposes: ReadonlyMap<string, Purpose> | undefined;
   readonly policy: Policy | undefined;
+  readonly voice: Voice | undefined;
   readonly identifierTypes: ReadonlyMap<string, unknown> | undefined;
   /** Latest versions. */
   readonly events: ReadonlyMap<string, CatalogEvent> | undefined;
@@ -31,7 +33,7 @@ export interface Known {
 
 /** The names of all readable files. */
 export const knownNames = (files: Files): Known => {
-  const { teams, goals, channels, purposes, policy, identity } = files;
+  const { teams, goals, channels, purposes, policy, voice, identity } = files;
   const events = ifAll(files.events, (all) => byName(latestEvents(all), (one) => one.event));
   return {
     teams: ifSound(() => byName(teams.sound?.teams, (one) => one.team)),
@@ -39,6 +41,7 @@ export const knownNames = (files: Files): Known => {
     channels: ifSound(() => byName(channels.sound?.channels, (one) => one.channel)),
     purposes: ifSound(() => byName(purposes.sound?.purposes, (one) => one.purpose)),
     policy: policy.sound,
+    voice: voice.data,
     identifierTypes: ifSound(() => byName(identity.sound?.types, (one) => one.type)),
     events,
     traits: ifSound(() => events && traitNames([...events.values()])),

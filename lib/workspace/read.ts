@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { voiceSchema } from '../../contracts/brand';
 import { computedTraitSchema } from '../../contracts/computed-trait';
 import { catalogEventSchema } from '../../contracts/event';
 import { identitySchema } from '../../contracts/identity';
@@ -15,7 +16,6 @@ import {
   sourcesSchema,
   teamsSchema,
   topicsSchema,
-  voiceSchema,
   waiversSchema,
 } from '../../contracts/platform';
 import { vendorSchema } from '../../contracts/vendor';

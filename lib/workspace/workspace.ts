@@ -1,3 +1,4 @@
+import type { Voice } from '../../contracts/brand';
 import type { ComputedTraitYaml } from '../../contracts/computed-trait';
 import type { CatalogEvent } from '../../contracts/event';
 import type { IdentityFile } from '../../contracts/identity';
@@ -12,7 +13,6 @@ import type {
   Source,
   Team,
   Topic,
-  Voice,
   Waiver,
 } from '../../contracts/platform';
 import type { Vendor } from '../../contracts/vendor';

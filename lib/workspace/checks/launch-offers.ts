@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LaunchManifest } from '../../../contracts/launch';
+import { CURRENCIES } from '../../brand/amounts';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
@@ -10,8 +11,6 @@ import { money } from '../words';
 import { checkCondition } from './conditions';
 import { repeatedNames } from './names';
 import { checkTemplates } from './templates';
-
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 /** Offers are told apart, fit somebody, speak the team's languages, and their copy, codes and money can be used. */
 export const checkOffers = (launch: LaunchManifest, known: Known, root: string): readonly Draft[] =>

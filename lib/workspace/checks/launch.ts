@@ -5,6 +5,7 @@ import type { Known } from '../known';
 import { eachSound } from '../sound';
 import { listed } from '../suggest';
 import { headcount, share } from '../words';
+import { checkBrand } from './brand';
 import { checkConditions, checkProperties, checkSourceEvent } from './conditions';
 import { checkMoney, checkOffers } from './launch-offers';
 import { checkTeam } from './launch-team';
@@ -28,6 +29,7 @@ export const checkLaunch = (launch: LaunchManifest, { root, known, asOf }: Check
     () => checkTrigger(launch, known),
     () => checkVendors(launch, known, asOf),
     () => checkOffers(launch, known, root),
+    () => checkBrand(launch, known, asOf),
     () => checkGoal(launch, known),
     () => checkBudget(launch),
   );

@@ -1,0 +1,40 @@
+import { fleschKincaid } from 'flesch-kincaid';
+import { SegmentedMessage } from 'sms-segments-calculator';
+import { syllable } from 'syllable';
+
+/** What a short message costs: segments, and the alphabet that decides how many characters fit in one. */
+export interface SmsSize {
+  readonly segments: number;
+  readonly encoding: 'GSM-7' | 'UCS-2';
+  /** Characters that force UCS-2, each once. */
+  readonly odd: readonly string[];
+}
+
+/** Size of a text as a short message (3GPP TS 23.038: 160 or 153 septets a segment, 70 or 67 of UCS-2). */
+export const smsSize = (text: string): SmsSize => {
+  const message = new SegmentedMessage(text, 'auto');
+  return {
+    segments: message.segmentsCount,
+    encoding: message.encodingName === 'UCS-2' ? 'UCS-2' : 'GSM-7',
+    odd: [...new Set(message.getNonGsmCharacters())],
+  };
+};
+
+/** Below this a grade says more about one long name than about the text. */
+const FEWEST_WORDS = 20;
+
+/** Flesch-Kincaid grade of an English text; undefined where it is too short to have one. */
+export const readingGrade = (text: string): number | undefined => {
+  const words = text.match(/\p{L}[\p{L}'’-]*/gu) ?? [];
+  if (words.length < FEWEST_WORDS) return undefined;
+  const sentences = [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)];
+  return fleschKincaid({
+    word: words.length,
+    sentence: Math.max(1, sentences.filter(({ segment }) => /\p{L}/u.test(segment)).length),
+    syllable: words.reduce((sum, word) => sum + syllable(word), 0),
+  });
+};
+
+/** Characters as a reader counts them: an emoji with all its parts is one. */
+export const characters = (text: string): number =>
+  [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].length;
