@@ -9,5 +9,6 @@ try {
   process.exit(2);
 }
 // By require, because the command line's own lazy imports are then loaded through tsx as well.
-const { main } = createRequire(import.meta.url)('../lib/cli/main.ts');
-await main(process.argv.slice(2));
+const require = createRequire(import.meta.url);
+const { main } = require('../lib/cli/main.ts');
+await main(process.argv.slice(2), () => require('./edge-code.ts').edgeCode);

@@ -1,9 +1,12 @@
 import type { Platform, Stage } from '../../contracts/platform';
+import type { EdgeCode } from '../import';
 import type { Loaded } from '../workspace';
 import type { Services } from './aws/services';
 
 /** What a verb works with. */
 export interface Context {
+  /** Folder that the command was given in: file names of operators are relative to it. */
+  readonly cwd: string;
   readonly root: string;
   readonly platform: Platform;
   readonly stage: string;
@@ -12,6 +15,10 @@ export interface Context {
   readonly by: string;
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** Says how far long work has come, apart from the answer. */
+  readonly progress: (line: string) => void;
+  /** The edge's own rules; loaded when first asked for. */
+  readonly edge: () => EdgeCode;
   /** The whole workspace; read when first asked for, so that a stop never waits for it. */
   readonly workspace: () => Loaded;
   /** The stage's AWS; connected when first asked for. */

@@ -1,9 +1,10 @@
 import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { EdgeCode } from '../import';
 import { type CliIo, runCli } from './run';
 
-/** The command line on the real machine. */
-export const main = async (argv: readonly string[]): Promise<void> => {
+/** The command line on the real machine. `edge` loads the edge's own code, which only few verbs need. */
+export const main = async (argv: readonly string[], edge: () => EdgeCode): Promise<void> => {
   // `doctor` speaks of Node's version; here the SDK's own warning would hide the answer.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const io: CliIo = {
@@ -13,6 +14,7 @@ export const main = async (argv: readonly string[]): Promise<void> => {
     // Most verbs never call AWS, and its SDK takes longer to load than they take to run.
     connect: async (path, region) => (await import('./aws/services')).connect(path, region),
     wait: (milliseconds) => sleep(milliseconds),
+    edge,
     now: () => new Date(),
     by: userInfo().username,
   };

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import type { EdgeCode } from '../import';
 import { type Loaded, loadPlatform, loadWorkspace, projectRoot } from '../workspace';
 import { type Answer, exitCode } from './answer';
 import type { Services } from './aws/services';
@@ -13,6 +14,7 @@ export interface CliIo {
   readonly err: (text: string) => void;
   readonly connect: (path: string, region: string) => Promise<Services>;
   readonly wait: (milliseconds: number) => Promise<void>;
+  readonly edge: () => EdgeCode;
   readonly now: () => Date;
   readonly by: string;
 }
@@ -59,6 +61,7 @@ const runVerb = async (options: Options, work: Work, io: CliIo): Promise<number>
     return loaded;
   };
   const context: Context = {
+    cwd: io.cwd,
     root,
     platform,
     stage,
@@ -66,6 +69,8 @@ const runVerb = async (options: Options, work: Work, io: CliIo): Promise<number>
     by: io.by,
     now: io.now,
     wait: io.wait,
+    progress: io.err,
+    edge: io.edge,
     workspace,
     services: () => {
       services ??= io.connect(`/${platform.prefix}/${stage}`, settings.region);

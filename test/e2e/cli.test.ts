@@ -3,6 +3,7 @@ import { deflateRawSync } from 'node:zlib';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { edgeCode } from '../../bin/edge-code';
 import type { LaunchDefinition } from '../../contracts/decision';
 import { createControl } from '../../lambdas/stores/control.dynamodb';
 import { realRetry } from '../../lambdas/stores/pause';
@@ -54,6 +55,7 @@ const tandem = async (...argv: string[]) => {
     wait: async () => {},
     now: () => AS_OF,
     by: 'ada',
+    edge: () => edgeCode,
   };
   return { code: await runCli(argv, io), said: said.join('\n') };
 };

@@ -1,9 +1,11 @@
+import { edgeCode } from '../../bin/edge-code';
 import type { LaunchDefinition } from '../../contracts/decision';
 import type { LaunchRow } from '../../lib/cli/aws/control-table';
 import type { ApiAnswer } from '../../lib/cli/aws/customer-api';
 import type { Services } from '../../lib/cli/aws/services';
 import { EnvironmentError } from '../../lib/cli/context';
 import { type CliIo, runCli } from '../../lib/cli/run';
+import type { PostBatch } from '../../lib/import';
 
 /** A stage in memory: what is deployed, the control rows, and the order in which things were done. */
 export interface FakeStage {
@@ -14,6 +16,9 @@ export interface FakeStage {
   /** Answers of the customer API, in order, and what it was asked. */
   readonly answers: ApiAnswer[];
   readonly asked: { readonly verb: string; readonly body: object }[];
+  /** Answers the batches of an import, and every batch that it was given. */
+  ingest: PostBatch;
+  readonly batches: (readonly object[])[];
   readonly steps: string[];
   pausedAll?: { readonly paused: boolean; readonly by: string; readonly at: string };
 }
@@ -25,6 +30,8 @@ export const fakeStage = (): FakeStage => ({
   vendors: new Map(),
   answers: [],
   asked: [],
+  ingest: async () => ({ status: 202, rejected: [] }),
+  batches: [],
   steps: [],
 });
 
@@ -60,6 +67,13 @@ const services = (stage: FakeStage): Services => ({
     hashes: async () => new Map([...stage.deployed].map(([launch, { hash }]) => [launch, hash])),
     definition: async (launch) => stage.deployed.get(launch),
   },
+  ingest: {
+    masterKey: async () => 'master',
+    post: () => (calls) => {
+      stage.batches.push(calls);
+      return stage.ingest(calls);
+    },
+  },
   customers: {
     ask: async (verb, body) => {
       stage.asked.push({ verb, body });
@@ -87,6 +101,7 @@ export const runTandem = async (cwd: string, argv: readonly string[], stage?: Fa
     },
     now: () => new Date('2026-11-20T12:00:00.000Z'),
     by: 'ada',
+    edge: () => edgeCode,
   };
   const code = await runCli(argv, io);
   return { code, out: out.join('\n'), err: err.join('\n') };

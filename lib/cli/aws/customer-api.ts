@@ -46,7 +46,7 @@ export const createCustomerApi = (options: CustomerApiOptions): CustomerApi => (
 const apiHost = ({ fact }: CustomerApiOptions): Promise<string> => fact('api-host');
 
 /** The embedded AWS tells APIs apart by host; AWS has an address for each. */
-const addressOf = (endpoint: string | undefined, host: string) =>
+export const addressOf = (endpoint: string | undefined, host: string) =>
   endpoint === undefined ? { origin: `https://${host}`, headers: {} } : { origin: endpoint, headers: { host } };
 
 const fetchToken = async ({ region, fact, endpoint }: CustomerApiOptions, verb: RightsVerb): Promise<string> => {

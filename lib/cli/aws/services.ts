@@ -5,12 +5,14 @@ import { EnvironmentError } from '../context';
 import { type ControlTable, createControlTable } from './control-table';
 import { type CustomerApi, createCustomerApi } from './customer-api';
 import { createDeployedLaunches, type DeployedLaunches } from './deployed-launches';
+import { createIngest, type Ingest } from './ingest';
 
 /** What verbs need of AWS. */
 export interface Services {
   readonly control: ControlTable;
   readonly deployed: DeployedLaunches;
   readonly customers: CustomerApi;
+  readonly ingest: Ingest;
   /** Ends the connections, which would keep the command from ending. */
   readonly close: () => void;
 }
@@ -41,6 +43,7 @@ export const connect = async (path: string, region: string): Promise<Services> =
         endpoint: process.env.AWS_ENDPOINT_URL,
         token: process.env.TANDEM_TOKEN,
       }),
+      ingest: createIngest({ region, path, fact, endpoint: process.env.AWS_ENDPOINT_URL }),
       close,
     };
   } catch (error) {

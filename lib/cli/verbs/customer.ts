@@ -1,5 +1,8 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { IMPORT_KINDS, INSTANT_WORDS, instantOf } from '../../import';
 import type { Options } from '../print';
 import type { MakeVerb, Run } from '../program';
+import { type ImportRequest, importCustomers } from './customer/import';
 import { showCustomer } from './customer/show';
 
 /** `tandem customer ...`: what the platform knows of one customer, and what the customer may ask of it. */
@@ -10,4 +13,19 @@ export const customerVerbs = (verb: MakeVerb, run: Run): void => {
     .action((type: string, value: string, options: Options) =>
       run(options, (context) => showCustomer(context, { type, value })),
     );
+  verb('import', 'check a file of customers, consents or suppressions, and send it')
+    .argument('<file>', 'CSV (.csv, .tsv) or newline-delimited JSON (.ndjson, .jsonl)')
+    .addOption(new Option('--kind <kind>', 'what its rows are').choices(IMPORT_KINDS).makeOptionMandatory())
+    .option('--columns <file>', 'YAML that says what columns stand for: columns: { "E-Mail": email }')
+    .option('--at <instant>', 'since when rows hold that have no `at`', instant)
+    .option('--apply', 'send it; without this the file is only checked')
+    .action((file: string, options: Options & Omit<ImportRequest, 'file'>) =>
+      run(options, (context) => importCustomers(context, { ...options, file })),
+    );
+};
+
+const instant = (text: string): string => {
+  const ms = instantOf(text);
+  if (ms === undefined) throw new InvalidArgumentError(`Write ${INSTANT_WORDS}.`);
+  return new Date(ms).toISOString();
 };

@@ -1,16 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLI_CODES } from '../../../lib/cli/codes';
+import { IMPORT_CODES } from '../../../lib/import';
 import { CODES } from '../../../lib/workspace/codes';
 
 const PAGES = join(__dirname, '../../../docs/findings');
-const TESTS = ['workspace/invalid-launches', 'workspace/invalid-platform', 'cli/launch-verbs'];
+const TESTS = ['workspace/invalid-launches', 'workspace/invalid-platform', 'cli/launch-verbs', 'import/import-mistakes'];
 
 /** Codes of governance, which has no table of its own. */
 const GOVERNANCE = ['waiver.expired', 'waiver.unused'];
 
 describe('findings', () => {
-  const codes = [...Object.keys(CODES), ...Object.keys(CLI_CODES)];
+  const codes = [...Object.keys(CODES), ...Object.keys(CLI_CODES), ...Object.keys(IMPORT_CODES)];
 
   it('have a page each, and no page is left over', () => {
     expect(readdirSync(PAGES).sort()).toEqual([...codes, ...GOVERNANCE].sort().map((code) => `${code}.md`));
