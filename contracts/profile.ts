@@ -133,7 +133,9 @@ export type RefusalCode =
   /** One end has too many people behind it: a kiosk, an office phone. */
   | 'shared'
   /** The person would have more strands than one transaction can move. */
-  | 'members-limit';
+  | 'members-limit'
+  /** Other rules kept them apart; by those in force the next event that names either joins them. */
+  | 'rules-changed';
 
 /** Two strands that one event named together. */
 export interface ObservedLink {

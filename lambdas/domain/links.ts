@@ -2,7 +2,7 @@ import type { Stamp, StrandId, StrandState } from '../../contracts/profile';
 import type { ProfileRules } from './profile-rules';
 import { own, sortedRecord } from './record';
 import { compareStamps, compareText, stampOf } from './stamp';
-import { priorityOf, typeOf } from './strand';
+import { typeOf } from './strand';
 
 /** A strand's links: by far strand, its earliest observation in each period that still counts, ascending. */
 export type Links = StrandState['links'];

@@ -1,7 +1,7 @@
 import type { BusEvent } from '../../contracts/event';
 import type { StrandId, StrandState } from '../../contracts/profile';
 import { type Effects, effectsOf } from './effects';
-import { groupsOf, isLinked, type Strands } from './identity';
+import { groupsOf, isLinked, isShared, type Strands } from './identity';
 import { isKnownLink, withLinks } from './links';
 import type { Loaded, Standing } from './loaded';
 import type { ProfileChange, StoredPerson } from './ports';
@@ -65,7 +65,8 @@ const planGroups = (event: BusEvent, strands: Named, effects: Effects, loaded: L
     const groups = [...persons].map((one) => (typeof one === 'string' ? [one] : Object.keys(one.state.strands)));
     return profileChange(event, strands, loaded, { groups, states, regrouped: false, rules: rules.version });
   }
-  const reached = reach(strands, states, loaded, rules);
+  const moving = strands.filter((strand) => !isIdle(strand, states, loaded, rules));
+  const reached = reach(moving, states, loaded, rules);
   if (reached.kind !== 'reached') return reached;
   return profileChange(event, strands, loaded, {
     groups: groupsOf(reached.strands, rules),
@@ -82,6 +83,16 @@ const needsGrouping = (strands: Named, states: Strands, loaded: Loaded, rules: P
     if (standing.kind !== 'known') return strands.length > 1;
     return states.get(strand)?.links !== standing.state.links || standing.person.state.rules !== rules.version;
   });
+
+/**
+ * Whether a strand is shared and learns nothing: whatever else happens, the event tells nobody about it. Left out, so that
+ * the thousands who use a kiosk do not all write its item.
+ */
+const isIdle = (strand: StrandId, states: Strands, loaded: Loaded, rules: ProfileRules): boolean => {
+  const standing = loaded.standing(strand);
+  if (standing.kind !== 'known' || standing.person.state.rules !== rules.version) return false;
+  return states.get(strand) === standing.state && isShared(strand, standing.state, rules);
+};
 
 /** The event's strands after it. Its first strand is linked with each of the others. */
 const observeAll = (
@@ -109,7 +120,7 @@ type Reached = { readonly kind: 'reached'; readonly strands: Strands } | Exclude
  * All strands whose group the event could change: whatever hangs together by links as they were or as they are now,
  * refused ones included, because an earlier observation can make a refused link the one that counts.
  */
-const reach = (from: Named, after: Strands, loaded: Loaded, rules: ProfileRules): Reached => {
+const reach = (from: readonly StrandId[], after: Strands, loaded: Loaded, rules: ProfileRules): Reached => {
   const [before, now] = [new Map<StrandId, StrandState>(), new Map<StrandId, StrandState>()];
   const [reached, unread] = [new Set<StrandId>(from), new Set<StrandId>()];
   const look = (strand: StrandId): Standing => {
@@ -120,6 +131,10 @@ const reach = (from: Named, after: Strands, loaded: Loaded, rules: ProfileRules)
     if (current !== undefined) now.set(strand, current);
     return standing;
   };
+  const sharedIn = (strand: StrandId, states: Strands): boolean => {
+    const state = states.get(strand);
+    return state !== undefined && isShared(strand, state, rules);
+  };
   for (const strand of reached) {
     if (reached.size > rules.limits.closure) return { kind: 'limit' };
     const standing = look(strand);
@@ -127,6 +142,7 @@ const reach = (from: Named, after: Strands, loaded: Loaded, rules: ProfileRules)
     if (standing.kind === 'stale' || (standing.kind === 'new' && !after.has(strand))) return { kind: 'stale' };
     if (standing.kind === 'unread') unread.add(strand);
     for (const member of Object.keys(personOf(standing)?.state.strands ?? {})) reached.add(member);
+    if (sharedIn(strand, before) && sharedIn(strand, now)) continue;
     const named = { ...before.get(strand)?.links, ...now.get(strand)?.links };
     for (const other of Object.keys(named)) {
       const { kind } = look(other);
