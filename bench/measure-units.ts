@@ -12,6 +12,7 @@ import type { Table } from '../lambdas/stores/table';
 import { createVault } from '../lambdas/stores/vault.dynamodb';
 import { startEmbeddedAws } from '../local/embedded-aws';
 import { heavyInputs } from '../test/support/heavy-person';
+import { naming } from '../test/support/memory-vault';
 import { edgeEvent, testRules } from '../test/support/profile-events';
 import { createTable } from '../test/support/tables';
 import { meterUnits, type UnitMeter } from '../test/support/write-units';
@@ -96,7 +97,7 @@ const runPaths = async (table: Table, meter: UnitMeter): Promise<PathUnits> => {
     firstSight: await units(() =>
       apply('new', 'Customer Identified', 10, ['user_id:new', 'email:new', 'anonymous_id:new'], { language: 'en' }),
     ),
-    vaultValue: await units(() => vault.tokensFor([{ kind: 'email', value: 'bench@example.com' }])),
+    vaultValue: await units(() => vault.tokensFor([naming({ kind: 'email', value: 'bench@example.com' })])),
     decision: await units(() => save('dec_capped', true)),
     decisionAlone: await units(() => save('dec_alone')),
     attempt: await units(() =>

@@ -30,7 +30,7 @@ export const offers: Bench = {
 const roundsFor = async (merged: boolean): Promise<{ reads: number; writes: number }> => {
   const world = createDecisionWorld();
   const vault = createMemoryVault();
-  const [token = ''] = await vault.tokensFor([EMAIL]);
+  const [token = ''] = await vault.make([EMAIL]);
   const asked = strandOf({ type: 'email', token });
   await world.welcome(merged ? ['user_id:known', asked] : [asked]);
   const coats = launch('coats', { channels: { reach: 'first', use: [{ channel: 'pos', kind: 'pull' }] } });

@@ -28,6 +28,7 @@ export const compileIdentifiers = ({ types, blocked }: IdentityRules): FindIdent
       found.push({ type: type.type, priority: type.priority, value: { kind: type.kind, value } });
     };
     for (const type of types) add(rawValue(call, type.from), type);
+    for (const { type, id } of call.externalIds ?? []) add(id, byType.get(type));
     for (const [property, type] of event.identifies) add(own(call.properties, property), byType.get(type));
     return found.sort((a, b) => a.priority - b.priority);
   };

@@ -32,9 +32,26 @@ export interface PersonalValue {
   /** Normalised. */
   readonly value: string;
 }
-/** Tokens of values, in order; makes those that do not exist yet (index and value row in one transaction). */
-export type TokensFor = (values: readonly PersonalValue[]) => Promise<readonly string[]>;
-/** The token of a value, or undefined; never makes one. */
+/** The personal values of one event. */
+export interface EventValues {
+  /** When the event happened; ISO 8601. */
+  readonly at: string;
+  /** At least one, the strongest first. Each has one token, whoever names it. */
+  readonly identifiers: readonly PersonalValue[];
+  /** Values that identify nobody in this event: their tokens are the strongest identifier's own, and erased with it. */
+  readonly others: readonly PersonalValue[];
+}
+/** Tokens of an event's values, each in the order asked. */
+export interface EventTokens {
+  readonly identifiers: readonly string[];
+  readonly others: readonly string[];
+}
+/**
+ * Tokens of events' values, in order; makes those that do not exist yet (index and value row in one transaction).
+ * `erased` for an event that names somebody who was erased after it happened: nothing of it is kept.
+ */
+export type TokensFor = (events: readonly EventValues[]) => Promise<readonly (EventTokens | 'erased')[]>;
+/** The token of an identifier's value, or undefined; never makes one. */
 export type FindToken = (value: PersonalValue) => Promise<string | undefined>;
 /** Values of tokens; a missing token is absent from the map. */
 export type ValuesOf = (tokens: readonly string[]) => Promise<ReadonlyMap<string, string>>;
@@ -42,6 +59,7 @@ export type ValuesOf = (tokens: readonly string[]) => Promise<ReadonlyMap<string
 /** Why something did not enter. Stable codes. */
 export type QuarantineReason =
   | 'unknown-event'
+  | 'unknown-version'
   | 'schema-violation'
   | 'unknown-property'
   | 'undeclared-personal-data'
@@ -50,6 +68,9 @@ export type QuarantineReason =
   | 'no-identifier'
   | 'unmapped-webhook'
   | 'identity-limit'
+  | 'source-not-allowed'
+  | 'low-trust'
+  | 'erased'
   | 'malformed';
 
 export interface Quarantined {
@@ -60,8 +81,18 @@ export interface Quarantined {
   readonly detail: string;
   /** The raw event; goes to the vault only. */
   readonly payload: unknown;
+  /**
+   * Whom the payload names and when it happened, so that it is found by them, and not kept for those erased after it.
+   * @default - nobody that could be told
+   */
+  readonly about?: Pick<EventValues, 'at' | 'identifiers'>;
+  /** How a vendor's webhook was verified when it arrived. */
+  readonly envelope?: WebhookEnvelope;
 }
-/** Keeps the payload in the vault for 30 days, then puts pointer and reason in the quarantine queue. */
+/**
+ * Keeps the payload in the vault for 30 days, then puts pointer and reason in the quarantine queue. Of somebody who was
+ * erased after it happened nothing is kept: reason `erased`, no payload.
+ */
 export type Quarantine = (items: readonly Quarantined[]) => Promise<void>;
 
 // ---------------------------------------------------------------- profiles
@@ -77,6 +108,8 @@ export interface StoredPerson {
   readonly person: PersonId;
   readonly version: number;
   readonly state: PersonState;
+  /** Time of the due-date item that stands for the person, in epoch seconds; undefined where none does. */
+  readonly due?: number;
 }
 
 export type StrandPointers = (strands: readonly StrandId[]) => Promise<ReadonlyMap<StrandId, PersonId>>;
@@ -104,6 +137,25 @@ export interface SavedPerson extends StoredPerson {
    * @default version + 1
    */
   readonly next?: number;
+  /** Instant as of which the membership was evaluated, in epoch seconds. @default - it was not */
+  readonly at?: number;
+  /** Index items that change with the person. @default - none */
+  readonly index?: IndexChange;
+}
+
+/** Index items of one person: of the audiences it enters and leaves, and the due-date item that goes and the one that comes. */
+export interface IndexChange {
+  readonly enter: readonly string[];
+  readonly leave: readonly string[];
+  readonly dueWas?: number;
+  readonly dueIs?: number;
+}
+
+export interface RemovedPerson {
+  readonly person: PersonId;
+  readonly version: number;
+  /** All index items that stand for the person. @default - none */
+  readonly index?: IndexChange;
 }
 
 /** One event and all its effects; applied in one transaction or not at all. */
@@ -115,15 +167,33 @@ export interface ProfileChange {
   /** Persons to write with the version they were read at (0: must not exist). */
   readonly save: readonly SavedPerson[];
   /** Persons that became part of another: removed at the version they were read at. */
-  readonly remove: readonly { readonly person: PersonId; readonly version: number }[];
+  readonly remove: readonly RemovedPerson[];
   /** Pointers to set: strand -> person, with the pointer as read (undefined: must not exist). */
   readonly pointers: readonly { readonly strand: StrandId; readonly person: PersonId; readonly was?: PersonId }[];
+  /** Entry that the event adds to the consent log. */
+  readonly receipt?: ConsentReceipt;
 }
 /** `duplicate`: the event's item exists. `conflict`: something read has changed since; read again. */
 export type ApplyChange = (change: ProfileChange) => Promise<'applied' | 'duplicate' | 'conflict'>;
 
+/** Saves a person whose audiences were evaluated anew, with its index items, in one transaction; no event has set it off. */
+export type SaveReviewed = (person: SavedPerson) => Promise<'saved' | 'conflict'>;
+
+/** A due-date item: at this time (epoch seconds) a person's audiences may change. */
+export interface DueItem {
+  readonly time: number;
+  readonly person: PersonId;
+}
+/** The earliest due-date items of a shard (0 to 63) up to a time, inclusive. */
+export type ListDue = (shard: number, until: number, limit: number) => Promise<readonly DueItem[]>;
+/** Removes a due-date item that stands for nobody any more; nothing if it is gone. */
+export type DropDue = (item: DueItem) => Promise<void>;
+
 /** A stored event by its key, for re-publishing. */
 export type LoadEvent = (key: EventKey) => Promise<{ readonly event: BusEvent; readonly person: PersonId } | undefined>;
+
+/** The consent log of strands: each oldest first. Strongly consistent. */
+export type LoadConsentLog = (strands: readonly StrandId[]) => Promise<readonly ConsentReceipt[]>;
 
 /** One page of all persons in a shard (0 to 63), for scheduled launches. */
 export type ListPersons = (
@@ -148,8 +218,6 @@ export type LoadLedgers = (strands: readonly StrandId[]) => Promise<readonly Sto
 export type SaveDecision = (
   decision: Decision,
   inputs: DecisionInputs,
-  /** Entry that the event adds to the consent log. */
-  readonly receipt?: ConsentReceipt;
   ledger?: StoredLedger,
 ) => Promise<
   | { readonly outcome: 'saved' }
@@ -157,9 +225,6 @@ export type SaveDecision = (
   | { readonly outcome: 'conflict' }
 >;
 export type LoadDecision = (decisionId: string) => Promise<Decision | undefined>;
-/** The consent log of strands: each oldest first. Strongly consistent. */
-export type LoadConsentLog = (strands: readonly StrandId[]) => Promise<readonly ConsentReceipt[]>;
-
 /** Saves a ledger at the version it was read at. */
 export type SaveLedger = (ledger: StoredLedger) => Promise<'saved' | 'conflict'>;
 
@@ -178,6 +243,8 @@ export interface Attempt {
   readonly reason?: string;
   /** ISO 8601, wall clock. */
   readonly at: string;
+  /** Not to be tried again before; ISO 8601, wall clock. */
+  readonly nextAt?: string;
 }
 export type LoadAttempt = (messageId: string) => Promise<Attempt | undefined>;
 export type SaveAttempt = (attempt: Attempt) => Promise<void>;
@@ -214,16 +281,58 @@ export interface Switches {
   readonly vendor: 'active' | 'suspended';
 }
 export type ReadSwitches = (launch: string, vendor: string) => Promise<Switches>;
+/**
+ * Hands out `count` of the numbers of a vendor's second, the first ever from `start` on; gives the number after the last
+ * one. Nobody is handed a number twice.
+ */
+export type TakeNumbers = (vendor: string, second: number, count: number, start: number) => Promise<number>;
+
+/** Why nothing is sent to a vendor just now: too much failed, or it answered that it wants no message any more. */
+export interface Circuit {
+  readonly state: 'closed' | 'open' | 'gone';
+  /** Rises with every change. */
+  readonly version: number;
+  /** When it opened or closed; ISO 8601, wall clock, as all times here. */
+  readonly since: string;
+  /** When the next request may try whether the vendor is back. */
+  readonly probeAt: string;
+  /** Requests that have tried in vain. */
+  readonly probes: number;
+  /** Until when a request is trying; nobody else may. */
+  readonly probeUntil?: string;
+}
+/** Undefined where a vendor's circuit never opened. Strongly consistent. */
+export type LoadCircuit = (vendor: string) => Promise<Circuit | undefined>;
+/** Saves a circuit over the version it was read at (0: there is none). */
+export type SaveCircuit = (vendor: string, circuit: Circuit, was: number) => Promise<'saved' | 'conflict'>;
+/** Requests to a vendor by how they ended. */
+export interface Answers {
+  readonly ok: number;
+  readonly failed: number;
+}
+/** Adds to what all functions counted in one window of a vendor; gives the sums. */
+export type CountAnswers = (vendor: string, window: number, answers: Answers) => Promise<Answers>;
+
 /** Marks a webhook as being taken in, for a lease; `under-way` where somebody else does, `duplicate` where it was taken in before. */
 export type MarkWebhook = (
   vendor: string,
   id: string,
   leaseSeconds: number,
 ) => Promise<'new' | 'under-way' | 'duplicate'>;
-/** Marks a webhook as taken in, for `ttlSeconds`. */
-export type SettleWebhook = (vendor: string, id: string, ttlSeconds: number) => Promise<void>;
+/** Those of the ids that were taken in before. */
+export type KnownWebhooks = (vendor: string, ids: readonly string[]) => Promise<ReadonlySet<string>>;
+/** Marks webhooks as taken in, for `ttlSeconds`, each with how it was verified. */
+export type SettleWebhooks = (envelope: WebhookEnvelope, ids: readonly string[], ttlSeconds: number) => Promise<void>;
 /** Takes the mark back after a failure, so that the vendor's retry is let in. */
 export type ReleaseWebhook = (vendor: string, id: string) => Promise<void>;
+/** Whether IT lets a vendor in and out now; strongly consistent. A vendor without a row is `active`. */
+export type ReadVendorState = (vendor: string) => Promise<VendorState>;
+/** Counts what a vendor's observation found, for `tandem vendor report`. */
+export type CountObserved = (vendor: string, verdict: string, at: Date) => Promise<void>;
+/** Notes when a key of a vendor was last used, for `tandem vendor rotate` and `tandem doctor`. */
+export type NoteKeyUsed = (vendor: string, keyId: string, at: Date) => Promise<void>;
+/** Counts a request of a vendor in this minute; false where the minute has had its `most`. */
+export type TakeSlot = (vendor: string, most: number, at: Date) => Promise<boolean>;
 
 // ---------------------------------------------------------------- vendors
 
@@ -242,6 +351,8 @@ export interface VendorResponse {
 export type PostToVendor = (request: VendorRequest) => Promise<VendorResponse>;
 /** A secret's text by its name below the stage's prefix; rejects when absent. Cached for at most five minutes. */
 export type ReadSecret = (name: string) => Promise<string>;
+/** The same past the cache, at most every five seconds; undefined where it was read again just now. */
+export type RereadSecret = (name: string) => Promise<string | undefined>;
 
 /** Business time as the control store has it (stage `local` only); undefined where it was never set. */
 export type ReadClock = () => Promise<Date | undefined>;
@@ -259,8 +370,23 @@ export interface HeldRequest {
   readonly hop: number;
   readonly trace: string;
   readonly synthetic?: boolean;
+  /** Not to be looked at before; ISO 8601, wall clock. A queue hides a message for fifteen minutes at most. */
+  readonly dueAt?: string;
+  /** Attempts that were made before the request was redriven: the retry schedule starts again after them. */
+  readonly since?: number;
 }
 /** Puts a request back in its vendor's queue, not to be seen before `delaySeconds` (0 to 900). */
 export type SendLater = (held: HeldRequest, delaySeconds: number) => Promise<void>;
+
+/** Why a request was put aside, for whoever redrives it. */
+export interface DeadReason {
+  readonly reason: string;
+  readonly status: number;
+  readonly attempts: number;
+  /** ISO 8601, wall clock. */
+  readonly at: string;
+}
+/** Puts a request in its vendor's dead letter queue. */
+export type PutAside = (held: HeldRequest, dead: DeadReason) => Promise<void>;
 
 export type { BusEvent, EventDetail };

@@ -2,6 +2,7 @@
 export interface Lru<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
+  delete(key: string): void;
 }
 
 export interface LruOptions {
@@ -29,5 +30,6 @@ export const createLru = <Value>({ entries, milliseconds, now }: LruOptions): Lr
       const oldest = kept.size > entries ? kept.keys().next() : undefined;
       if (oldest?.done === false) kept.delete(oldest.value);
     },
+    delete: (key) => void kept.delete(key),
   };
 };

@@ -3,11 +3,18 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Quarantine, Quarantined, QuarantineReason, SendMessages } from '../domain/ports';
 import { encode } from './codec';
 import { inParallel } from './parallel';
-import { daysFrom, type Key, type Table } from './table';
+import { daysFrom, type Item, type Table } from './table';
+import { asideItem, hashOf, payloadItem } from './vault-items';
+import { readIndexRows } from './vault-rows';
 
 export interface QuarantineDeps extends Table {
   /** To the quarantine queue. */
   readonly send: SendMessages;
+  /**
+   * Text of the key of the vault's index, where payloads with personal values are set aside.
+   * @default - payloads hold tokens only, and name nobody
+   */
+  readonly vaultKey?: () => Promise<string>;
 }
 
 /** What the queue holds: where the payload is and why it is there. */
@@ -23,8 +30,6 @@ export interface QuarantinePointer {
 const KEPT_DAYS = 30;
 const WRITERS = 16;
 
-const payloadItem = (id: string): Key => ({ pk: `Q#${id}`, sk: 'Q' });
-
 /** The same payload gets the same id, so that a second try writes over the first. */
 const idOf = ({ source, reason, payload }: Quarantined): string =>
   createHash('sha256')
@@ -32,21 +37,36 @@ const idOf = ({ source, reason, payload }: Quarantined): string =>
     .digest('base64url')
     .slice(0, 22);
 
-/** Payload first, pointer second: a crash in between leaves a payload that ends by itself, never a pointer to nothing. Rejects unless both are kept. */
+/** Hashes of those whom a payload names; `erased` where one of them was erased after it happened. */
+const subjectsOf = async (deps: QuarantineDeps, { about }: Quarantined): Promise<readonly string[] | 'erased'> => {
+  if (about === undefined || about.identifiers.length === 0 || deps.vaultKey === undefined) return [];
+  const key = await deps.vaultKey();
+  const hashes = about.identifiers.map((value) => hashOf(key, value));
+  const rows = [...(await readIndexRows(deps, hashes)).values()];
+  return rows.some(({ erasedAt }) => erasedAt !== undefined && about.at <= erasedAt) ? 'erased' : hashes;
+};
+
+/**
+ * Payload first, then the rows that find it, then its pointer: a crash in between leaves a payload that ends by itself, never a
+ * pointer to nothing. Rejects unless all are kept.
+ */
 export const createQuarantine =
   (deps: QuarantineDeps): Quarantine =>
   async (items) => {
     const now = deps.now();
+    const ttl = daysFrom(now, KEPT_DAYS);
+    const put = async (item: Item): Promise<void> => {
+      await deps.client.send(new PutCommand({ TableName: deps.table, Item: { ...item, ttl } }));
+    };
     const keep = async (item: Quarantined): Promise<QuarantinePointer> => {
       const id = idOf(item);
       const { source, messageId, reason, detail, payload } = item;
-      await deps.client.send(
-        new PutCommand({
-          TableName: deps.table,
-          Item: { ...payloadItem(id), payload: encode(payload), reason, source, ttl: daysFrom(now, KEPT_DAYS) },
-        }),
-      );
-      return { id, source, messageId, reason, detail, at: now.toISOString() };
+      const pointer = { id, source, messageId, reason, detail, at: now.toISOString() };
+      const subjects = await subjectsOf(deps, item);
+      if (subjects === 'erased') return { ...pointer, reason: 'erased' };
+      await put({ ...payloadItem(id), payload: encode(payload), reason, source });
+      for (const hash of subjects) await put({ ...asideItem(hash, id) });
+      return pointer;
     };
     await deps.send(await inParallel(items, WRITERS, keep));
   };

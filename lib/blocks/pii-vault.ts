@@ -19,6 +19,7 @@ export class PiiVault extends GovernedTable {
   /** Turns values into tokens and keeps what is quarantined; can write values but never read one. */
   public grantTokenise(fn: GovernedFunction): void {
     this.allow(fn, ['GetItem', 'BatchGetItem'], [INDEX]);
+    this.allow(fn, ['UpdateItem', 'ConditionCheckItem'], [INDEX]);
     this.allow(fn, ['PutItem'], [INDEX, VALUES, QUARANTINE]);
   }
 

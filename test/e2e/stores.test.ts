@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { PersonalValue } from '../../lambdas/domain/ports';
 import { createAttempts } from '../../lambdas/stores/attempts.dynamodb';
 import { encode } from '../../lambdas/stores/codec';
 import { createControl } from '../../lambdas/stores/control.dynamodb';
@@ -12,11 +13,17 @@ import { realRetry } from '../../lambdas/stores/pause';
 import { createProfiles } from '../../lambdas/stores/profiles.dynamodb';
 import type { Table } from '../../lambdas/stores/table';
 import { createVault } from '../../lambdas/stores/vault.dynamodb';
+import { createVaultEraser, createVaultReader } from '../../lambdas/stores/vault-erasure.dynamodb';
+import { asideItem, hashOf, payloadItem } from '../../lambdas/stores/vault-items';
+import { createVendorLimits } from '../../lambdas/stores/vendor-limits.dynamodb';
+import { createWebhookMarks } from '../../lambdas/stores/webhook-marks.dynamodb';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
 import { type ControlWriter, describeControl } from '../support/store-contracts/control';
 import { describeEngagement } from '../support/store-contracts/engagement';
 import { describeProfiles } from '../support/store-contracts/profiles';
 import { describeVault } from '../support/store-contracts/vault';
+import { describeVendorLimits } from '../support/store-contracts/vendor-limits';
+import { describeWebhookMarks } from '../support/store-contracts/webhook-marks';
 import { createTable } from '../support/tables';
 
 jest.setTimeout(60_000);
@@ -62,7 +69,18 @@ const writer = ({ client: documents, table }: Table): ControlWriter => {
 
 describeProfiles('DynamoDB', async () => createProfiles(await tableNamed('profiles')));
 
-describeVault('DynamoDB', async () => createVault({ ...(await tableNamed('vault')), vaultKey: async () => 'key' }));
+describeVault('DynamoDB', async () => {
+  const deps = { ...(await tableNamed('vault')), vaultKey: async () => 'key' };
+  const put = async (Item: Record<string, unknown>): Promise<void> => {
+    await client.send(new PutCommand({ TableName: deps.table, Item }));
+  };
+  const [reader, eraser] = [createVaultReader(deps), createVaultEraser(deps)];
+  const setAside = async (id: string, payload: unknown, about: readonly PersonalValue[]): Promise<void> => {
+    await put({ ...payloadItem(id), payload: encode(payload) });
+    for (const value of about) await put({ ...asideItem(hashOf('key', value), id) });
+  };
+  return () => ({ ...createVault(deps), ...reader, ...eraser, setAside });
+});
 
 describeEngagement('DynamoDB', async () => {
   const table = await tableNamed('engagement');
@@ -87,5 +105,19 @@ describeControl('DynamoDB', async () => {
   return {
     ports: { ...control, liveLaunches: createLiveLaunches({ ...control, readCounters, now }) },
     write: writer(table),
+  };
+});
+
+describeVendorLimits('DynamoDB', async () => createVendorLimits(await tableNamed('limits')));
+
+describeWebhookMarks('DynamoDB', async () => {
+  const table = await tableNamed('control-marks');
+  const put = (vendor: string, state: string) =>
+    client.send(new PutCommand({ TableName: table.table, Item: { pk: `VENDOR#${vendor}`, sk: 'STATE', state } }));
+  return {
+    ports: createWebhookMarks(table),
+    setVendor: async (vendor, state) => {
+      await put(vendor, state);
+    },
   };
 });

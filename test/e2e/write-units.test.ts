@@ -14,6 +14,7 @@ import type { Table } from '../../lambdas/stores/table';
 import { createVault } from '../../lambdas/stores/vault.dynamodb';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
 import { heavyInputs } from '../support/heavy-person';
+import { naming } from '../support/memory-vault';
 import { edgeEvent, testRules } from '../support/profile-events';
 import { createTable } from '../support/tables';
 import { meterUnits, type UnitMeter } from '../support/write-units';
@@ -99,10 +100,10 @@ describe('write units', () => {
   it('takes 4 a value that the vault sees for the first time, and nothing after that', async () => {
     const vault = createVault({ ...table, vaultKey: async () => 'key' });
     const value = { kind: 'email', value: 'ann@example.com' } as const;
-    await vault.tokensFor([value]);
+    await vault.tokensFor([naming(value)]);
     expect(meter.writes()).toBe(4);
     meter.reset();
-    await vault.tokensFor([value]);
+    await vault.tokensFor([naming(value)]);
     expect([meter.writes(), meter.reads()]).toEqual([0, 0]);
   });
 

@@ -42,6 +42,7 @@ export const handler = withCounters(
     tokensFor: createVault({ ...vaultTable, vaultKey: () => readSecret('vault-key') }).tokensFor,
     quarantine: createQuarantine({
       ...vaultTable,
+      vaultKey: () => readSecret('vault-key'),
       send: createSendMessages({
         client: createQueueClient(),
         url: requiredEnv('QUARANTINE_QUEUE_URL'),

@@ -40,6 +40,7 @@ export const handler = withCounters(
     tokensFor: createVault({ ...vault, vaultKey: () => readSecret('vault-key') }).tokensFor,
     quarantine: createQuarantine({
       ...vault,
+      vaultKey: () => readSecret('vault-key'),
       send: createSendMessages({
         client: createQueueClient(),
         url: requiredEnv('QUARANTINE_QUEUE_URL'),

@@ -33,7 +33,7 @@ const world = async (given: Given = {}) => {
   const attempts = createMemoryAttempts();
   const vault = createMemoryVault();
   const { log, lines } = createRecordingLog();
-  const [email = '', name = '', phone = ''] = await vault.tokensFor([
+  const [email = '', name = '', phone = ''] = await vault.make([
     { kind: 'email', value: 'ana@example.org' },
     { kind: 'name', value: 'Ana' },
     { kind: 'phone', value: '+12025550123' },

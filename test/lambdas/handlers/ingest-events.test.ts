@@ -64,7 +64,7 @@ describe('ingest-events', () => {
     const answer = await post('/v1/track', viewed());
     expect(answer.statusCode).toBe(202);
     expect(answerBody<Taken>(answer)).toEqual({ accepted: 1, rejected: [] });
-    const [token] = await vault.tokensFor([{ kind: 'user', value: 'u1' }]);
+    const [token] = await vault.make([{ kind: 'user', value: 'u1' }]);
     expect(bus.published()).toEqual([
       {
         source: 'tandem.edge.shop',

@@ -45,7 +45,7 @@ const platform = {
 const world = async (definition = coats()) => {
   const base = createDecisionWorld();
   const vault = createMemoryVault();
-  const [token = ''] = await vault.tokensFor([{ kind: 'email', value: 'ana@example.org' }]);
+  const [token = ''] = await vault.make([{ kind: 'email', value: 'ana@example.org' }]);
   const strand = `email:${token}`;
   await base.welcome([strand], { first_name: 'tok_0000000000000000000002' });
   base.control.goLive(definition);

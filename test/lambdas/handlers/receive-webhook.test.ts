@@ -91,7 +91,7 @@ describe('POST /hooks/{vendor}', () => {
     const { send, bus, vault } = world();
     const answer = await send(mention);
     expect([answer.statusCode, answer.body]).toEqual([202, undefined]);
-    const [token] = await vault.tokensFor([{ kind: 'social', value: 'ana_b' }]);
+    const [token] = await vault.make([{ kind: 'social', value: 'ana_b' }]);
     expect(bus.published()).toMatchObject([
       {
         source: 'tandem.edge.chirp',

@@ -2,14 +2,21 @@ import { createMemoryControl } from '../../support/memory-control';
 import { createMemoryEngagement } from '../../support/memory-engagement';
 import { createMemoryProfiles } from '../../support/memory-profiles';
 import { createMemoryVault } from '../../support/memory-vault';
+import { createMemoryVendorLimits } from '../../support/memory-vendor-limits';
+import { createMemoryWebhookMarks } from '../../support/memory-webhook-marks';
 import { describeControl } from '../../support/store-contracts/control';
 import { describeEngagement } from '../../support/store-contracts/engagement';
 import { describeProfiles } from '../../support/store-contracts/profiles';
 import { describeVault } from '../../support/store-contracts/vault';
+import { describeVendorLimits } from '../../support/store-contracts/vendor-limits';
+import { describeWebhookMarks } from '../../support/store-contracts/webhook-marks';
 
 describeProfiles('memory', async () => createMemoryProfiles());
 
-describeVault('memory', async () => createMemoryVault());
+describeVault('memory', async () => {
+  const vault = createMemoryVault();
+  return () => vault;
+});
 
 describeEngagement('memory', async () => createMemoryEngagement());
 
@@ -26,3 +33,7 @@ describeControl('memory', async () => {
     },
   };
 });
+
+describeVendorLimits('memory', async () => createMemoryVendorLimits());
+
+describeWebhookMarks('memory', async () => createMemoryWebhookMarks());

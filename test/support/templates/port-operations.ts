@@ -1,5 +1,6 @@
 import type { Decision, DecisionInputs, LaunchDefinition } from '../../../contracts/decision';
 import type { Attempt, BusEvent, ProfileChange, StoredLedger } from '../../../lambdas/domain/ports';
+import type { WebhookEnvelope } from '../../../lambdas/domain/webhook-envelope';
 import { createAttempts } from '../../../lambdas/stores/attempts.dynamodb';
 import { encode } from '../../../lambdas/stores/codec';
 import { createControl } from '../../../lambdas/stores/control.dynamodb';
@@ -12,6 +13,8 @@ import { createProfiles } from '../../../lambdas/stores/profiles.dynamodb';
 import { createQuarantine } from '../../../lambdas/stores/quarantine';
 import type { Table } from '../../../lambdas/stores/table';
 import { createVault } from '../../../lambdas/stores/vault.dynamodb';
+import { createWebhookMarks } from '../../../lambdas/stores/webhook-marks.dynamodb';
+import { naming } from '../memory-vault';
 
 type Input = Readonly<Record<string, unknown>>;
 type Keyed = { readonly pk: string };
@@ -105,6 +108,7 @@ const inputs: DecisionInputs = {
     reachableBy: {},
   },
 };
+const envelope = { vendor: 'v' } as WebhookEnvelope;
 const attempt = { messageId: 'msg_1' } as Attempt;
 const definition = { launch: 'l', hash: 'h', audience: { atMost: 5 } } as unknown as LaunchDefinition;
 const stored = {
@@ -124,7 +128,11 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   applyChange: ['profiles', (table) => createProfiles(table).applyChange(change)],
   loadEvent: ['profiles', (table) => createProfiles(table).loadEvent(key)],
   listPersons: ['profiles', (table) => createProfiles(table).listPersons(0, 1)],
-  tokensFor: ['vault', (table) => vault(table).tokensFor([{ kind: 'email', value: 'v' }])],
+  tokensFor: [
+    'vault',
+    (table) =>
+      vault(table).tokensFor([{ ...naming({ kind: 'email', value: 'v' }), others: [{ kind: 'name', value: 'n' }] }]),
+  ],
   findToken: ['vault', (table) => vault(table).findToken({ kind: 'email', value: 'v' })],
   valuesOf: ['vault', (table) => vault(table).valuesOf(['tok_1'])],
   quarantine: ['vault', (table) => createQuarantine({ ...table, send: async () => undefined })([quarantined])],
@@ -138,9 +146,14 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   claimAttempt: ['engagement', (table) => createAttempts(table).claimAttempt(attempt, undefined)],
   loadDefinition: ['control', (table) => createControl(table).loadDefinition('l', 'h')],
   readSwitches: ['control', (table) => createControl(table).readSwitches('l', 'v')],
-  markWebhook: ['control', (table) => createControl(table).markWebhook('v', 'i', 1)],
-  settleWebhook: ['control', (table) => createControl(table).settleWebhook('v', 'i', 1)],
-  releaseWebhook: ['control', (table) => createControl(table).releaseWebhook('v', 'i')],
+  markWebhook: ['control', (table) => createWebhookMarks(table).markWebhook('v', 'i', 1)],
+  knownWebhooks: ['control', (table) => createWebhookMarks(table).knownWebhooks('v', ['i'])],
+  settleWebhooks: ['control', (table) => createWebhookMarks(table).settleWebhooks(envelope, ['i'], 1)],
+  releaseWebhook: ['control', (table) => createWebhookMarks(table).releaseWebhook('v', 'i')],
+  readVendorState: ['control', (table) => createWebhookMarks(table).readVendorState('v')],
+  countObserved: ['control', (table) => createWebhookMarks(table).countObserved('v', 'no-key', table.now())],
+  noteKeyUsed: ['control', (table) => createWebhookMarks(table).noteKeyUsed('v', 'k', table.now())],
+  takeSlot: ['control', (table) => createWebhookMarks(table).takeSlot('v', 1, table.now())],
   launchDefinitions: ['control', (table) => createLaunchDefinitions({ ...createControl(table), now: table.now })()],
   liveLaunches: [
     'control',
