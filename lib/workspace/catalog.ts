@@ -1,6 +1,6 @@
 import type { CatalogEvent, PiiKind } from '../../contracts/event';
 import type { CatalogEntry } from '../../contracts/platform';
-import { compareVersions } from './compatibility/schema-ver';
+import { compareVersions, modelOf } from './compatibility/schema-ver';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -14,16 +14,51 @@ export const latestEvents = (catalog: readonly CatalogEvent[]): readonly Catalog
   return [...latest.values()].sort((a, b) => (a.event < b.event ? -1 : 1));
 };
 
+/**
+ * The last version of each MODEL before the latest, oldest first, but for those retired: what a sender may still write. None
+ * of an event that only the platform makes.
+ */
+export const formerModels = (
+  { event, version, madeBy }: CatalogEvent,
+  catalog: readonly CatalogEvent[],
+): readonly CatalogEvent[] => {
+  const models = new Map<number, CatalogEvent>();
+  for (const one of catalog) {
+    const last = models.get(modelOf(one.version));
+    if (one.event !== event || modelOf(one.version) === modelOf(version)) continue;
+    if (last === undefined || compareVersions(one.version, last.version) > 0) models.set(modelOf(one.version), one);
+  }
+  return [...models.values()]
+    .filter((one) => madeBy === 'source' && one.madeBy === 'source' && one.retired !== true)
+    .sort((a, b) => compareVersions(a.version, b.version));
+};
+
+/** `Order Completed/1-0-0`. */
+export const schemaId = ({ event, version }: CatalogEvent): string => `${event}/${version}`;
+
 /** What the edge and the profile need of an event. */
-export const catalogEntry = (event: CatalogEvent): CatalogEntry => ({
-  schema: `${event.event}/${event.version}`,
-  ...(event.sources === undefined ? {} : { sources: event.sources }),
-  pii: personalProperties(event.schema),
-  ...(event.remember === undefined ? {} : { remember: event.remember }),
-  sets: event.sets ?? {},
-  identifies: event.identifies ?? {},
-  declared: Object.keys(propertiesOf(event.schema)),
-});
+export const catalogEntry = (event: CatalogEvent, former: readonly CatalogEvent[] = []): CatalogEntry => {
+  const nested = nestedNames(event.schema);
+  return {
+    schema: schemaId(event),
+    ...(event.sources === undefined ? {} : { sources: event.sources }),
+    pii: personalProperties(event.schema),
+    ...(event.remember === undefined ? {} : { remember: event.remember }),
+    sets: event.sets ?? {},
+    identifies: event.identifies ?? {},
+    declared: Object.keys(propertiesOf(event.schema)),
+    ...(Object.keys(nested).length === 0 ? {} : { nested }),
+    ...(former.length === 0 ? {} : { former: former.map((one) => catalogEntry(one)) }),
+  };
+};
+
+/** Names in closed objects below the top, by path. */
+const nestedNames = (schema: Schema): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    schemaNodes(schema).flatMap(({ path, schema: node }) =>
+      path !== '' && node.additionalProperties === false ? [[path, Object.keys(propertiesOf(node))]] : [],
+    ),
+  );
 
 /** Every object schema inside a schema with its path (dots, `[]` for items), the root's being empty. */
 export const schemaNodes = (

@@ -21,7 +21,7 @@ export { compileLaunch } from './compile-launch';
 export { withDefaults } from './defaults';
 export { docsPage } from './draft';
 export { definitionHash } from './hash';
-export { platformConfig, sourceEvents } from './platform-config';
+export { edgeSchemas, platformConfig, sourceEvents } from './platform-config';
 export { projectRoot } from './root';
 export type { LaunchFile, Workspace } from './workspace';
 

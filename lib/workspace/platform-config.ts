@@ -1,9 +1,11 @@
 import { durationSeconds } from '../../contracts/duration';
+import type { CatalogEvent } from '../../contracts/event';
 import type { IdentityFile, IdentityRules } from '../../contracts/identity';
 import type { PlatformConfig } from '../../contracts/platform';
 import { compileAudiences } from './audiences';
-import { catalogEntry, latestEvents } from './catalog';
+import { catalogEntry, formerModels, latestEvents, schemaId } from './catalog';
 import { compileComputedTrait } from './computed-traits';
+import { withConsentNames } from './consent-names';
 import type { Workspace } from './workspace';
 
 /** What handlers know of the platform. Events that only Tandem makes are not in the catalog: nobody may send them. */
@@ -29,15 +31,19 @@ export const platformConfig = (workspace: Workspace): PlatformConfig => ({
       workspace.channels.flatMap((one) => (one.reachableBy === undefined ? [] : [[one.channel, one.reachableBy]])),
     ),
   },
-  catalog: Object.fromEntries(sourceEvents(workspace).map((event) => [event.event, catalogEntry(event)])),
+  catalog: Object.fromEntries(
+    sourceEvents(workspace).map((event) => [event.event, catalogEntry(event, formerModels(event, workspace.catalog))]),
+  ),
   audiences: compileAudiences(workspace),
   computedTraits: workspace.computedTraits.map(compileComputedTrait),
   goalEvents: [...new Set(workspace.goals.map((goal) => goal.event))].sort(),
 });
 
 /** Latest versions of the events that sources may send. */
-export const sourceEvents = (workspace: Pick<Workspace, 'catalog'>) =>
-  latestEvents(workspace.catalog).filter((event) => event.madeBy === 'source');
+export const sourceEvents = (workspace: Pick<Workspace, 'catalog' | 'purposes' | 'channels'>) =>
+  latestEvents(workspace.catalog)
+    .filter((event) => event.madeBy === 'source')
+    .map((event) => withConsentNames(event, workspace));
 
 /** Limits with their windows in seconds. */
 export const identityRules = ({ types, ...rules }: IdentityFile): IdentityRules => ({
@@ -47,3 +53,14 @@ export const identityRules = ({ types, ...rules }: IdentityFile): IdentityRules 
     limit: { values, ...(per === 'ever' ? {} : { perSeconds: durationSeconds(per) }) },
   })),
 });
+
+/** Schemas that the edge validates by: of each event the latest under its name, of former MODELs under `<event>/<version>`. */
+export const edgeSchemas = (
+  workspace: Pick<Workspace, 'catalog' | 'purposes' | 'channels'>,
+): ReadonlyMap<string, CatalogEvent['schema']> =>
+  new Map(
+    sourceEvents(workspace).flatMap((event) => [
+      [event.event, event.schema],
+      ...formerModels(event, workspace.catalog).map((one) => [schemaId(one), one.schema] as const),
+    ]),
+  );
