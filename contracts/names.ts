@@ -48,6 +48,8 @@ export const FACT_EVENTS: readonly string[] = [
   PLATFORM_EVENT.consentWithdrawn,
   PLATFORM_EVENT.listJoined,
   PLATFORM_EVENT.listLeft,
+  PLATFORM_EVENT.processingRestricted,
+  PLATFORM_EVENT.processingReleased,
 ];
 
 /** Shards of index and counter items, so that nothing popular hangs on one key. */
