@@ -32,6 +32,8 @@ export const PLATFORM_EVENT = {
   messageDelivered: 'Message Delivered',
   messageRefused: 'Message Refused',
   messageFailed: 'Message Failed',
+  vendorCircuitOpened: 'Vendor Circuit Opened',
+  vendorCircuitClosed: 'Vendor Circuit Closed',
   segmentEntered: 'Segment Entered',
   segmentLeft: 'Segment Left',
   profileUpdated: 'Profile Updated',
@@ -46,10 +48,10 @@ export const FACT_EVENTS: readonly string[] = [
   CALL_EVENT.identify,
   PLATFORM_EVENT.consentGranted,
   PLATFORM_EVENT.consentWithdrawn,
-  PLATFORM_EVENT.listJoined,
-  PLATFORM_EVENT.listLeft,
   PLATFORM_EVENT.processingRestricted,
   PLATFORM_EVENT.processingReleased,
+  PLATFORM_EVENT.listJoined,
+  PLATFORM_EVENT.listLeft,
 ];
 
 /** Shards of index and counter items, so that nothing popular hangs on one key. */

@@ -109,9 +109,9 @@ export const fieldValues = (
     }),
   );
 
-/** The JSON body for the vendor: allowed fields and words, nothing else about the person. The bytes signed are the bytes sent. */
-export const vendorMessage = (
-  { messageId, channel, launch, offer, notAfter }: MessageRequest,
+/** All that a body may be made from: facts of the message, allowed fields and words, nothing else about the person. */
+export const bodyScope = (
+  { messageId, decisionId, launch, offer, channel, requestedAt, notAfter }: MessageRequest,
   to: FieldValues,
   content: Content,
-): Uint8Array => Buffer.from(JSON.stringify({ messageId, channel, launch, offer, to, content, notAfter }), 'utf8');
+) => ({ messageId, decisionId, channel, launch, offer, to, content, requestedAt, notAfter });

@@ -10,18 +10,23 @@ export interface Cause {
   readonly synthetic?: boolean;
 }
 
-interface Fact {
+/** Something the platform tells. */
+export interface Fact {
   readonly source: string;
   readonly event: string;
   /** What makes this fact this one: the same parts always give the same id. */
   readonly id: readonly string[];
   readonly at: string;
-  readonly person: string;
+  /** Left out where nobody in particular is concerned. */
+  readonly person?: string;
   readonly properties: EventDetail['properties'];
 }
 
 /** Every event of the platform's own: a pure function of its facts, so that emitting it again changes nothing. No personal data. */
-const emitted = ({ source, event, id, at, person, properties }: Fact, { trace, synthetic }: Cause): BusEvent => ({
+export const emitted = (
+  { source, event, id, at, person, properties }: Fact,
+  { trace, synthetic }: Cause,
+): BusEvent => ({
   source,
   detailType: event,
   detail: {
@@ -30,7 +35,7 @@ const emitted = ({ source, event, id, at, person, properties }: Fact, { trace, s
     occurredAt: at,
     receivedAt: at,
     identifiers: [],
-    profileId: person,
+    ...(person !== undefined && { profileId: person }),
     properties,
     trace,
     ...(synthetic === true && { synthetic }),

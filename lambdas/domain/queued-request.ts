@@ -25,13 +25,30 @@ const requestOf = (value: unknown): MessageRequest => {
   return Object.fromEntries(entries) as unknown as MessageRequest;
 };
 
+const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
+const isInstant = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value));
+
+const heldOf = ({ request, hop, trace, synthetic, dueAt, since }: Readonly<Record<string, unknown>>): HeldRequest => {
+  const wellFormed =
+    isCount(hop) &&
+    typeof trace === 'string' &&
+    (dueAt === undefined || isInstant(dueAt)) &&
+    (since === undefined || isCount(since));
+  if (!wellFormed) throw new MalformedMessageError(WHAT);
+  return {
+    request: requestOf(request),
+    hop,
+    trace,
+    ...(synthetic === true && { synthetic }),
+    ...(isInstant(dueAt) && { dueAt }),
+    ...(isCount(since) && { since }),
+  };
+};
+
 /** The request in a delivery queue's message: as the bus put it there, or as it was put off. */
 export const queuedRequestOf = (body: string): HeldRequest => {
-  const { request, hop, trace, synthetic } = jsonObject(body, WHAT);
-  if (request !== undefined) {
-    if (!Number.isInteger(hop) || typeof trace !== 'string') throw new MalformedMessageError(WHAT);
-    return { request: requestOf(request), hop: Number(hop), trace, ...(synthetic === true && { synthetic }) };
-  }
+  const held = jsonObject(body, WHAT);
+  if (held.request !== undefined) return heldOf(held);
   const event = busEventOf(body);
   if (event.source !== SOURCE.decision) throw new MalformedMessageError(WHAT);
   const { detail } = event;

@@ -1,22 +1,9 @@
 import type { Vendor } from '../../contracts/vendor';
+import type { Outbound } from '../../contracts/vendor-outbound';
 import { authHeader } from './auth-header';
-import type { FieldValues } from './delivery';
-import { vendorMessage } from './delivery';
-import type { Content } from './offer-words';
-import type { HeldRequest, VendorRequest } from './ports';
+import { timeoutMs } from './outbound-settings';
+import type { VendorRequest } from './ports';
 import { signWebhook, type WebhookKey } from './standard-webhooks';
-
-export type Outbound = NonNullable<Vendor['outbound']>;
-
-const UNIT_MS: Readonly<Record<string, number>> = { second: 1000, minute: 60_000 };
-/** A function lives for a minute; the answer must come well within it. */
-const LONGEST_MS = 30_000;
-
-/** How long a vendor may take, from its words in the registry; the longest there is where they say nothing. */
-export const timeoutMs = (outbound: Outbound | undefined): number => {
-  const [, count, unit = ''] = /^(\d{1,4}) (second|minute)s?$/.exec(outbound?.timeout ?? '') ?? [];
-  return count === undefined ? LONGEST_MS : Math.min(Number(count) * (UNIT_MS[unit] ?? 0), LONGEST_MS);
-};
 
 /** Names, below the stage's prefix, of what a vendor's requests need: the text of its auth header and the signing keys. */
 export const outboundSecrets = (vendor: string, { auth }: Outbound) =>
@@ -29,24 +16,44 @@ export const keysOf = (name: string, text: string): readonly WebhookKey[] =>
     .filter((secret) => secret !== '')
     .map((secret, index) => ({ id: `${name}:${index + 1}`, secret }));
 
+/** What a vendor is sent, whatever the attempt. */
+export interface VendorContent {
+  /** The same on every attempt; the vendor's idempotency key. */
+  readonly id: string;
+  readonly url: string;
+  readonly body: Uint8Array;
+  readonly contentType: string;
+}
+
+/** What one attempt is sent with. */
+export interface CallSecrets {
+  readonly auth: string;
+  /** None for a vendor that checks no signature. */
+  readonly keys: readonly WebhookKey[];
+}
+
+/** What an attempt says of its secrets: names of keys, never a value. */
+export const keyIdOf = ({ auth }: Outbound, { keys }: CallSecrets): string =>
+  keys.length === 0 ? `vendor/${auth.secret}` : keys.map(({ id }) => id).join(' ');
+
 /** A request that is ready to be sent: signed for this attempt, and never changed after that. */
 export const vendorCall = (
-  { request }: Pick<HeldRequest, 'request'>,
+  { id, url, body, contentType }: VendorContent,
   outbound: Outbound,
-  message: { readonly to: FieldValues; readonly content: Content },
-  secrets: { readonly auth: string; readonly keys: readonly WebhookKey[]; readonly at: Date },
-): VendorRequest => {
-  const body = vendorMessage(request, message.to, message.content);
-  const signature = signWebhook({ id: request.messageId, at: secrets.at, body }, secrets.keys);
-  return {
-    url: outbound.url,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'user-agent': 'tandem',
-      ...authHeader(outbound.auth, secrets.auth),
-      ...signature,
-    },
-    body,
-    timeoutMs: timeoutMs(outbound),
-  };
-};
+  { auth, keys }: CallSecrets,
+  at: Date,
+): VendorRequest => ({
+  url,
+  headers: {
+    'content-type': contentType,
+    'user-agent': 'tandem',
+    ...authHeader(outbound.auth, auth),
+    ...(outbound.sign === 'none' ? { 'webhook-id': id } : signWebhook({ id, at, body }, keys, outbound.sign)),
+  },
+  body,
+  timeoutMs: timeoutMs(outbound),
+});
+
+/** A vendor that messages are sent to. */
+export type SendingVendor = Vendor & { readonly outbound: Outbound };
+export const isSending = (vendor: Vendor | undefined): vendor is SendingVendor => vendor?.outbound !== undefined;

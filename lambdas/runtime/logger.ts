@@ -12,6 +12,7 @@ export const LOGGED = {
     'event',
     'eventId',
     'function',
+    'keyId',
     'launch',
     'messageId',
     'offer',

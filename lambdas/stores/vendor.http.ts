@@ -1,22 +1,16 @@
 import { lookup as systemLookup } from 'node:dns';
 import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import type { LookupFunction } from 'node:net';
 import type { PostToVendor, VendorRequest, VendorResponse } from '../domain/ports';
 import { isPublicAddress } from './addresses';
 import { StoreError } from './errors';
 
 export interface VendorHttpOptions {
-  /**
-   * Stage `local` only: plain http and private addresses are let through.
-   *
-   * @default false
-   */
-  readonly allowPlainHttp?: boolean;
-  /** Stage `local` only: scheme and host that stand in for every vendor's. Path and query stay. */
+  /** Stage `local` only: address over plain http that stands in for every vendor. Path and query stay. */
   readonly standIn?: string;
-  /** @default the system's resolver */
-  readonly lookup?: LookupFunction;
+  /** Where connections come from. @default - those that reach public addresses only */
+  readonly agent?: HttpsAgent;
 }
 
 /** No answer within the time; the vendor may or may not have taken the message. */
@@ -32,6 +26,8 @@ export class VendorTimeoutError extends Error {
 
 /** A short answer is read to keep the connection; a longer one is not worth it. */
 const MOST_ANSWER_BYTES = 2048;
+const MOST_HEADER_BYTES = 8192;
+const CONNECTIONS = { keepAlive: true, maxSockets: 64 } as const;
 
 const refuse = (): StoreError => new StoreError('vendor.address-refused', 'POST', false);
 
@@ -47,16 +43,16 @@ const publicOnly =
     });
   };
 
-/** Where to send; throws unless it is https to a name or a public address, or the stage lets more through. */
-const targetOf = ({ url }: VendorRequest, { allowPlainHttp = false, standIn }: VendorHttpOptions): URL => {
-  const approved = new URL(url);
-  const target = standIn === undefined ? approved : new URL(`${approved.pathname}${approved.search}`, standIn);
-  if (allowPlainHttp) return target;
-  // An address in the URL never passes the lookup, so it is judged here.
-  const host = target.hostname.replace(/^\[|\]$/g, '');
-  const allowed = target.protocol === 'https:' && (isIP(host) === 0 || isPublicAddress(host));
-  if (!allowed) throw refuse();
-  return target;
+/** Kept-alive connections to the very address that was found public. */
+export const guardedAgent = (lookup: LookupFunction = systemLookup as LookupFunction): HttpsAgent =>
+  new HttpsAgent({ ...CONNECTIONS, lookup: publicOnly(lookup) });
+
+/** https on its own port to a full name, spelt as it is looked up: no address, no port, no user, nothing to be read twice. */
+const VENDOR_URL = /^https:\/\/(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9](?:\/[^\s#\\]*)?$/;
+
+const targetOf = ({ url }: VendorRequest): URL => {
+  if (!VENDOR_URL.test(url)) throw refuse();
+  return new URL(url);
 };
 
 const discard = (answer: IncomingMessage): void => {
@@ -91,20 +87,21 @@ const send = (open: () => ClientRequest, { body, timeoutMs }: VendorRequest): Pr
     request.end(body);
   });
 
-/** One POST over kept-alive connections: https only, public addresses only, no redirects, one deadline for everything. */
-export const createPostToVendor = (options: VendorHttpOptions = {}): PostToVendor => {
-  const { allowPlainHttp = false, lookup = systemLookup as LookupFunction } = options;
-  const connection = { keepAlive: true, maxSockets: 64, ...(allowPlainHttp ? {} : { lookup: publicOnly(lookup) }) };
-  const agents = { 'http:': new HttpAgent(connection), 'https:': new HttpsAgent(connection) };
+/**
+ * One POST to a vendor's registered address: https only, public addresses only, no redirects, one deadline for everything
+ * from the look-up of its name on. Of the answer only status and `Retry-After` are kept.
+ */
+export const createPostToVendor = ({ standIn, agent = guardedAgent() }: VendorHttpOptions = {}): PostToVendor => {
+  const plain = new HttpAgent(CONNECTIONS);
   return async (vendorRequest) => {
-    const target = targetOf(vendorRequest, options);
+    const target = targetOf(vendorRequest);
     const headers = { ...vendorRequest.headers, 'content-length': String(vendorRequest.body.byteLength) };
-    const plain = target.protocol === 'http:';
+    const options = { method: 'POST', headers, maxHeaderSize: MOST_HEADER_BYTES } as const;
     return send(
       () =>
-        plain
-          ? httpRequest(target, { method: 'POST', headers, agent: agents['http:'] })
-          : httpsRequest(target, { method: 'POST', headers, agent: agents['https:'] }),
+        standIn === undefined
+          ? httpsRequest(target, { ...options, agent })
+          : httpRequest(new URL(`${target.pathname}${target.search}`, standIn), { ...options, agent: plain }),
       vendorRequest,
     );
   };

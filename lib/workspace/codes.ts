@@ -48,6 +48,7 @@ export const CODES = {
   'vendor.purpose': 'error',
   'vendor.fields': 'error',
   'vendor.noOutbound': 'error',
+  'vendor.body': 'error',
   'when.timezone': 'error',
   'when.noSuchTime': 'error',
   'when.order': 'error',

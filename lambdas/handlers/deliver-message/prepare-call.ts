@@ -1,52 +1,67 @@
 import type { DecisionPolicy, LaunchDefinition, MessageRequest, Offer } from '../../../contracts/decision';
 import type { PersonView } from '../../../contracts/profile';
-import type { Vendor } from '../../../contracts/vendor';
-import { fieldTokens, fieldValues, type RefusedReason } from '../../domain/delivery';
+import { plainFields } from '../../../contracts/vendor-fields';
+import type { Outbound } from '../../../contracts/vendor-outbound';
+import { compileBody, type WriteBody } from '../../domain/body-template';
+import { bodyScope, type FieldValues, fieldTokens, fieldValues, type RefusedReason } from '../../domain/delivery';
 import { wishedLanguage } from '../../domain/offer-words';
-import type { LoadDefinition, ReadSecret, ValuesOf, VendorRequest } from '../../domain/ports';
+import type { LoadDefinition, ValuesOf } from '../../domain/ports';
+import { own } from '../../domain/record';
 import { renderOffer } from '../../domain/render';
-import { keysOf, outboundSecrets, vendorCall } from '../../domain/vendor-call';
+import type { SendingVendor, VendorContent } from '../../domain/vendor-call';
 
-/** A message with everything that had to be read for it; `sign` makes the request of one attempt. */
+/** A message with everything that had to be read for it, in the vendor's shape. */
 export type PreparedCall =
   | { readonly refused: RefusedReason }
-  | { readonly refused?: never; readonly keyId: string; readonly sign: (at: Date) => VendorRequest };
-export type PrepareCall = (request: MessageRequest, vendor: Vendor, view: PersonView) => Promise<PreparedCall>;
+  | { readonly refused?: never; readonly content: VendorContent };
+export type PrepareCall = (request: MessageRequest, vendor: SendingVendor, view: PersonView) => Promise<PreparedCall>;
 
 export interface PrepareCallDeps {
   readonly policy: Pick<DecisionPolicy, 'reachableBy'>;
   readonly loadDefinition: LoadDefinition;
   readonly valuesOf: ValuesOf;
-  readonly readSecret: ReadSecret;
 }
 
 const offerOf = (definition: LaunchDefinition | undefined, id: string): Offer | undefined =>
   definition?.offers.find((offer) => offer.id === id);
 
+/** Copy speaks of values, never of their hashes. */
+const wordsFor = (vendor: SendingVendor, to: FieldValues): FieldValues => {
+  const plain = plainFields(vendor.fields);
+  return Object.fromEntries(Object.entries(to).filter(([name]) => plain.includes(name)));
+};
+
+/** The message as JSON, for vendors that do not ask for a shape of their own. The bytes signed are the bytes sent. */
+const plainBody: WriteBody = ({ decisionId: _decision, requestedAt: _requested, ...message }) => ({
+  body: Buffer.from(JSON.stringify(message), 'utf8'),
+  contentType: 'application/json; charset=utf-8',
+});
+
 /**
  * Reads what a message is made of: the vendor's fields and no others from the vault, the offer's words as they were when
- * it was decided, the vendor's secrets.
+ * it was decided.
  */
-export const createPrepareCall =
-  ({ policy, loadDefinition, valuesOf, readSecret }: PrepareCallDeps): PrepareCall =>
-  async (request, vendor, view) => {
-    const { outbound } = vendor;
-    if (outbound === undefined) return { refused: 'approval-missing' };
+export const createPrepareCall = ({ policy, loadDefinition, valuesOf }: PrepareCallDeps): PrepareCall => {
+  const writers = new WeakMap<Outbound, WriteBody>();
+  const writerOf = (outbound: Outbound): WriteBody => {
+    const writer = writers.get(outbound) ?? (outbound.body === undefined ? plainBody : compileBody(outbound.body));
+    writers.set(outbound, writer);
+    return writer;
+  };
+
+  return async (request, vendor, view) => {
     const offer = offerOf(await loadDefinition(request.launch, request.definitionHash), request.offer);
     if (offer === undefined) return { refused: 'definition-missing' };
 
     const tokens = fieldTokens(vendor, view);
     const to = fieldValues(vendor, view, tokens.length === 0 ? new Map() : await valuesOf(tokens));
-    const address = policy.reachableBy[request.channel];
+    const address = own(policy.reachableBy, request.channel);
     if (address !== undefined && to[address] === undefined) return { refused: 'unreachable' };
-    const rendered = renderOffer(offer, to, wishedLanguage(view));
+    const rendered = renderOffer(offer, wordsFor(vendor, to), wishedLanguage(view));
     if (!rendered.ok) return { refused: rendered.reason };
 
-    const names = outboundSecrets(vendor.vendor, outbound);
-    const [auth, signing] = await Promise.all([readSecret(names.auth), readSecret(names.signing)]);
-    const keys = keysOf(names.signing, signing);
-    return {
-      keyId: keys.map(({ id }) => id).join(' '),
-      sign: (at) => vendorCall({ request }, outbound, { to, content: rendered.content }, { auth, keys, at }),
-    };
+    const { outbound } = vendor;
+    const written = writerOf(outbound)(bodyScope(request, to, rendered.content));
+    return { content: { id: request.messageId, url: outbound.url, ...written } };
   };
+};

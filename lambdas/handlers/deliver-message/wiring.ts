@@ -7,7 +7,7 @@ import { createCounters, withCounters } from '../../runtime/metrics';
 import { createAttempts } from '../../stores/attempts.dynamodb';
 import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
 import { createControl } from '../../stores/control.dynamodb';
-import { createSendLater } from '../../stores/delivery-queue.sqs';
+import { createPutAside, createSendLater } from '../../stores/delivery-queue.sqs';
 import { realRetry } from '../../stores/pause';
 import { createProfiles } from '../../stores/profiles.dynamodb';
 import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
@@ -15,14 +15,14 @@ import { createReadSecret, createSecretsClient } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
 import { createVault } from '../../stores/vault.dynamodb';
 import { createPostToVendor } from '../../stores/vendor.http';
-import { createDeliverMessage } from './handler';
-import { createPrepareCall } from './prepare-call';
+import { createVendorLimits } from '../../stores/vendor-limits.dynamodb';
+import { assembleDelivery } from './assemble-delivery';
 
 const DEFAULT_HOLD_SECONDS = '60';
 
 const counters = createCounters();
-const policy = platform.decision;
-const { readClock, loadDefinition, readSwitches } = createControl(openTable(requiredEnv('CONTROL_TABLE')));
+const controlTable = openTable(requiredEnv('CONTROL_TABLE'));
+const { readClock, loadDefinition, readSwitches } = createControl(controlTable);
 const readSecret = createReadSecret({
   client: createSecretsClient(),
   prefix: requiredEnv('SECRETS_PREFIX'),
@@ -35,35 +35,46 @@ const { valuesOf } = createVault({
 });
 
 const queueClient = createQueueClient();
-const queues = new Map(
-  Object.entries(JSON.parse(requiredEnv('DELIVERY_QUEUE_URLS')) as Readonly<Record<string, string>>).map(
-    ([vendor, url]) => [vendor, createSendMessages({ client: queueClient, url, retry: realRetry })] as const,
-  ),
-);
+/** Queues by vendor, from a variable that holds their addresses. */
+const queuesIn = (variable: string) => {
+  const urls = JSON.parse(requiredEnv(variable)) as Readonly<Record<string, string>>;
+  const queues = new Map(
+    Object.entries(urls).map(
+      ([vendor, url]) => [vendor, createSendMessages({ client: queueClient, url, retry: realRetry })] as const,
+    ),
+  );
+  return (vendor: string) => queues.get(vendor);
+};
 
 /** Stage `local` only: everything goes to the stand-in, over plain http. */
 const standIn = requiredEnv('STAGE') === 'local' ? optionalEnv('VENDOR_URL_OVERRIDE') : undefined;
 
 /** Entry of the function. */
 export const handler = withCounters(
-  createDeliverMessage({
+  assembleDelivery({
     vendors: platform.vendors,
-    policy,
+    policy: platform.decision,
     holdSeconds: Number(optionalEnv('HOLD_SECONDS') ?? DEFAULT_HOLD_SECONDS),
     clock: businessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), readClock),
     wallClock,
     monotonic: () => performance.now(),
+    random: Math.random,
     readView: createReadView(createProfiles(openTable(requiredEnv('PROFILES_TABLE')))),
-    prepareCall: createPrepareCall({ policy, loadDefinition, valuesOf, readSecret }),
+    loadDefinition,
+    valuesOf,
+    readSecret,
     readSwitches,
-    postToVendor: createPostToVendor(standIn === undefined ? {} : { standIn, allowPlainHttp: true }),
+    postToVendor: createPostToVendor(standIn === undefined ? {} : { standIn }),
+    ...createVendorLimits(controlTable),
+    sleep: realRetry.sleep,
     ...createAttempts(openTable(requiredEnv('ENGAGEMENT_TABLE'))),
     publishEvents: createPublishEvents({
       client: createBusClient(),
       busName: requiredEnv('BUS_NAME'),
       retry: realRetry,
     }),
-    sendLater: createSendLater((vendor) => queues.get(vendor)),
+    sendLater: createSendLater(queuesIn('DELIVERY_QUEUE_URLS')),
+    putAside: createPutAside(queuesIn('DEAD_LETTER_URLS')),
     log: createLogger(),
     count: counters.count,
   }),

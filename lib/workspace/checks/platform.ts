@@ -9,6 +9,7 @@ import { eachSound } from '../sound';
 import type { YamlFile } from '../yaml-file';
 import { checkSourceEvent } from './conditions';
 import { repeatedNames, unknownName } from './names';
+import { checkBody } from './vendor-body';
 
 /** Findings of one file before they are placed. */
 export interface FileDrafts {
@@ -104,6 +105,7 @@ const checkVendor = (vendor: Vendor, yaml: YamlFile, known: Known, asOf: Date): 
       Object.entries(vendor.inbound?.events ?? {}).flatMap(([type, event]) =>
         eachSound(() => checkSourceEvent(event, ['inbound', 'events', type], known)),
       ),
+    () => checkBody(vendor),
     () => approvalOver(vendor, asOf),
   );
 

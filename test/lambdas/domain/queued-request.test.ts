@@ -26,7 +26,14 @@ describe('queuedRequestOf', () => {
   });
 
   it('reads what was put off', () => {
-    const held = { request: messageRequest(), hop: 3, trace: 'trace-1', synthetic: true as const };
+    const held = {
+      request: messageRequest(),
+      hop: 3,
+      trace: 'trace-1',
+      synthetic: true as const,
+      dueAt: NOW,
+      since: 10,
+    };
     expect(queuedRequestOf(JSON.stringify(held))).toEqual(held);
   });
 
@@ -38,6 +45,14 @@ describe('queuedRequestOf', () => {
     { case: 'a request without a person', body: envelope({ properties: { ...messageRequest(), person: '' } }) },
     { case: 'a request with a number', body: envelope({ properties: { ...messageRequest(), launch: 7 } }) },
     { case: 'a copy without its hop', body: JSON.stringify({ request: messageRequest(), trace: 't' }) },
+    {
+      case: 'a copy that is due at no time',
+      body: JSON.stringify({ request: messageRequest(), hop: 1, trace: 't', dueAt: 'soon' }),
+    },
+    {
+      case: 'a copy redriven after no number',
+      body: JSON.stringify({ request: messageRequest(), hop: 1, trace: 't', since: -1 }),
+    },
     { case: 'a copy without its trace', body: JSON.stringify({ request: messageRequest(), hop: 1 }) },
   ])('rejects $case without quoting it', ({ body }) => {
     expect(() => queuedRequestOf(body)).toThrow(

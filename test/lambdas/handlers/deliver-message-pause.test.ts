@@ -1,12 +1,12 @@
 import type { MessageRequest } from '../../../contracts/decision';
 import type { HeldRequest, Switches } from '../../../lambdas/domain/ports';
 import { SWITCHES_FRESH_MS } from '../../../lambdas/domain/switch-gate';
-import { createDeliverMessage } from '../../../lambdas/handlers/deliver-message/handler';
-import { createPrepareCall } from '../../../lambdas/handlers/deliver-message/prepare-call';
+import { assembleDelivery } from '../../../lambdas/handlers/deliver-message/assemble-delivery';
 import { launch, messageRequest, person, policy, vendor } from '../../support/decision-fixtures';
 import { createMemoryBus } from '../../support/memory-bus';
 import { createMemoryControl } from '../../support/memory-control';
 import { createMemoryAttempts } from '../../support/memory-engagement';
+import { createMemoryVendorLimits } from '../../support/memory-vendor-limits';
 import { sqsEvent, sqsRecord } from '../../support/sqs-event';
 import { createRecordingCount, createRecordingLog } from '../../support/telemetry';
 
@@ -46,6 +46,7 @@ const world = (seed: number) => {
   const bus = createMemoryBus();
   const control = createMemoryControl();
   const attempts = createMemoryAttempts();
+  const limits = createMemoryVendorLimits();
   const starts: { at: number; id: string }[] = [];
   let unfinished = 0;
   control.goLive(launch('coats'));
@@ -57,11 +58,7 @@ const world = (seed: number) => {
     await sleep(random(1300));
     return switches;
   };
-  const deliver = async (
-    handler: ReturnType<typeof createDeliverMessage>,
-    bodies: readonly unknown[],
-    receives = 1,
-  ) => {
+  const deliver = async (handler: ReturnType<typeof assembleDelivery>, bodies: readonly unknown[], receives = 1) => {
     unfinished += bodies.length;
     const records = bodies.map((body, index) => sqsRecord(body, { id: String(index), receives }));
     const { batchItemFailures } = await handler(sqsEvent(...records));
@@ -74,7 +71,7 @@ const world = (seed: number) => {
     await deliver(handler, failed, receives + 1);
   };
   const functions = Array.from({ length: FUNCTIONS }, () => {
-    const handler = createDeliverMessage({
+    const handler = assembleDelivery({
       vendors: [vendor()],
       policy,
       holdSeconds: HOLD_SECONDS,
@@ -82,12 +79,13 @@ const world = (seed: number) => {
       wallClock: () => new Date(),
       monotonic: () => Date.now(),
       readView: () => slow(() => person({ traits: { email: { at: '', key: '', value: TOKEN } } }), 200),
-      prepareCall: createPrepareCall({
-        policy,
-        loadDefinition: control.loadDefinition,
-        valuesOf: () => slow(() => new Map([[TOKEN, 'ana@example.org']]), 200),
-        readSecret: async () => 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-      }),
+      loadDefinition: control.loadDefinition,
+      valuesOf: () => slow(() => new Map([[TOKEN, 'ana@example.org']]), 200),
+      readSecret: async () => 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+      ...limits,
+      sleep,
+      random: () => random(1000) / 1000,
+      putAside: () => Promise.reject(new Error('No message fails here.')),
       readSwitches,
       postToVendor: async ({ headers }) => {
         starts.push({ at: now(), id: headers['webhook-id'] ?? '' });
@@ -112,7 +110,7 @@ const world = (seed: number) => {
   });
   const messages = Array.from({ length: MESSAGES }, (_, index) => requestOf(index));
   /** All queued at once; each function takes the next batch when it has finished one. */
-  const drain = async (handler: ReturnType<typeof createDeliverMessage>): Promise<void> => {
+  const drain = async (handler: ReturnType<typeof assembleDelivery>): Promise<void> => {
     while (messages.length > 0) {
       await deliver(
         handler,

@@ -1,0 +1,36 @@
+import { createCircuitBreaker } from '../../domain/circuit-breaker';
+import type {
+  CountAnswers,
+  LoadCircuit,
+  PostToVendor,
+  ReadSecret,
+  SaveCircuit,
+  Sleep,
+  TakeNumbers,
+} from '../../domain/ports';
+import { createRateLimit } from '../../domain/rate-limit';
+import { createAnnounceCircuit } from './announce-circuit';
+import { createCallVendor } from './call-vendor';
+import { createDeliverMessage, type DeliverMessageDeps } from './handler';
+import { createPrepareCall, type PrepareCallDeps } from './prepare-call';
+
+/** Everything outside that the sender needs. */
+export interface DeliveryPorts
+  extends Omit<DeliverMessageDeps, 'prepareCall' | 'callVendor' | 'breaker'>,
+    Omit<PrepareCallDeps, 'policy'> {
+  readonly readSecret: ReadSecret;
+  readonly postToVendor: PostToVendor;
+  readonly takeNumbers: TakeNumbers;
+  readonly loadCircuit: LoadCircuit;
+  readonly saveCircuit: SaveCircuit;
+  readonly countAnswers: CountAnswers;
+  readonly sleep: Sleep;
+}
+
+/** The sender as one function runs it: its rate limit and circuits are shared by all of its batches. */
+export const assembleDelivery = (ports: DeliveryPorts) => {
+  const breaker = createCircuitBreaker({ ...ports, now: ports.wallClock, announce: createAnnounceCircuit(ports) });
+  const awaitTurn = createRateLimit({ ...ports, now: ports.wallClock });
+  const callVendor = createCallVendor({ ...ports, breaker, awaitTurn });
+  return createDeliverMessage({ ...ports, prepareCall: createPrepareCall(ports), callVendor, breaker });
+};

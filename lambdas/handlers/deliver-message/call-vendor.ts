@@ -1,0 +1,121 @@
+import type { CallResult, CircuitBreaker } from '../../domain/circuit-breaker';
+import { type OutboundSettings, outboundSettings } from '../../domain/outbound-settings';
+import type { MonotonicClock, PostToVendor, ReadSecret, VendorRequest, WallClock } from '../../domain/ports';
+import { type AwaitTurn, LONGEST_TURN_MS } from '../../domain/rate-limit';
+import { deliveryResult } from '../../domain/retry';
+import type { GateResult, Stop } from '../../domain/switch-gate';
+import {
+  type CallSecrets,
+  keyIdOf,
+  keysOf,
+  outboundSecrets,
+  type SendingVendor,
+  type VendorContent,
+  vendorCall,
+} from '../../domain/vendor-call';
+import type { Log } from '../../runtime/logger';
+
+/** What came of a request that was started. */
+export interface VendorAnswer {
+  /** HTTP status, or 0 where none came back. */
+  readonly status: number;
+  readonly retryAfter?: string;
+  readonly durationMs: number;
+  /** `http-<status>`, or the code of the failure; nothing that the vendor wrote. */
+  readonly reason: string;
+  /** Names of the keys it was sent with. */
+  readonly keyId: string;
+}
+
+/** Who sends, in the order in which it is asked. */
+export interface CallHooks {
+  /** It is the request's turn: the last chance to make sure that nobody else sends it. */
+  readonly claim?: (keyId: string) => Promise<void>;
+  /** Starts the request, or says what stops it. @default - starts it */
+  readonly gate?: <T>(start: () => Promise<T>) => Promise<GateResult<T>>;
+  /** Records the answer, before anything else is done with it. */
+  readonly answered: (answer: VendorAnswer) => Promise<void>;
+}
+
+/** How a call went: it has to wait, something stopped it, or it was answered (and recorded). */
+export type CallEnd =
+  | { readonly end: 'wait'; readonly reason: 'circuit-open' | 'rate-limit'; readonly seconds: number }
+  | { readonly end: 'stopped'; readonly stop: Stop }
+  | { readonly end: 'answered' };
+export type CallVendor = (vendor: SendingVendor, content: VendorContent, hooks: CallHooks) => Promise<CallEnd>;
+
+export interface CallVendorDeps {
+  readonly readSecret: ReadSecret;
+  readonly postToVendor: PostToVendor;
+  readonly breaker: Pick<CircuitBreaker, 'enter'>;
+  readonly awaitTurn: AwaitTurn;
+  readonly wallClock: WallClock;
+  readonly monotonic: MonotonicClock;
+  readonly log: Log;
+}
+
+/** Room for reading, signing and writing around a call's own time. */
+const MARGIN_MS = 5000;
+const longestCallMs = ({ timeoutMs }: OutboundSettings): number => timeoutMs + LONGEST_TURN_MS + MARGIN_MS;
+
+const codeOf = (error: unknown): string => {
+  const code = typeof error === 'object' && error !== null ? (error as { code?: unknown }).code : undefined;
+  return typeof code === 'string' ? code : 'no-answer';
+};
+
+/** A message that the vendor does not want is no failure of the vendor. */
+const toBreaker = (status: number): CallResult => {
+  const result = deliveryResult(status);
+  if (result === 'gone') return 'gone';
+  return result === 'retry' ? 'failed' : 'ok';
+};
+
+/**
+ * The one way to a vendor: within its rate, past its circuit, with its credentials, signed for this attempt. Rejects where
+ * nothing was sent, and where the answer could not be recorded.
+ */
+export const createCallVendor = (deps: CallVendorDeps): CallVendor => {
+  const secretsOf = async ({ vendor, outbound }: SendingVendor): Promise<CallSecrets> => {
+    const names = outboundSecrets(vendor, outbound);
+    if (outbound.sign === 'none') return { auth: await deps.readSecret(names.auth), keys: [] };
+    const [auth, signing] = await Promise.all([deps.readSecret(names.auth), deps.readSecret(names.signing)]);
+    return { auth, keys: keysOf(names.signing, signing) };
+  };
+
+  const post = async (request: VendorRequest, keyId: string): Promise<VendorAnswer> => {
+    const started = deps.monotonic();
+    try {
+      const answer = await deps.postToVendor(request);
+      return { ...answer, reason: `http-${answer.status}`, keyId };
+    } catch (error) {
+      return { status: 0, durationMs: Math.round(deps.monotonic() - started), reason: codeOf(error), keyId };
+    }
+  };
+
+  return async (vendor, content, { claim, gate, answered }) => {
+    const settings = outboundSettings(vendor.outbound);
+    const secrets = await secretsOf(vendor);
+    const keyId = keyIdOf(vendor.outbound, secrets);
+    const pass = await deps.breaker.enter(vendor.vendor, settings.breaker, longestCallMs(settings));
+    if (typeof pass === 'number') return { end: 'wait', reason: 'circuit-open', seconds: pass };
+    let result: CallResult = 'unused';
+    try {
+      const turn = await deps.awaitTurn(vendor.vendor, settings.rate);
+      if (turn !== 'go') return { end: 'wait', reason: 'rate-limit', seconds: turn.waitSeconds };
+      await claim?.(keyId);
+      // Signed here, because the signature carries the time; posted without a pause after the gate has let it through.
+      const request = vendorCall(content, vendor.outbound, secrets, deps.wallClock());
+      const start = () => post(request, keyId);
+      const passed = gate === undefined ? { value: await start() } : await gate(start);
+      if (passed.stop !== undefined) return { end: 'stopped', stop: passed.stop };
+      result = toBreaker(passed.value.status);
+      await answered(passed.value);
+      return { end: 'answered' };
+    } finally {
+      // The circuit protects the vendor; that it could not be told must not make a message fail that was sent.
+      await pass
+        .settle(result)
+        .catch((error: unknown) => deps.log.error('circuit.untold', error, { vendor: vendor.vendor }));
+    }
+  };
+};
