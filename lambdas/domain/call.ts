@@ -3,6 +3,12 @@ import type { QuarantineReason } from './ports';
 /** A JSON object that came from outside; read its members with `own`. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** An identifier that a call carries beside its user, of a type of identity.yaml. */
+export interface ExternalId {
+  readonly type: string;
+  readonly id: unknown;
+}
+
 /** One thing that a source or a vendor reports, in the words of the edge. */
 export interface Call {
   /** Position in the request. */
@@ -15,6 +21,9 @@ export interface Call {
   readonly receivedAt: number;
   readonly userId?: string;
   readonly anonymousId?: string;
+  readonly externalIds?: readonly ExternalId[];
+  /** MODEL of the event's schema that it was written by. @default - the latest */
+  readonly model?: number;
   /** Where identifiers of identity.yaml are looked for; nothing else of it travels on. */
   readonly traits: Fields;
   readonly properties: Fields;
@@ -23,7 +32,7 @@ export interface Call {
   readonly payload: unknown;
 }
 
-/** What the answer says about an item that was not taken. */
+/** What the answer says about an item that was not taken, or not all of it. */
 export interface Rejected {
   readonly index: number;
   readonly messageId: string;

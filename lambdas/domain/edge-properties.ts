@@ -1,6 +1,6 @@
 import type { Json } from '../../contracts/event';
 import type { Fields } from './call';
-import { DERIVED, type EdgeEvent, type PiiNode } from './edge-event';
+import type { EdgeEvent, PropertyNode } from './edge-event';
 import { normalise } from './normalise';
 import { hasCard, isCard, type Stray, strayIn } from './personal-data';
 import type { PersonalValue } from './ports';
@@ -12,15 +12,19 @@ export interface Place {
   readonly value: PersonalValue;
 }
 
+/** Personal data where none is declared, or what no JSON that we write could carry. */
+export type Misplaced = Stray | 'unsafe-name' | 'infinite-number';
+
 /** What one pass over an event's properties found. Paths hold names only. */
 export interface PropertyReading {
-  /** A copy: declared properties, or all of them where unknown ones are not stripped. */
+  /** A copy of what is declared. */
   readonly properties: Record<string, Json>;
   readonly places: readonly Place[];
-  readonly stray?: { readonly what: Stray | 'unsafe-name'; readonly path: string };
+  readonly stray?: { readonly what: Misplaced; readonly path: string };
   /** A value that is none of its kind. */
   readonly unspelt?: string;
-  readonly unknown?: string;
+  /** Paths (`[]` for items) of what the schema does not declare, each once. */
+  readonly unknown: readonly string[];
 }
 
 /** Copies the declared properties, finding personal data where it is declared and where it is not, in one pass. */
@@ -28,11 +32,11 @@ export const readProperties = (given: Fields, event: EdgeEvent): PropertyReading
   const walk = new Walk();
   const properties: Record<string, Json> = {};
   for (const name of Object.keys(given)) {
-    if (event.texts.length > 0 && DERIVED.has(name)) continue;
+    if (event.derived.has(name)) continue;
     const declared = event.declared.has(name);
-    if (!declared) walk.unknown ??= safeName(name);
+    if (!declared) walk.unknown.add(safeName(name));
     if (!declared && !walk.admits(name)) break;
-    const value = walk.copy(given[name], declared ? event.pii.members.get(name) : undefined, properties, name);
+    const value = walk.copy(given[name], declared ? event.properties.members.get(name) : undefined, properties, name);
     if (walk.stray !== undefined) {
       walk.path.push(name);
       break;
@@ -42,11 +46,13 @@ export const readProperties = (given: Fields, event: EdgeEvent): PropertyReading
   return {
     properties,
     places: walk.places,
+    unknown: walk.unknown.size === 0 ? NONE : [...walk.unknown],
     ...(walk.stray === undefined ? {} : { stray: { what: walk.stray, path: pathOf(walk.path.reverse()) } }),
     ...(walk.unspelt === undefined ? {} : { unspelt: walk.unspelt }),
-    ...(walk.unknown === undefined ? {} : { unknown: walk.unknown }),
   };
 };
+
+const NONE: readonly string[] = [];
 
 /** Free text, in which a card's number can stand; identifiers may well have its form. */
 const FREE = new Set(['text', 'name', 'address']);
@@ -55,22 +61,24 @@ class Walk {
   readonly places: Place[] = [];
   /** Filled from the inside out while a stray value is being left. */
   readonly path: (string | number)[] = [];
-  stray: Stray | 'unsafe-name' | undefined;
+  stray: Misplaced | undefined;
   unspelt: string | undefined;
-  unknown: string | undefined;
+  readonly unknown = new Set<string>();
 
-  copy(value: unknown, pii: PiiNode | undefined, holder: Place['holder'], key: string | number): Json {
-    if (pii?.kind !== undefined && value !== null) return this.#personal(value, pii.kind, holder, key);
+  copy(value: unknown, node: PropertyNode | undefined, holder: Place['holder'], key: string | number): Json {
+    if (node?.kind !== undefined && value !== null) return this.#personal(value, node.kind, holder, key);
     if (typeof value === 'string') {
       this.stray = strayIn(value);
       return value;
     }
     if (typeof value === 'number') {
-      if (isCard(value)) this.stray = 'card-number';
+      // JSON knows no infinity, yet 1e999 is read as one.
+      if (!Number.isFinite(value)) this.stray = 'infinite-number';
+      else if (isCard(value)) this.stray = 'card-number';
       return value;
     }
     if (typeof value !== 'object' || value === null) return value as Json;
-    return Array.isArray(value) ? this.#list(value, pii) : this.#members(value as Fields, pii);
+    return Array.isArray(value) ? this.#list(value, node) : this.#members(value as Fields, node);
   }
 
   /** Whether a name that no schema declares may stand; it is text that somebody sent. */
@@ -80,10 +88,10 @@ class Walk {
     return this.stray === undefined;
   }
 
-  #list(values: readonly unknown[], pii: PiiNode | undefined): Json {
+  #list(values: readonly unknown[], node: PropertyNode | undefined): Json {
     const copy: Json[] = [];
     for (const [at, value] of values.entries()) {
-      copy[at] = this.copy(value, pii?.items, copy, at);
+      copy[at] = this.copy(value, node?.items, copy, at);
       if (this.stray === undefined) continue;
       this.path.push(at);
       break;
@@ -91,11 +99,14 @@ class Walk {
     return copy;
   }
 
-  #members(fields: Fields, pii: PiiNode | undefined): Json {
+  #members(fields: Fields, node: PropertyNode | undefined): Json {
     const copy: Record<string, Json> = {};
     for (const name of Object.keys(fields)) {
       if (!this.admits(name)) break;
-      copy[name] = this.copy(fields[name], pii?.members.get(name), copy, name);
+      const declared = node?.declared === undefined || node.declared.has(name);
+      const value = this.copy(fields[name], declared ? node?.members.get(name) : undefined, copy, name);
+      if (declared) copy[name] = value;
+      else this.unknown.add(`${node.path}.${safeName(name)}`);
       if (this.stray === undefined) continue;
       this.path.push(name);
       break;

@@ -11,6 +11,8 @@ const EMAIL = /^[^\s@]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.)+[\p{L}\p{N}-]{2,63}$/u;
 const HANDLE = /^[\p{L}\p{N}._-]{1,64}$/u;
 const CARD = /^[0-9A-Z]{3,40}$/;
 const CONTROL = /\p{Cc}/u;
+/** Half a surrogate pair is no character: stores would put the same replacement in the place of each. */
+const HALF_PAIR = /\p{Cs}/u;
 
 /** The one spelling of a value, by which it is found again; undefined for what is no value of the kind. */
 const spellings: Readonly<Record<PiiKind, (text: string) => string | undefined>> = {
@@ -30,7 +32,7 @@ export const normalise = (kind: PiiKind, value: unknown): string | undefined => 
   const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
   if (typeof text !== 'string') return undefined;
   const trimmed = text.normalize('NFC').trim();
-  return trimmed === '' || trimmed.length > LONGEST ? undefined : spellings[kind](trimmed);
+  return trimmed === '' || trimmed.length > LONGEST || HALF_PAIR.test(trimmed) ? undefined : spellings[kind](trimmed);
 };
 
 const matching = (pattern: RegExp, text: string): string | undefined => (pattern.test(text) ? text : undefined);

@@ -1,8 +1,10 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { hasCardNumber, isCardNumber } from './card-number';
 
-/** What must not stand where nothing declares it. */
-export type Stray = 'card-number' | 'e-mail' | 'phone';
+/** What must not stand where nothing declares it; text that is none (half a surrogate pair) nowhere. */
+export type Stray = 'card-number' | 'e-mail' | 'phone' | 'broken-text';
+
+const HALF_PAIR = /\p{Cs}/u;
 
 /** One character before the `@` is enough; a domain has a dot, so a handle is no address. */
 const EMAIL = /[\p{L}\p{N}._%+'-]@(?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,}/u;
@@ -24,10 +26,13 @@ export const strayIn = (text: string): Stray | undefined => {
     else if (code === 64) at = true;
     else if (code === 43) plus = true;
     // The escape of a URL, or what is not ASCII: full-width digits and signs.
-    else if (code === 37 || code > 127) return examine(plain(text), Number.POSITIVE_INFINITY, true, true);
+    else if (code === 37 || code > 127) return strayInUnusual(text);
   }
   return at || digits >= PHONE_DIGITS ? examine(text, digits, at, plus) : undefined;
 };
+
+const strayInUnusual = (text: string): Stray | undefined =>
+  HALF_PAIR.test(text) ? 'broken-text' : examine(plain(text), Number.POSITIVE_INFINITY, true, true);
 
 /** A card's number in a text; for values that are personal data of another kind. */
 export const hasCard = (text: string): boolean => hasCardNumber(plain(text));

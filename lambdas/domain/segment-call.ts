@@ -3,98 +3,98 @@ import { type Call, type Fields, isFields, type ReadItem } from './call';
 import { instantOf, occurredAt } from './event-time';
 import { isSafeMessageId, messageIdFor } from './message-id';
 import { own } from './record';
+import { Misshapen, modelIn, readContext } from './segment-context';
+import { reservedTraits } from './segment-traits';
+import { readableWithdrawal } from './withdrawal';
 
 const TYPES = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const;
 export type CallType = (typeof TYPES)[number];
 
 export const isCallType = (value: unknown): value is CallType => TYPES.includes(value as CallType);
 
-/** A member that has not the shape that Segment's API gives it. */
-class Misshapen {
-  constructor(readonly name: string) {}
-}
-
-/** Reads one of Segment's calls; `batch` is the request around it, whose `sentAt` and `context` hold for items without their own. */
+/**
+ * Reads one of Segment's calls. `batch` is the request around it: its `sentAt` holds for items without their own, its
+ * `context` for what an item's context does not say.
+ */
 export const readCall = (type: CallType, item: Fields, batch: Fields, index: number, receivedAt: number): ReadItem => {
   const original = present(item, 'originalTimestamp') ?? present(item, 'timestamp');
-  const given = present(item, 'messageId');
-  const messageId = messageIdFor(given, item, original === undefined ? receivedAt : undefined);
-  const aside = (detail: string): ReadItem => ({
-    kind: 'aside',
-    index,
-    messageId: isSafeMessageId(messageId) ? messageId : messageIdFor(undefined, item, undefined),
-    reason: 'malformed',
-    detail,
-    payload: item,
-  });
-  if (!isSafeMessageId(messageId)) return aside('messageId');
-
-  const sentAt = present(item, 'sentAt') ?? present(batch, 'sentAt');
-  const times = { original: instantOf(original), sent: instantOf(sentAt), received: receivedAt };
-  if (original !== undefined && times.original === undefined) return aside('timestamp');
-  if (sentAt !== undefined && times.sent === undefined) return aside('sentAt');
-
-  const content = contentOf(type, item);
-  if (content instanceof Misshapen) return aside(content.name);
-  const [userId, anonymousId] = [identifier(item, 'userId'), identifier(item, 'anonymousId')];
-  if (userId instanceof Misshapen || anonymousId instanceof Misshapen) {
-    return aside(userId instanceof Misshapen ? 'userId' : 'anonymousId');
+  const messageId = messageIdFor(present(item, 'messageId'), item, original === undefined ? receivedAt : undefined);
+  try {
+    if (!isSafeMessageId(messageId)) throw new Misshapen('messageId');
+    const sent = instantIn('sentAt', present(item, 'sentAt') ?? present(batch, 'sentAt'));
+    const times = { original: instantIn('timestamp', original), sent, received: receivedAt };
+    const facts = factsOf(type, item, batch);
+    const call: Call = { index, messageId, occurredAt: occurredAt(times), receivedAt, payload: item, ...facts };
+    return { kind: 'call', call };
+  } catch (error) {
+    if (!(error instanceof Misshapen)) throw error;
+    const heard = type === 'track' ? readableWithdrawal(item) : undefined;
+    if (heard !== undefined && batch !== ALONE) return readCall(type, heard, ALONE, index, receivedAt);
+    const safe = isSafeMessageId(messageId) ? messageId : messageIdFor(undefined, item, undefined);
+    return { kind: 'aside', index, messageId: safe, reason: 'malformed', detail: error.part, payload: item };
   }
-  const context = fieldsIn(item, 'context') ?? fieldsIn(batch, 'context') ?? {};
-  const call: Call = {
-    index,
-    messageId,
-    event: content.event,
-    occurredAt: occurredAt(times),
-    receivedAt,
+};
+
+/** No request around it. */
+const ALONE: Fields = {};
+
+type Facts = Omit<Call, 'index' | 'messageId' | 'occurredAt' | 'receivedAt' | 'payload'>;
+
+const factsOf = (type: CallType, item: Fields, batch: Fields): Facts => {
+  const { event, properties } = contentOf(type, item);
+  const [userId, anonymousId] = [identifierIn(item, 'userId'), identifierIn(item, 'anonymousId')];
+  // Without it the call would say nothing: an alias links somebody to it.
+  if (type === 'alias' && userId === undefined) throw new Misshapen('userId');
+  const context = readContext(item, batch);
+  const model = modelIn(context.protocols);
+  return {
+    event,
+    properties,
+    traits: type === 'identify' ? properties : reservedTraits(context.traits),
+    synthetic: context.synthetic,
     ...(userId === undefined ? {} : { userId }),
     ...(anonymousId === undefined ? {} : { anonymousId }),
-    traits: type === 'identify' ? content.properties : (fieldsIn(context, 'traits') ?? {}),
-    properties: content.properties,
-    synthetic: own(context, 'synthetic') === true,
-    payload: item,
+    ...(context.externalIds.length === 0 ? {} : { externalIds: context.externalIds }),
+    ...(model === undefined ? {} : { model }),
   };
-  return { kind: 'call', call };
 };
 
-type Content = Pick<Call, 'event' | 'properties'>;
-
-const contentOf = (type: CallType, item: Fields): Content | Misshapen => {
+const contentOf = (type: CallType, item: Fields): Pick<Call, 'event' | 'properties'> => {
   const name = type === 'identify' || type === 'group' ? 'traits' : 'properties';
   const given = present(item, name) ?? {};
-  if (!isFields(given)) return new Misshapen(name);
-  if (type !== 'track') return { event: CALL_EVENT[type], properties: withOwnFields(type, item, given) };
+  if (!isFields(given)) throw new Misshapen(name);
+  if (type === 'identify') return { event: CALL_EVENT.identify, properties: reservedTraits(given) };
+  if (type !== 'track') return { event: CALL_EVENT[type], properties: { ...given, ...besideIn(type, item) } };
   const event = own(item, 'event');
-  return typeof event === 'string' && event !== '' ? { event, properties: given } : new Misshapen('event');
+  if (typeof event !== 'string' || event === '') throw new Misshapen('event');
+  return { event, properties: given };
 };
 
-/** Members that Segment keeps beside the properties, by call. */
-const BESIDE: Readonly<Record<CallType, readonly string[]>> = {
-  track: [],
-  identify: [],
-  page: ['name', 'category'],
-  screen: ['name', 'category'],
-  group: ['groupId'],
-  alias: ['previousId'],
+/** What Segment keeps beside the properties. */
+const besideIn = (type: 'page' | 'screen' | 'group' | 'alias', item: Fields): Fields => {
+  if (type === 'page' || type === 'screen') return membersIn(item, ['name', 'category']);
+  const name = type === 'group' ? 'groupId' : 'previousId';
+  const id = identifierIn(item, name);
+  if (id === undefined && type === 'group') throw new Misshapen(name);
+  return id === undefined ? {} : { [name]: id };
 };
 
-const withOwnFields = (type: CallType, item: Fields, properties: Fields): Fields => {
-  const beside = BESIDE[type].filter((name) => present(item, name) !== undefined);
-  if (beside.length === 0) return properties;
-  return { ...properties, ...Object.fromEntries(beside.map((name) => [name, item[name]])) };
-};
+const membersIn = (item: Fields, names: readonly string[]): Fields =>
+  Object.fromEntries(names.flatMap((name) => (present(item, name) === undefined ? [] : [[name, item[name]]])));
 
 /** A member that is there and not null. */
 const present = (item: Fields, name: string): unknown => own(item, name) ?? undefined;
 
-const fieldsIn = (item: Fields, name: string): Fields | undefined => {
-  const value = own(item, name);
-  return isFields(value) ? value : undefined;
+const instantIn = (part: string, value: unknown): number | undefined => {
+  const instant = instantOf(value);
+  if (value !== undefined && instant === undefined) throw new Misshapen(part);
+  return instant;
 };
 
 /** Some sources send numbers. */
-const identifier = (item: Fields, name: string): string | Misshapen | undefined => {
+const identifierIn = (item: Fields, name: string): string | undefined => {
   const value = present(item, name);
   if (value === undefined || typeof value === 'string') return value;
-  return Number.isSafeInteger(value) ? String(value) : new Misshapen(name);
+  if (Number.isSafeInteger(value)) return String(value);
+  throw new Misshapen(name);
 };

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { ReadItem } from './call';
 import { type Fields, isFields } from './call';
 import { DEEPEST, jsonOf, nests, textNests } from './json-text';
@@ -21,36 +22,58 @@ export interface RequestProblem {
 /** A request, read item by item: a bad one spoils no other. */
 export type SegmentRequest = RequestProblem | { readonly kind: 'items'; readonly items: readonly ReadItem[] };
 
-/** Reads the body of `POST /v1/<route>`. `receivedAt`: milliseconds, by the clock that events are dated with. */
-export const readSegment = (route: SegmentRoute, body: Uint8Array, receivedAt: number): SegmentRequest => {
+/** A request's body as JSON. */
+export interface SegmentBody {
+  readonly kind: 'body';
+  readonly content: Fields;
+  /** Whether an item may be too deep, or too large. */
+  readonly deep: boolean;
+  readonly large: boolean;
+}
+
+/** Parses the body of a request, as it was before it was compressed. */
+export const parseSegment = (body: Uint8Array): RequestProblem | SegmentBody => {
   if (body.byteLength > REQUEST_LIMITS.requestBytes) {
     return problem(413, 'request-too-large', 'The request is larger than 500 KB.');
   }
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+  if (!isUtf8(body)) return problem(400, 'malformed-json', 'The body is not UTF-8 text.');
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
   const content = jsonOf(text);
   if (content === undefined) return problem(400, 'malformed-json', 'The body is not JSON.');
   if (!isFields(content)) return problem(400, 'invalid-request', 'The body is not a JSON object.');
+  const large = body.byteLength > REQUEST_LIMITS.eventBytes;
+  return { kind: 'body', content, deep: textNests(text, DEEPEST), large };
+};
 
+/** The write key in a body, where browsers put it that can send no header. */
+export const bodyKey = ({ content }: SegmentBody): string | undefined => {
+  const key = own(content, 'writeKey');
+  return typeof key === 'string' ? key : undefined;
+};
+
+/** Reads the body of `POST /v1/<route>` item by item. `receivedAt`: milliseconds, by the clock that events are dated with. */
+export const readSegment = (
+  route: SegmentRoute,
+  { content, deep, large }: SegmentBody,
+  receivedAt: number,
+): SegmentRequest => {
   const single = route !== 'batch';
-  const items = single ? [{ ...content, type: route }] : own(content, 'batch');
+  const { writeKey: _, ...fields } = content;
+  const items = single ? [{ ...fields, type: route }] : own(fields, 'batch');
   if (!Array.isArray(items)) return problem(400, 'invalid-request', 'A batch needs an array `batch`.');
   if (items.length > REQUEST_LIMITS.events) {
     return problem(400, 'too-many-events', `A batch holds at most ${REQUEST_LIMITS.events} events.`);
   }
-  const envelope = single ? {} : content;
-  const deep = textNests(text, DEEPEST);
-  const large = body.byteLength > REQUEST_LIMITS.eventBytes;
-  return {
-    kind: 'items',
-    items: items.map((item: unknown, index) => readItem(item, index, { envelope, receivedAt, deep, large })),
-  };
+  const request = { envelope: single ? {} : fields, receivedAt, deep, large };
+  return { kind: 'items', items: items.map((item: unknown, index) => readItem(item, index, request)) };
 };
 
 interface Request {
   /** The batch around the items. */
   readonly envelope: Fields;
   readonly receivedAt: number;
-  /** Whether an item may be too deep, or too large. */
   readonly deep: boolean;
   readonly large: boolean;
 }

@@ -6,6 +6,9 @@ export type HttpAnswer = APIGatewayProxyStructuredResultV2;
 /** Stable codes of problem answers. */
 export type ProblemCode =
   | 'malformed-json'
+  | 'malformed-gzip'
+  | 'unsupported-encoding'
+  | 'unsupported-charset'
   | 'request-too-large'
   | 'too-many-events'
   | 'unauthorized'
@@ -28,7 +31,10 @@ export const json = (status: number, body: unknown, headers: Readonly<Record<str
 });
 
 /** An answer without a body. */
-export const empty = (status: number): HttpAnswer => ({ statusCode: status, headers: { 'cache-control': 'no-store' } });
+export const empty = (status: number, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
+  statusCode: status,
+  headers: { 'cache-control': 'no-store', ...headers },
+});
 
 /**
  * A problem answer (RFC 9457). `title` says what is wrong in a sentence that never quotes the request; `extra` adds members,

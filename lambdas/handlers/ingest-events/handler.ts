@@ -4,8 +4,16 @@ import { type Admitted, admitAll } from '../../domain/admit-all';
 import type { Rejected } from '../../domain/call';
 import type { Edge } from '../../domain/edge';
 import type { Clock, PublishEvents, Quarantine, TokensFor } from '../../domain/ports';
-import { readSegment, type SegmentRequest, type SegmentRoute } from '../../domain/segment';
+import {
+  bodyKey,
+  parseSegment,
+  REQUEST_LIMITS,
+  readSegment,
+  type SegmentRequest,
+  type SegmentRoute,
+} from '../../domain/segment';
 import { basicUser } from '../../domain/write-key';
+import { plainBody } from '../../runtime/body';
 import { type HttpRequest, readRequest } from '../../runtime/http';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';
@@ -37,6 +45,12 @@ const ROUTES: Readonly<Record<string, SegmentRoute>> = {
 const RETRY_AFTER = { 'retry-after': '5' };
 const ASK_FOR_KEY = { 'www-authenticate': 'Basic realm="write key"' };
 
+/** The request as JSON, or what is wrong with it. */
+const readBody = (request: HttpRequest) => {
+  const body = plainBody(request, REQUEST_LIMITS.requestBytes);
+  return body.kind === 'plain' ? parseSegment(body.bytes) : body;
+};
+
 /**
  * Takes events of sources in the shape of Segment's HTTP API. What is good is on the bus and what is not in quarantine
  * before the answer says so; when either cannot be done the answer is 503 and the source sends all of it again, which the
@@ -52,10 +66,11 @@ export const createIngestEvents = (deps: IngestEventsDeps) => {
   const unavailable = (code: ProblemCode, title: string, extra = {}): HttpAnswer =>
     refuse(503, code, title, extra, RETRY_AFTER);
 
-  const countOutcomes = (source: string, { quarantined, rejected }: Admitted): void => {
+  const countOutcomes = (source: string, { quarantined, rejected, warnings }: Admitted): void => {
     for (const { reason } of quarantined) count('EventsQuarantined', 1, { source, reason });
     const refusedOnly = rejected.length - quarantined.length;
     if (refusedOnly > 0) count('EventsRejected', refusedOnly, { source });
+    if (warnings.length > 0) count('EventsStripped', warnings.length, { source });
   };
 
   /** Both are tried whatever becomes of the other: a full quarantine keeps no good event out. */
@@ -75,8 +90,9 @@ export const createIngestEvents = (deps: IngestEventsDeps) => {
     countOutcomes(source.source, admitted);
     const accepted = admitted.events.length - refused.length;
     if (accepted > 0) count('EventsAccepted', accepted, { source: source.source });
-    const { rejected } = admitted;
-    if (refused.length === 0) return json(202, { accepted, rejected });
+    const { rejected, warnings } = admitted;
+    const warned = warnings.length === 0 ? {} : { warnings };
+    if (refused.length === 0) return json(202, { accepted, rejected, ...warned });
     count('EventsUnpublished', refused.length, { source: source.source });
     const waiting = refused.map(
       ({ index, event }): Rejected => ({
@@ -89,21 +105,27 @@ export const createIngestEvents = (deps: IngestEventsDeps) => {
     return unavailable('bus-unavailable', 'The bus did not take every event; send the request again.', {
       accepted,
       rejected: [...rejected, ...waiting].sort((a, b) => a.index - b.index),
+      ...warned,
     });
   };
 
-  const answer = async (route: SegmentRoute, { headers, body, trace }: HttpRequest): Promise<HttpAnswer> => {
-    const key = basicUser(headers.authorization);
+  const answer = async (route: SegmentRoute, request: HttpRequest): Promise<HttpAnswer> => {
+    const { authorization } = request.headers;
+    // A key in the header is judged before anything is parsed; a browser's beacon has it in the body alone.
+    const early = authorization === undefined ? readBody(request) : undefined;
+    const key = early?.kind === 'body' ? bodyKey(early) : basicUser(authorization);
     if (key === undefined) {
-      return refuse(401, 'unauthorized', 'Send the write key as Basic user name.', {}, ASK_FOR_KEY);
+      const title = 'Send the write key as Basic user name, or as `writeKey` of the body.';
+      return refuse(401, 'unauthorized', title, {}, ASK_FOR_KEY);
     }
     const source = await deps.findSource(key);
     if (source === undefined) {
       return refuse(401, 'unknown-write-key', 'The write key belongs to no source, or was revoked.', {}, ASK_FOR_KEY);
     }
-    const request = readSegment(route, body, (await deps.clock()).getTime());
-    if (request.kind === 'problem') return refuse(request.status, request.code, request.message);
-    return take(source, request, trace);
+    const body = early ?? readBody(request);
+    const read = body.kind === 'problem' ? body : readSegment(route, body, (await deps.clock()).getTime());
+    if (read.kind === 'problem') return refuse(read.status, read.code, read.message);
+    return take(source, read, request.trace);
   };
 
   return async (event: APIGatewayProxyEventV2): Promise<HttpAnswer> => {
