@@ -41,11 +41,12 @@ const verbsOf =
 const marketingVerbs = (verb: MakeVerb, run: Run): void => {
   verb('check', 'say everything that is wrong with the YAML')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'sarif']).default('text'))
+    .option('--fix', 'mend quotes, units and misspelt keys of launches/ and audiences/ first')
     .option('--as-of <date>', 'judge approvals as of this day', day)
-    .action((options: Options & { readonly format: string }) => {
+    .action((options: Options & { readonly format: string; readonly fix?: boolean }) => {
       const format = options.format === 'sarif' ? 'sarif' : undefined;
       return run({ ...options, json: options.json === true || options.format === 'json' }, (context) =>
-        check(context.workspace(), format),
+        check(context, { format, fix: options.fix === true, asOf: options.asOf ?? context.now() }),
       );
     });
   verb('go-live', 'let a deployed launch speak to customers')

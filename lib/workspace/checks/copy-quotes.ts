@@ -3,7 +3,9 @@ import type { Draft } from '../draft';
 import type { Path } from '../locate';
 import type { YamlFile } from '../yaml-file';
 
-const WORDS = new Set(['headline', 'body', 'label', 'alt']);
+/** Keys whose value is text for customers. */
+export const COPY_WORDS = ['headline', 'body', 'label', 'alt'];
+const WORDS = new Set(COPY_WORDS);
 
 /** Copy outside quotes and blocks: there YAML cuts the text at " #" and reads codes as numbers, without a word. */
 export const checkQuotes = (yaml: YamlFile): readonly Draft[] => {
