@@ -11,6 +11,7 @@ export const ALARM_KINDS = [
   'api-errors',
   'api-latency',
   'table-throttles',
+  'vendor-circuit',
   'launch-rule',
   'launch-schedule',
 ] as const;

@@ -10,6 +10,8 @@ const PAUSE = 'GLOBAL';
 const VENDORS = 'VENDOR#*';
 const HOOKS = 'HOOK#*';
 const CLOCK = 'CLOCK';
+const RATES = 'RATE#*';
+const CIRCUITS = 'CIRCUIT#*';
 
 /**
  * What IT can stop in seconds: state and definitions of launches, state of vendors, pause of everything; and the marks of
@@ -39,6 +41,12 @@ export class ControlStore extends GovernedTable {
   /** Marks webhooks as seen, and takes a mark back. */
   public grantMarkWebhooks(fn: GovernedFunction): void {
     this.allow(fn, ['PutItem', 'DeleteItem'], [HOOKS]);
+  }
+
+  /** Keeps to vendors' rates together with its other copies, and opens and closes their circuits. */
+  public grantLimitVendors(fn: GovernedFunction): void {
+    this.allow(fn, ['UpdateItem'], [RATES]);
+    this.allow(fn, ['GetItem', 'PutItem', 'UpdateItem'], [CIRCUITS]);
   }
 
   /** Gives a function business time: the wall's, in stage `local` the one that the control store holds. */

@@ -54,6 +54,8 @@ export interface ConsumeProps {
 }
 
 const FIVE_MINUTES = Duration.minutes(5);
+/** Where the functions' own metrics are; each carries the function's name as `service`. */
+export const METRICS_NAMESPACE = 'Tandem';
 
 /**
  * A function as IT runs one: bundle made beforehand, role of its own with one managed policy, encrypted log group,
@@ -171,7 +173,7 @@ export class GovernedFunction extends Construct {
       environment: {
         STAGE: context.stage.name,
         POWERTOOLS_SERVICE_NAME: handler,
-        POWERTOOLS_METRICS_NAMESPACE: 'Tandem',
+        POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
         ...props.environment,
       },
     });

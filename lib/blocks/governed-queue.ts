@@ -32,9 +32,13 @@ export interface GovernedQueueProps {
    * @default - 10,000 where a function works them off, else the first
    */
   readonly alarmDepth?: number;
+  /**
+   * Age of the oldest message, in seconds, from which a function has fallen behind.
+   * @default 300
+   */
+  readonly alarmAge?: number;
 }
 
-/** Age of the oldest message, in seconds, from which a function has fallen behind. */
 const TOO_OLD = 300;
 const FIVE_MINUTES = Duration.minutes(5);
 
@@ -88,6 +92,12 @@ export class GovernedQueue extends Construct {
     fn.allowKey(this.#key, 'sqs', ['kms:Decrypt', 'kms:GenerateDataKey']);
   }
 
+  /** Lets a function put messages aside itself, beside what the queue puts aside after too many receipts. */
+  public grantPutAside(fn: GovernedFunction): void {
+    fn.allow(['sqs:SendMessage'], [this.deadLetter.queueArn]);
+    fn.allowKey(this.#key, 'sqs', ['kms:Decrypt', 'kms:GenerateDataKey']);
+  }
+
   /** Lets a function's event source mapping take messages. */
   public grantConsume(fn: GovernedFunction): void {
     const actions = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'ChangeMessageVisibility'];
@@ -138,7 +148,7 @@ export class GovernedQueue extends Construct {
     });
   }
 
-  #watch({ context, name, use, alarmDepth }: GovernedQueueProps): void {
+  #watch({ context, name, use, alarmDepth, alarmAge }: GovernedQueueProps): void {
     const waiting = (queue: Queue) =>
       queue.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM });
     context.alarms.watch(this, 'DeadLetterAlarm', {
@@ -160,7 +170,7 @@ export class GovernedQueue extends Construct {
       kind: 'queue-age',
       subject: name,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: Stats.MAXIMUM }),
-      threshold: TOO_OLD,
+      threshold: alarmAge ?? TOO_OLD,
       periods: 2,
     });
     context.alarms.watch(this, 'DepthAlarm', {

@@ -21,7 +21,9 @@ export const vendorSecret = (name: string): string => `vendor/${name}`;
 
 /** Secrets with which messages to a vendor are sent: its credential and our signing key. */
 export const outboundSecrets = ({ vendor, outbound }: Vendor): string[] =>
-  outbound === undefined ? [] : [outbound.auth.secret, signingSecret(vendor)].map(vendorSecret);
+  outbound === undefined
+    ? []
+    : [outbound.auth.secret, ...(outbound.sign === 'none' ? [] : [signingSecret(vendor)])].map(vendorSecret);
 
 /** Secrets with which a vendor's webhooks are verified. */
 export const inboundSecrets = ({ inbound }: Vendor): string[] =>

@@ -1,4 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { SOURCE } from '../../contracts/names';
 import type { Vendor } from '../../contracts/vendor';
@@ -7,7 +8,7 @@ import { constructId } from './construct-id';
 import type { ControlStore } from './control-store';
 import type { EngagementStore } from './engagement-store';
 import { messagesFor } from './event-patterns';
-import { GovernedFunction } from './governed-function';
+import { GovernedFunction, METRICS_NAMESPACE } from './governed-function';
 import { GovernedQueue } from './governed-queue';
 import type { MarketingBus } from './marketing-bus';
 import type { PiiVault } from './pii-vault';
@@ -32,6 +33,8 @@ export interface VendorGatewayProps {
 }
 
 const TIMEOUT = Duration.seconds(60);
+/** Messages that wait go round as new ones, each for a quarter of an hour at most; older ones nobody has looked at. */
+const LONGEST_HELD = 1800;
 /** A worker waits for the vendor most of the time: about this many requests a second. */
 const REQUESTS_PER_WORKER = 5;
 const MOST_WORKERS = 50;
@@ -53,8 +56,29 @@ export class VendorGateway extends Construct {
     this.function = this.#deliver(props);
     const served = props.vendors.filter(({ outbound }) => outbound !== undefined);
     this.queues = new Map(served.map((vendor) => [vendor.vendor, this.#queue(vendor, props)]));
-    const urls = [...this.queues].map(([vendor, { queue }]) => [vendor, queue.queueUrl]);
-    this.function.addEnvironment('DELIVERY_QUEUE_URLS', Stack.of(this).toJsonString(Object.fromEntries(urls)));
+    this.#tellQueues('DELIVERY_QUEUE_URLS', ({ queue }) => queue.queueUrl);
+    this.#tellQueues('DEAD_LETTER_URLS', ({ deadLetter }) => deadLetter.queueUrl);
+    for (const vendor of this.queues.keys()) this.#watchCircuit(vendor, context);
+  }
+
+  #tellQueues(variable: string, urlOf: (queue: GovernedQueue) => string): void {
+    const urls = [...this.queues].map(([vendor, queue]) => [vendor, urlOf(queue)]);
+    this.function.addEnvironment(variable, Stack.of(this).toJsonString(Object.fromEntries(urls)));
+  }
+
+  #watchCircuit(vendor: string, { alarms }: BlockContext): void {
+    alarms.watch(this, `${constructId(vendor)}CircuitAlarm`, {
+      kind: 'vendor-circuit',
+      subject: `delivery-${vendor}`,
+      metric: new Metric({
+        namespace: METRICS_NAMESPACE,
+        metricName: 'CircuitsOpened',
+        dimensionsMap: { service: this.function.name, vendor },
+        statistic: Stats.SUM,
+        period: Duration.minutes(1),
+      }),
+      threshold: 0,
+    });
   }
 
   #deliver({ context, vendorStandIn, ...props }: VendorGatewayProps): GovernedFunction {
@@ -73,6 +97,7 @@ export class VendorGateway extends Construct {
     props.vault.grantReadValues(fn);
     props.engagement.grantAttempt(fn);
     props.control.grantReadSwitches(fn);
+    props.control.grantLimitVendors(fn);
     props.control.useBusinessClock(fn);
     props.secrets.grantRead(fn, props.vendors.flatMap(outboundSecrets));
     return fn;
@@ -85,6 +110,7 @@ export class VendorGateway extends Construct {
       name: `delivery-${vendor.vendor}`,
       consumerTimeout: TIMEOUT,
       maxReceives: 8,
+      alarmAge: LONGEST_HELD,
     });
     bus.route(`MessagesFor${name}`, {
       description: `Messages that ${vendor.vendor} is asked to deliver`,
@@ -92,6 +118,7 @@ export class VendorGateway extends Construct {
       to: queue,
     });
     queue.grantSend(this.function);
+    queue.grantPutAside(this.function);
     this.function.consume(queue, { batchSize: 5, maxConcurrency: workersFor(vendor) });
     return queue;
   }

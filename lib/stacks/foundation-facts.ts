@@ -39,6 +39,9 @@ export const factsOf = (base: Base, parts: Parts): Readonly<Record<string, strin
   QuarantineQueueUrl: parts.ingest.quarantine.queue.queueUrl,
   UndeliveredQueueUrl: base.undelivered.queue.queueUrl,
   ...Object.fromEntries(
-    [...parts.gateway.queues].map(([vendor, { queue }]) => [`DeliveryQueueUrl${constructId(vendor)}`, queue.queueUrl]),
+    [...parts.gateway.queues].flatMap(([vendor, { queue, deadLetter }]) => [
+      [`DeliveryQueueUrl${constructId(vendor)}`, queue.queueUrl],
+      [`DeliveryDeadLetterUrl${constructId(vendor)}`, deadLetter.queueUrl],
+    ]),
   ),
 });

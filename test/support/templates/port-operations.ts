@@ -1,5 +1,5 @@
 import type { Decision, DecisionInputs, LaunchDefinition } from '../../../contracts/decision';
-import type { Attempt, BusEvent, ProfileChange, StoredLedger } from '../../../lambdas/domain/ports';
+import type { Attempt, BusEvent, Circuit, ProfileChange, StoredLedger } from '../../../lambdas/domain/ports';
 import type { WebhookEnvelope } from '../../../lambdas/domain/webhook-envelope';
 import { createAttempts } from '../../../lambdas/stores/attempts.dynamodb';
 import { encode } from '../../../lambdas/stores/codec';
@@ -13,6 +13,7 @@ import { createProfiles } from '../../../lambdas/stores/profiles.dynamodb';
 import { createQuarantine } from '../../../lambdas/stores/quarantine';
 import type { Table } from '../../../lambdas/stores/table';
 import { createVault } from '../../../lambdas/stores/vault.dynamodb';
+import { createVendorLimits } from '../../../lambdas/stores/vendor-limits.dynamodb';
 import { createWebhookMarks } from '../../../lambdas/stores/webhook-marks.dynamodb';
 import { naming } from '../memory-vault';
 
@@ -74,6 +75,7 @@ const at = '2026-11-27T12:00:00.000Z';
 const event = { detail: { occurredAt: at } } as BusEvent;
 const key = { strand: 'email:t', source: 'web', messageId: 'm' };
 const state = { strands: {} };
+const circuit: Circuit = { state: 'open', version: 1, since: at, probeAt: at, probes: 0 };
 const change: ProfileChange = {
   key,
   event,
@@ -145,6 +147,10 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   saveAttempt: ['engagement', (table) => createAttempts(table).saveAttempt(attempt)],
   claimAttempt: ['engagement', (table) => createAttempts(table).claimAttempt(attempt, undefined)],
   loadDefinition: ['control', (table) => createControl(table).loadDefinition('l', 'h')],
+  takeNumbers: ['control', (table) => createVendorLimits(table).takeNumbers('v', 1, 1, 0)],
+  loadCircuit: ['control', (table) => createVendorLimits(table).loadCircuit('v')],
+  saveCircuit: ['control', (table) => createVendorLimits(table).saveCircuit('v', circuit, 0)],
+  countAnswers: ['control', (table) => createVendorLimits(table).countAnswers('v', 1, { ok: 1, failed: 0 })],
   readSwitches: ['control', (table) => createControl(table).readSwitches('l', 'v')],
   markWebhook: ['control', (table) => createWebhookMarks(table).markWebhook('v', 'i', 1)],
   knownWebhooks: ['control', (table) => createWebhookMarks(table).knownWebhooks('v', ['i'])],
