@@ -5,7 +5,7 @@ import type { PlatformConfig } from '../../contracts/platform';
 import { admitAll } from '../../lambdas/domain/admit-all';
 import { compileEdge } from '../../lambdas/domain/edge';
 import type { Validators } from '../../lambdas/domain/edge-event';
-import { readSegment } from '../../lambdas/domain/segment';
+import { parseSegment, readSegment } from '../../lambdas/domain/segment';
 import { realRetry } from '../../lambdas/stores/pause';
 import { createVault } from '../../lambdas/stores/vault.dynamodb';
 import { atLeast, type Bench, percentile } from '../row';
@@ -38,7 +38,8 @@ export const ingest: Bench = {
       const before = process.cpuUsage();
       let events = 0;
       for (const one of bodies) {
-        const request = readSegment('batch', one, RECEIVED);
+        const parsed = parseSegment(one);
+        const request = parsed.kind === 'problem' ? parsed : readSegment('batch', parsed, RECEIVED);
         if (request.kind === 'problem') throw new Error(request.message);
         const admitted = await admitAll(edge, request.items, source, { tokensFor, trace: 'bench' });
         if (admitted.rejected.length > 0) throw new Error(JSON.stringify(admitted.rejected[0]));

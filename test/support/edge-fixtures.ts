@@ -5,6 +5,7 @@ import type { IdentityRules } from '../../contracts/identity';
 import type { Topic } from '../../contracts/platform';
 import { compileEdge, type Sender } from '../../lambdas/domain/edge';
 import type { Validator, Validators } from '../../lambdas/domain/edge-event';
+import { parseSegment, readSegment, type SegmentRequest, type SegmentRoute } from '../../lambdas/domain/segment';
 import { catalogEntry } from '../../lib/workspace/catalog';
 
 const event = (
@@ -37,6 +38,14 @@ const events: readonly CatalogEvent[] = [
     category: text,
     price: { type: 'number' },
     attributes: { type: 'object' },
+    rooms: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        properties: { name: text, size: { type: 'object', additionalProperties: false, properties: { width: text } } },
+      },
+    },
   }),
   event(
     'Order Completed',
@@ -45,7 +54,7 @@ const events: readonly CatalogEvent[] = [
       card: { ...text, 'x-pii': 'loyalty' },
       recipients: { type: 'array', items: { type: 'object', properties: { email: { ...text, 'x-pii': 'email' } } } },
     },
-    { identifies: { card: 'loyalty_number' } },
+    { identifies: { card: 'loyalty_number' }, version: '2-0-0' },
   ),
   event(
     'Brand Mentioned',
@@ -58,6 +67,7 @@ const events: readonly CatalogEvent[] = [
     { identifies: { handle: 'social' } },
   ),
   event('Page Viewed', { name: text, category: text, url: text }),
+  event('Screen Viewed', { name: text, category: text }),
   event('Group Joined', { groupId: text, name: text }),
   event(
     'Identity Aliased',
@@ -68,6 +78,9 @@ const events: readonly CatalogEvent[] = [
 ];
 
 const ever = { limit: { values: 5 }, blocked: { values: [], patterns: [] } };
+/** What tills that were not updated still send. */
+const formerOrder = event('Order Completed', { number: { type: 'integer' } }, { version: '1-1-0' });
+
 export const edgeIdentity: IdentityRules = {
   version: 1,
   types: [
@@ -81,7 +94,7 @@ export const edgeIdentity: IdentityRules = {
       unique: false,
       kind: 'device',
       from: 'anonymousId',
-      limit: { values: 30, perSeconds: 180 * 86_400 },
+      limit: { values: 30, perSeconds: 90 * 86_400 },
       blocked: { values: ['kiosk-demo'], patterns: ['^test-'] },
     },
   ],
@@ -99,17 +112,33 @@ export const compileValidators = (schemas: Readonly<Record<string, object>>): Va
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, ajv.compile(schema) as Validator]));
 };
 
+/** Identity and catalog, for what reads a vendor's items. */
+export const testRules = {
+  identity: edgeIdentity,
+  catalog: Object.fromEntries(
+    events.map((one) => [one.event, catalogEntry(one, one.event === formerOrder.event ? [formerOrder] : [])]),
+  ),
+};
+
 /** An edge over a small catalog, with validators as the build compiles them. */
 export const testEdge = compileEdge(
   {
     identity: edgeIdentity,
     topics: [...topics],
-    catalog: Object.fromEntries(events.map((one) => [one.event, catalogEntry(one)])),
+    catalog: testRules.catalog,
   },
-  compileValidators(Object.fromEntries(events.map((one) => [one.event, one.schema]))),
+  compileValidators({
+    ...Object.fromEntries(events.map((one) => [one.event, one.schema])),
+    'Order Completed/1-1-0': formerOrder.schema,
+  }),
 );
 
 export const shop: Sender = { source: 'web-shop', unknownEvents: 'quarantine', unknownProperties: 'strip' };
 
 export const NOW = Date.parse('2026-11-27T12:00:00.000Z');
+/** A request of JSON, read. */
+export const readJson = (route: SegmentRoute, body: Uint8Array): SegmentRequest => {
+  const parsed = parseSegment(body);
+  return parsed.kind === 'problem' ? parsed : readSegment(route, parsed, NOW);
+};
 export const bytes = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));

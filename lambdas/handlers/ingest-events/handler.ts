@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Source } from '../../../contracts/platform';
+import type { SignalRules, Source } from '../../../contracts/platform';
 import { type Admitted, admitAll } from '../../domain/admit-all';
-import type { Rejected } from '../../domain/call';
+import type { ReadItem, Rejected } from '../../domain/call';
 import type { Edge } from '../../domain/edge';
 import type { Clock, PublishEvents, Quarantine, TokensFor } from '../../domain/ports';
 import {
@@ -12,6 +12,7 @@ import {
   type SegmentRequest,
   type SegmentRoute,
 } from '../../domain/segment';
+import { browserDefaults } from '../../domain/signals';
 import { basicUser } from '../../domain/write-key';
 import { plainBody } from '../../runtime/body';
 import { type HttpRequest, readRequest } from '../../runtime/http';
@@ -21,6 +22,7 @@ import { type HttpAnswer, json, type ProblemCode, problem } from '../../runtime/
 
 export interface IngestEventsDeps {
   readonly edge: Edge;
+  readonly signals: SignalRules;
   /** The source of a write key; undefined for a key that is none. Rejects where keys cannot be read. */
   readonly findSource: (key: string) => Promise<Source | undefined>;
   readonly clock: Clock;
@@ -44,6 +46,19 @@ const ROUTES: Readonly<Record<string, SegmentRoute>> = {
 /** Seconds after which a source sends again what could not be taken. */
 const RETRY_AFTER = { 'retry-after': '5' };
 const ASK_FOR_KEY = { 'www-authenticate': 'Basic realm="write key"' };
+
+/** What is known of a request beside its items. */
+interface RequestFacts {
+  /** Its browser sent `Sec-GPC: 1`. */
+  readonly gpc: boolean;
+  readonly trace: string;
+}
+
+/** A page may read the answer to what it sent with the key in the body: there is no cookie, and nobody's data in it. */
+const forPages = ({ headers }: HttpRequest, answer: HttpAnswer): HttpAnswer =>
+  headers.authorization === undefined
+    ? { ...answer, headers: { ...answer.headers, 'access-control-allow-origin': '*' } }
+    : answer;
 
 /** The request as JSON, or what is wrong with it. */
 const readBody = (request: HttpRequest) => {
@@ -84,11 +99,23 @@ export const createIngestEvents = (deps: IngestEventsDeps) => {
     return published.value;
   };
 
-  const take = async (source: Source, request: SegmentRequest & { kind: 'items' }, trace: string) => {
+  /** What browsers say by default goes with what they were sent for; the sender is told of neither more nor less. */
+  const defaultsOf = async (source: Source, items: readonly ReadItem[], { gpc, trace }: RequestFacts) => {
+    const defaults = browserDefaults(items, deps.signals, { source: source.source, gpc });
+    if (defaults.length === 0) return [];
+    const { events } = await admitAll(deps.edge, defaults, source, { tokensFor: deps.tokensFor, trace });
+    count('BrowserDefaults', events.length, { source: source.source });
+    return events;
+  };
+
+  const take = async (source: Source, request: SegmentRequest & { kind: 'items' }, facts: RequestFacts) => {
+    const { trace } = facts;
     const admitted = await admitAll(deps.edge, request.items, source, { tokensFor: deps.tokensFor, trace });
-    const refused = (await keep(admitted)).flatMap((at) => admitted.events[at] ?? []);
+    const events = [...admitted.events, ...(await defaultsOf(source, request.items, facts))];
+    const unpublished = await keep({ ...admitted, events });
+    const refused = unpublished.flatMap((at) => events[at] ?? []);
     countOutcomes(source.source, admitted);
-    const accepted = admitted.events.length - refused.length;
+    const accepted = admitted.events.length - unpublished.filter((at) => at < admitted.events.length).length;
     if (accepted > 0) count('EventsAccepted', accepted, { source: source.source });
     const { rejected, warnings } = admitted;
     const warned = warnings.length === 0 ? {} : { warnings };
@@ -125,7 +152,7 @@ export const createIngestEvents = (deps: IngestEventsDeps) => {
     const body = early ?? readBody(request);
     const read = body.kind === 'problem' ? body : readSegment(route, body, (await deps.clock()).getTime());
     if (read.kind === 'problem') return refuse(read.status, read.code, read.message);
-    return take(source, read, request.trace);
+    return take(source, read, { gpc: request.headers['sec-gpc']?.trim() === '1', trace: request.trace });
   };
 
   return async (event: APIGatewayProxyEventV2): Promise<HttpAnswer> => {
@@ -133,7 +160,7 @@ export const createIngestEvents = (deps: IngestEventsDeps) => {
     const route = Object.hasOwn(ROUTES, request.path) ? ROUTES[request.path] : undefined;
     if (route === undefined) return refuse(404, 'not-found', 'There is no such route.');
     try {
-      return await answer(route, request);
+      return forPages(request, await answer(route, request));
     } catch (error) {
       log.error('ingest.failed', error, { route, trace: request.trace });
       return unavailable('store-unavailable', 'The request could not be kept; send it again.');

@@ -1,12 +1,11 @@
 import type { BusEvent } from '../../../contracts/event';
 import { admitAll } from '../../../lambdas/domain/admit-all';
 import type { PersonalValue, TokensFor } from '../../../lambdas/domain/ports';
-import { readSegment } from '../../../lambdas/domain/segment';
-import { bytes, NOW, shop, testEdge } from '../../support/edge-fixtures';
+import { bytes, readJson, shop, testEdge } from '../../support/edge-fixtures';
 import { createMemoryVault } from '../../support/memory-vault';
 
 const admit = async (batch: readonly unknown[], tokensFor: TokensFor = createMemoryVault().tokensFor) => {
-  const request = readSegment('batch', bytes({ batch }), NOW);
+  const request = readJson('batch', bytes({ batch }));
   if (request.kind === 'problem') throw new Error(request.code);
   return admitAll(testEdge, request.items, shop, { tokensFor, trace: 'Root=1-0-0' });
 };
@@ -111,6 +110,51 @@ describe('admitAll', () => {
         ],
         [{ kind: 'user', value: 'u2' }],
       ],
+    ]);
+  });
+
+  it('says what it left out of an event that it let in', async () => {
+    const names = Array.from({ length: 22 }, (_, at) => `x${at}`);
+    const { events, rejected, warnings } = await admit([
+      track,
+      { ...track, messageId: 'm1', properties: { category: 'Coats', colour: 'red', 'my e-mail': 1 } },
+      { ...track, messageId: 'm2', properties: Object.fromEntries(names.map((name) => [name, 1])) },
+    ]);
+    expect(events.map(({ event }) => event.detail.properties)).toEqual([
+      { category: 'Coats' },
+      { category: 'Coats' },
+      {},
+    ]);
+    expect(rejected).toEqual([]);
+    expect(warnings).toEqual([
+      {
+        index: 1,
+        messageId: 'm1',
+        code: 'properties-stripped',
+        message: 'Left out, as the event schema has no such property: colour, ?.',
+      },
+      {
+        index: 2,
+        messageId: 'm2',
+        code: 'properties-stripped',
+        message: `Left out, as the event schema has no such property: ${names.slice(0, 20).join(', ')} and 2 more.`,
+      },
+    ]);
+  });
+
+  it('refuses a second event under the same id, and takes a repetition', async () => {
+    const one = { ...track, messageId: 'm1', timestamp: '2026-11-27T11:00:00Z' };
+    const { events, rejected } = await admit([
+      one,
+      { ...one, properties: { category: 'Shoes' } },
+      { ...one, integrations: { All: true } },
+      { ...one, userId: 'u2' },
+      { ...one, messageId: 'm2' },
+    ]);
+    expect(events.map(({ index }) => index)).toEqual([0, 2, 4]);
+    expect(rejected.map(({ index, code }) => [index, code])).toEqual([
+      [1, 'duplicate-message-id'],
+      [3, 'duplicate-message-id'],
     ]);
   });
 

@@ -45,13 +45,19 @@ describe('compileEdge', () => {
       'undeclared-personal-data: attributes.? e-mail',
     ],
     ['an e-mail as a name', { 'ada@households.example': 1 }, 'undeclared-personal-data: ? e-mail'],
+    ['half a character', { category: 'a\ud800b' }, 'malformed: category broken-text'],
+    ['half a character in a name', { attributes: { '\udc00': 1 } }, 'malformed: attributes.? broken-text'],
+    ['a number beyond all', json('{"price":1e999}'), 'malformed: price infinite-number'],
+    ['a number beyond all in what is left out', json('{"a":[-1e999]}'), 'malformed: a[0] infinite-number'],
+    ['a number as text', { price: 'NaN' }, 'schema-violation: /price type'],
+    ['null', { category: null }, 'schema-violation: /category type'],
     ['a wrong type', { price: 'free', product_id: 7 }, 'schema-violation: /product_id type, /price type'],
     [
       '__proto__ at depth',
       { attributes: json('{"__proto__":{"admin":true}}') },
-      'malformed: attributes.__proto__ name',
+      'malformed: attributes.__proto__ unsafe-name',
     ],
-    ['__proto__', json('{"__proto__":{"admin":true}}'), 'malformed: __proto__ name'],
+    ['__proto__', json('{"__proto__":{"admin":true}}'), 'malformed: __proto__ unsafe-name'],
   ])('quarantines %s, naming the place and never the value', (_case, properties, expected) => {
     const admission = admit({ properties });
     expect(fault(admission)).toBe(expected);
@@ -80,6 +86,10 @@ describe('compileEdge', () => {
     expect(fault(admit({ event: 'Customer Identified', properties: { email: 'none' } }))).toBe(
       'schema-violation: /email format',
     );
+    expect(fault(admit({ event: 'Customer Identified', properties: { first_name: 'A\udfff' } }))).toBe(
+      'schema-violation: first_name name',
+    );
+    expect(fault(admit({ userId: 'u\ud800' }))).toBe('no-identifier: identifiers');
   });
 
   it('deals with unknown properties as the source says', () => {
@@ -96,6 +106,68 @@ describe('compileEdge', () => {
         message: 'The event schema has no such property (colour).',
       },
     });
+  });
+
+  it('finds what a schema does not declare at any depth, names it once and leaves it out', () => {
+    const rooms = [
+      { name: 'a', smell: 'x', size: { width: '1', depth: '2' } },
+      { name: 'b', smell: 'y', constructor: 1 },
+    ];
+    const properties = { rooms, attributes: { anything: 1 }, colour: 'red' };
+    expect(admit({ properties })).toMatchObject({
+      kind: 'accepted',
+      draft: {
+        properties: { rooms: [{ name: 'a', size: { width: '1' } }, { name: 'b' }], attributes: { anything: 1 } },
+      },
+      stripped: ['rooms[].smell', 'rooms[].size.depth', 'rooms[].constructor', 'colour'],
+    });
+    expect(fault(admit({ properties }, { ...shop, unknownProperties: 'quarantine' }))).toBe(
+      'unknown-property: rooms[].smell, rooms[].size.depth, rooms[].constructor, colour',
+    );
+    expect(fault(admit({ properties: { rooms: [{ smell: 'ada@households.example' }] } }))).toBe(
+      'undeclared-personal-data: rooms[0].smell e-mail',
+    );
+    expect(admit({ properties: { category: 'Coats' } })).toMatchObject({ stripped: [] });
+  });
+
+  it('names a few of many unknown properties', () => {
+    const properties = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`x${at}`, at]));
+    expect(fault(admit({ properties }, { ...shop, unknownProperties: 'quarantine' }))).toBe(
+      'unknown-property: x0, x1, x2, x3, x4 and 4 more',
+    );
+  });
+
+  it('judges an event by the version that its sender writes', () => {
+    const order = { event: 'Order Completed', properties: { number: 7 } };
+    expect(admit({ ...order, model: 1 })).toMatchObject({
+      kind: 'accepted',
+      draft: { event: { name: 'Order Completed', schema: 'Order Completed/1-1-0' }, properties: { number: 7 } },
+    });
+    expect(admit({ ...order, model: 2 })).toMatchObject({ draft: { event: { schema: 'Order Completed/2-0-0' } } });
+    expect(admit(order)).toMatchObject({ draft: { event: { schema: 'Order Completed/2-0-0' }, properties: {} } });
+    expect(fault(admit({ ...order, model: 3 }))).toBe('unknown-version: context.protocols.event_version');
+    expect(admit({ ...order, model: 3 }, { ...shop, unknownEvents: 'reject' })).toMatchObject({
+      kind: 'rejected',
+      rejected: { code: 'unknown-version' },
+    });
+    expect(fault(admit({ event: 'Poked', model: 1 }))).toBe('unknown-event: event');
+  });
+
+  it('takes external ids of declared types for identifiers, unless they identify nobody', () => {
+    const externalIds = [
+      { type: 'loyalty_number', id: '12-34' },
+      { type: 'loyalty_number', id: '12-35' },
+      { type: 'email', id: 'null' },
+      { type: 'email', id: { toString: 1 } },
+      { type: 'constructor', id: 'x' },
+      { type: 'user_id', id: 7 },
+    ];
+    expect(types(admit({ externalIds }))).toEqual([
+      'user_id u1',
+      'user_id 7',
+      'loyalty_number 1234',
+      'loyalty_number 1235',
+    ]);
   });
 
   it('deals with unknown events as the source says', () => {
@@ -126,7 +198,7 @@ describe('compileEdge', () => {
       });
     }
     expect(fault(admit({ ...old, event: 'Product Viewed' }, historian))).toBe('too-late: timestamp');
-    expect(fault(admit({ ...old, event: 'Consent Withdrawn', properties: {} }))).toBe('too-late: timestamp');
+    expect(fault(admit({ ...old, event: 'Consent Withdrawn', properties: {} }))).toBe('accepted');
   });
 
   it.each([['null'], ['NULL'], [' anonymous '], ['-1'], ['0000-0000'], ['']])('lets %j identify nobody', (userId) => {

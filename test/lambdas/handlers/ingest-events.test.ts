@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Rejected } from '../../../lambdas/domain/call';
 import { createFindSource, writeKey } from '../../../lambdas/domain/write-key';
@@ -32,6 +33,7 @@ const open = (over: Partial<IngestEventsDeps> = {}) => {
   const create = (ports: Partial<IngestEventsDeps>) =>
     createIngestEvents({
       edge,
+      signals: {},
       findSource: async (key) => find(key),
       clock: async () => NOW,
       tokensFor: vault.tokensFor,
@@ -161,6 +163,47 @@ describe('ingest-events', () => {
     expect(bus.published()).toHaveLength(1);
   });
 
+  it('says what it left out of an event, and counts it', async () => {
+    const { post, total } = open();
+    const answer = await post('/v1/track', viewed({ properties: { product_id: 'p1', colour: 'red' } }));
+    expect(answerBody<Taken>(answer)).toEqual({
+      accepted: 1,
+      rejected: [],
+      warnings: [
+        { index: 0, messageId: 'm1', code: 'properties-stripped', message: expect.stringContaining('colour') },
+      ],
+    });
+    expect(total('EventsStripped', { source: 'shop' })).toBe(1);
+  });
+
+  it('reads a compressed body, of which neither side is too large', async () => {
+    const { bus, post } = open();
+    const gzip = { ...shop, 'content-encoding': 'gzip' };
+    expect((await post('/v1/track', gzipSync(JSON.stringify(viewed())), gzip)).statusCode).toBe(202);
+    const bomb = await post('/v1/batch', gzipSync(Buffer.alloc(50_000_000, ' ')), gzip);
+    expect(answerBody<Problem>(bomb)).toMatchObject({ status: 413, code: 'request-too-large' });
+    expect(bus.published()).toHaveLength(1);
+  });
+
+  it('takes a browser’s beacon by the write key in its body, and lets its page read the answer', async () => {
+    const { bus, post } = open();
+    const beacon = { 'content-type': 'text/plain;charset=UTF-8' };
+    const one = await post('/v1/track', JSON.stringify({ ...viewed(), writeKey: writeKey(MASTER, 'shop', 1) }), beacon);
+    const batch = { batch: [viewed()], writeKey: writeKey(MASTER, 'strict', 2) };
+    const many = await post('/v1/batch', JSON.stringify(batch), beacon);
+    expect([one.statusCode, many.statusCode]).toEqual([202, 202]);
+    expect(one.headers?.['access-control-allow-origin']).toBe('*');
+    expect(bus.published().map(({ source }) => source)).toEqual(['tandem.edge.shop', 'tandem.edge.strict']);
+    expect((await post('/v1/track', viewed())).headers).not.toHaveProperty('access-control-allow-origin');
+  });
+
+  it('goes by the header where there is one, whatever the body says', async () => {
+    const { post } = open();
+    const body = { ...viewed(), writeKey: writeKey(MASTER, 'shop', 1) };
+    expect((await post('/v1/track', body, { authorization: 'Basic ???' })).statusCode).toBe(401);
+    expect((await post('/v1/track', body, basic('nobody.abc'))).statusCode).toBe(401);
+  });
+
   it('marks what a generator made up', async () => {
     const { bus, post } = open();
     await post('/v1/track', viewed({ context: { synthetic: true } }));
@@ -194,7 +237,19 @@ describe('ingest-events', () => {
     });
 
     it.each([
+      ['a key of no source', { writeKey: 'nobody.abc' }, 'unknown-write-key'],
+      ['a key that is no text', { writeKey: ['shop'] }, 'unauthorized'],
+      ['no JSON', '{', 'unauthorized'],
+      ['what is not gzip', '{}', 'unauthorized', { 'content-encoding': 'gzip' }],
+    ])('a body with %s', async (_case, body, code, headers: Record<string, string> = {}) => {
+      const { bus, post } = open();
+      expect(answerBody<Problem>(await post('/v1/track', body, headers))).toMatchObject({ status: 401, code });
+      expect(bus.published()).toEqual([]);
+    });
+
+    it.each([
       ['no header', {}, 'unauthorized'],
+      ['an empty header', { authorization: '' }, 'unauthorized'],
       ['another scheme', { authorization: 'Bearer abc' }, 'unauthorized'],
       ['a key of no source', basic('nobody.abc'), 'unknown-write-key'],
       ['a key with one character changed', basic(`${writeKey(MASTER, 'shop', 1).slice(0, -2)}--`), 'unknown-write-key'],
