@@ -68,7 +68,7 @@ const runPaths = async (table: Table, meter: UnitMeter): Promise<PathUnits> => {
     return { writes: meter.writes(), reads: meter.reads() };
   };
   const rules = testRules();
-  const ports = { ...createProfiles(table), sleep: realRetry.sleep };
+  const ports = { ...createProfiles(table), sleep: realRetry.sleep, clock: async () => new Date() };
   const apply = (id: string, event: string, day: number, by: readonly string[], properties = {}) =>
     applyEvent(ports, rules, edgeEvent({ id, event, at: `2026-11-${day}T10:00:00.000Z`, by, properties }));
   const vault = createVault({ ...table, vaultKey: async () => 'bench' });

@@ -10,7 +10,7 @@ export interface AudienceDefinition {
 
 /** All of them. Membership is stored with the hash it was evaluated by; another hash means: evaluate anew. */
 export interface AudienceDefinitions {
-  /** SHA-256 (hex, first 12) of the definitions. */
+  /** SHA-256 (hex, first 12) of the definitions, and of all computed traits. */
   readonly hash: string;
   /** Sorted by name. */
   readonly definitions: readonly AudienceDefinition[];

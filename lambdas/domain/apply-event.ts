@@ -3,8 +3,9 @@ import { PLATFORM_EVENT } from '../../contracts/names';
 import type { PersonId, StrandId } from '../../contracts/profile';
 import { withReceipt } from './consent-log';
 import { Loaded } from './loaded';
+import { withMembership } from './membership-change';
 import { planChange } from './plan-change';
-import type { ApplyChange, LoadPersons, ProfileChange, ReadSurroundings, Sleep, StrandPointers } from './ports';
+import type { ApplyChange, Clock, LoadPersons, ProfileChange, ReadSurroundings, Sleep, StrandPointers } from './ports';
 import type { ProfileRules } from './profile-rules';
 import { eventKeyOf, strandsOf } from './strand';
 
@@ -14,6 +15,8 @@ export interface ApplyPorts {
   readonly loadPersons: LoadPersons;
   readonly applyChange: ApplyChange;
   readonly sleep: Sleep;
+  /** Business time: audiences are evaluated as of it. */
+  readonly clock: Clock;
 }
 
 /** What became of an event. */
@@ -28,6 +31,8 @@ export type Applied =
   | { readonly outcome: 'duplicate' }
   /** To be quarantined: applying it would move more than one transaction holds. Nothing was written. */
   | { readonly outcome: 'identity-limit' }
+  /** It names somebody who was erased, by a token of then: to be dropped. Nothing was written. */
+  | { readonly outcome: 'erased'; readonly receipt: string }
   /** Others changed the same persons every time; bring it again. Nothing was written. */
   | { readonly outcome: 'conflict' };
 
@@ -55,6 +60,7 @@ const attemptOnce = async (
   strands: Named,
 ): Promise<Applied> => {
   const surroundings = await ports.readSurroundings(strands, eventKeyOf(event, rules));
+  if (surroundings.erased !== undefined) return { outcome: 'erased', receipt: surroundings.erased };
   if (surroundings.seen) return { outcome: 'duplicate' };
   const loaded = new Loaded();
   loaded.addSurroundings(strands, surroundings);
@@ -65,7 +71,7 @@ const attemptOnce = async (
         await read(ports, loaded, plan.strands);
         break;
       case 'change':
-        return resultOf(await ports.applyChange(withReceipt(plan.change, loaded)), plan.change);
+        return (await write(ports, rules, loaded, plan.change)) ?? applyAlone(ports, rules, event, strands, loaded);
       case 'stale':
         return { outcome: 'conflict' };
       case 'limit':
@@ -79,7 +85,7 @@ const attemptOnce = async (
  * which moves no strand.
  */
 const applyAlone = async (
-  { applyChange }: ApplyPorts,
+  ports: ApplyPorts,
   rules: ProfileRules,
   event: BusEvent,
   [primary]: Named,
@@ -87,9 +93,25 @@ const applyAlone = async (
 ): Promise<Applied> => {
   if (event.detailType !== PLATFORM_EVENT.consentWithdrawn) return { outcome: 'identity-limit' };
   const plan = planChange(event, [primary], loaded, rules);
-  if (plan.kind !== 'change') return { outcome: 'identity-limit' };
-  return resultOf(await applyChange(withReceipt(plan.change, loaded)), plan.change);
+  const written = plan.kind === 'change' ? await write(ports, rules, loaded, plan.change) : undefined;
+  return written ?? { outcome: 'identity-limit' };
 };
+
+/** Writes a change with what it does to audiences; undefined where that is more than one transaction holds. */
+const write = async (
+  { applyChange, clock }: ApplyPorts,
+  { audiences }: ProfileRules,
+  loaded: Loaded,
+  change: ProfileChange,
+): Promise<Applied | undefined> => {
+  const now = change.save.length === 0 ? undefined : await clock();
+  const whole = now === undefined ? change : withMembership(change, loaded, audiences, asOf(now, change));
+  return whole && resultOf(await applyChange(withReceipt(whole, loaded)), whole);
+};
+
+/** The event itself has happened, whatever this machine's clock says. */
+const asOf = (now: Date, { event }: ProfileChange): number =>
+  Math.floor(Math.max(now.getTime(), Date.parse(event.detail.occurredAt)) / 1000);
 
 /** Reads pointers of strands and the persons they lead to. */
 const read = async (

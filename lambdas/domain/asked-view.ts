@@ -2,7 +2,7 @@ import type { Condition, Scalar } from '../../contracts/condition';
 import type { DecisionInputs } from '../../contracts/decision';
 import type { Digest, PersonView } from '../../contracts/profile';
 import { canonicalJson } from './canonical';
-import { anyOf } from './conditions';
+import { anyOf } from './comparisons';
 import { consentNames } from './consent';
 import { channelsFor } from './eligibility';
 import { own } from './record';
@@ -32,6 +32,7 @@ export const askedView = ({ launches, trigger, now, person, policy }: DecisionIn
     ...(person.restricted === undefined ? {} : { restricted: person.restricted }),
     lists: person.lists.filter((list) => lists.has(list)),
     digests: askedDigests(person.digests, questionsOf(leaves), Date.parse(now) / 1000),
+    ...askedTallies(person, leaves),
   };
 };
 
@@ -42,6 +43,11 @@ const leavesOf = (condition: Condition): readonly Leaf[] =>
 const only = <T>(record: Readonly<Record<string, T>>, names: readonly string[]): Readonly<Record<string, T>> => {
   const wanted = new Set(names);
   return Object.fromEntries(Object.entries(record).filter(([name]) => wanted.has(name)));
+};
+
+const askedTallies = ({ tallies }: PersonView, leaves: readonly Leaf[]): Pick<PersonView, 'tallies'> => {
+  const keys = leaves.flatMap((leaf) => (leaf.kind === 'trait' ? (leaf.computed?.key ?? []) : []));
+  return tallies === undefined || keys.length === 0 ? {} : { tallies: only(tallies, keys) };
 };
 
 /** What all conditions together ask about one event. */

@@ -8,30 +8,44 @@ import type { ProfileRules } from './profile-rules';
 import { leafName, valuesAt } from './property-path';
 import { own, sortedRecord } from './record';
 import { compareText } from './stamp';
+import { type Told, toldBy } from './tallies';
 
 /** What an event tells about its strand. */
 export interface Effects extends ConsentFacts {
   readonly traits: readonly (readonly [string, Json])[];
   readonly list?: { readonly list: string; readonly member: boolean };
   readonly remember?: Pick<Digest, 'event' | 'where'>;
+  /** What it adds to computed traits. */
+  readonly tallies?: readonly Told[];
 }
 
 /** The effects of an event by its catalog entry; those of an event that the catalog no longer knows are its consent and lists. */
 export const effectsOf = (event: BusEvent, rules: ProfileRules): Effects => {
   const entry = rules.catalog.get(event.detailType);
   const list = listIn(event);
+  const computed = rules.computed.get(event.detailType);
   const remember = entry?.remember === undefined ? undefined : remembered(event, entry.remember);
   return {
     traits: traitsIn(event, entry),
     ...consentFacts(event, rules),
     ...(list === undefined ? {} : { list }),
     ...(remember === undefined ? {} : { remember }),
+    ...(computed === undefined ? {} : { tallies: toldBy(event, computed) }),
   };
 };
 
 /** Whether an event leaves any trace but its links and a browser's default. */
-export const tellsSomething = ({ traits, consent, bounced, restricted, list, remember }: Effects): boolean =>
-  traits.length > 0 || [consent, bounced, restricted, list, remember].some((told) => told !== undefined);
+export const tellsSomething = ({
+  traits,
+  consent,
+  bounced,
+  restricted,
+  list,
+  remember,
+  tallies = [],
+}: Effects): boolean =>
+  traits.length + tallies.length > 0 ||
+  [consent, bounced, restricted, list, remember].some((told) => told !== undefined);
 
 /** An identify call sets every property it carries; other events those that the catalog lists. */
 const traitsIn = ({ detailType, detail }: BusEvent, entry: CatalogEntry | undefined): Effects['traits'] => {

@@ -41,6 +41,11 @@ export class Loaded {
     return person === undefined || this.#persons.has(person) ? undefined : person;
   }
 
+  /** A person as it was read. */
+  person(id: PersonId): StoredPerson | undefined {
+    return this.#persons.get(id);
+  }
+
   standing(strand: StrandId): Standing {
     const person = this.#pointers.has(strand) ? this.#pointers.get(strand) : this.#holder(strand)?.person;
     if (person === undefined) return { kind: this.#pointers.has(strand) ? 'new' : 'unread' };

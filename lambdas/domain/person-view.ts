@@ -1,3 +1,4 @@
+import type { Tally } from '../../contracts/computed-trait';
 import type { Digest, PersonState, PersonView, Stamp, StrandId, StrandState, Trait } from '../../contracts/profile';
 import { canonicalJson } from './canonical';
 import { bouncedAddresses, isRestricted, joinConsent } from './consent-join';
@@ -26,8 +27,19 @@ export const viewOf = (state: PersonState): PersonView => {
     ...(isRestricted(members, since) ? { restricted: true } : {}),
     lists: joinLists(members),
     digests: joinDigests(members),
+    ...joinTallies(members),
   };
 };
+
+/** Whether a person's data may only be stored. */
+export const isRestrictedState = (state: PersonState): boolean => {
+  const members = Object.entries(state.strands);
+  return wasEverRestricted(state) && isRestricted(members, (a, b) => joinedAt(members, a, b));
+};
+
+/** Whether anything about restriction is known of a person. */
+export const wasEverRestricted = ({ strands }: PersonState): boolean =>
+  Object.values(strands).some(({ restriction }) => restriction !== undefined);
 
 /** The latest value of each thing that several members know. */
 const latest = <T extends Stamp>(
@@ -66,6 +78,15 @@ const joinDigests = (members: readonly Member[]): readonly Digest[] => {
     }
   }
   return [...joined].sort(([a], [b]) => compareText(a, b)).map(([, digest]) => digest);
+};
+
+/** Side by side: counts add up only within a window, which begins anew every day. */
+const joinTallies = (members: readonly Member[]): Pick<PersonView, 'tallies'> => {
+  const joined = new Map<string, Tally[]>();
+  for (const [, { tallies = {} }] of members) {
+    for (const [key, tally] of Object.entries(tallies)) joined.set(key, [...(joined.get(key) ?? []), tally]);
+  }
+  return joined.size === 0 ? {} : { tallies: sortedRecord([...joined]) };
 };
 
 /** When two members became known to be one person: the earliest instant at which links up to it connect them. */

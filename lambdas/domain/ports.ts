@@ -123,6 +123,8 @@ export interface Surroundings {
   readonly persons: readonly StoredPerson[];
   /** The event's item exists: it was applied before. */
   readonly seen: boolean;
+  /** Set where one of the strands was erased: the receipt of it. */
+  readonly erased?: string;
 }
 /**
  * Pointers of the strands, the persons that carry their ids and, where an event is named, whether it was applied
@@ -137,7 +139,7 @@ export interface SavedPerson extends StoredPerson {
    * @default version + 1
    */
   readonly next?: number;
-  /** Instant as of which the membership was evaluated, in epoch seconds. @default - it was not */
+  /** Business time of the change, as of which audiences were evaluated; epoch seconds. */
   readonly at?: number;
   /** Index items that change with the person. @default - none */
   readonly index?: IndexChange;

@@ -4,7 +4,7 @@ import { sha256Hex } from './canonical';
 import { personIdOf, type Strands } from './identity';
 import type { Loaded } from './loaded';
 import type { Plan } from './plan-change';
-import type { ProfileChange, StoredPerson } from './ports';
+import type { IndexChange, ProfileChange, StoredPerson } from './ports';
 import { sortedRecord } from './record';
 import { originOf } from './strand';
 
@@ -20,7 +20,7 @@ export interface Moved {
 }
 
 /** What DynamoDB takes in one transaction, but for the entry of the consent log. */
-const MOST_ACTIONS = 99;
+export const MOST_ACTIONS = 99;
 
 /** The writes that bring the stored persons to the groups; `limit` if they do not fit in one transaction. */
 export const profileChange = (
@@ -51,18 +51,21 @@ export const profileChange = (
     const state: PersonState = { rules, strands: sortedRecord([...after]) };
     const stored = old.get(person);
     if (stored !== undefined && !regrouped && sameState(stored.state, state)) continue;
-    save.push({ person, version: stored?.version ?? 0, state, next: nextVersion(stored, event) });
+    save.push({
+      person,
+      version: stored?.version ?? 0,
+      state,
+      next: stored === undefined ? firstVersion(event) : stored.version + 1,
+    });
   }
   const kept = new Set(persons.values());
   const remove = [...old.values()]
     .filter(({ person }) => !kept.has(person))
     .map(({ person, version }) => ({ person, version }));
 
-  const actions =
-    1 + pointers.length + 2 * remove.length + save.reduce((sum, { version }) => sum + (version === 0 ? 2 : 1), 0);
-  if (actions > MOST_ACTIONS) return { kind: 'limit' };
   const key = { strand: primary, source: originOf(event), messageId: event.detail.messageId };
-  return { kind: 'change', change: { key, event, person: persons.get(primary) ?? primary, save, remove, pointers } };
+  const change = { key, event, person: persons.get(primary) ?? primary, save, remove, pointers };
+  return actionsOf(change) > MOST_ACTIONS ? { kind: 'limit' } : { kind: 'change', change };
 
   function stateAfter(strand: StrandId) {
     const standing = before.get(strand);
@@ -71,6 +74,18 @@ export const profileChange = (
     return state;
   }
 };
+
+/** How many actions of a transaction a change takes, but for the entry of the consent log. */
+export const actionsOf = ({ save, remove, pointers }: ProfileChange): number =>
+  1 +
+  pointers.length +
+  save.reduce((sum, { version, index }) => sum + (version === 0 ? 2 : 1) + indexActions(index), 0) +
+  remove.reduce((sum, { index }) => sum + 2 + indexActions(index), 0);
+
+const indexActions = (index: IndexChange | undefined): number =>
+  index === undefined
+    ? 0
+    : index.enter.length + index.leave.length + [index.dueWas, index.dueIs].filter((due) => due !== undefined).length;
 
 /** Whether all strands of a person point to it; otherwise pointers and person were read at different instants. */
 const isWhole = (stored: StoredPerson, loaded: Loaded): boolean =>
@@ -88,8 +103,18 @@ const sameState = (a: PersonState, b: PersonState): boolean => {
   );
 };
 
-/** A person that parts and comes back starts at a version that it never had: the event that brings it back comes only once. */
-const nextVersion = (stored: StoredPerson | undefined, event: BusEvent): number =>
-  stored === undefined
-    ? Number.parseInt(sha256Hex(`${originOf(event)}#${event.detail.messageId}`).slice(0, 11), 16) + 1
-    : stored.version + 1;
+/** Versions of one life of a person: as many changes as it can have before they would run into another life's. */
+const LIFE = 2 ** 24;
+const LIVES = 2 ** 29;
+
+/**
+ * The first version of a person's new life. One that parts and comes back starts at a version that it never had: the event that
+ * brings it back comes only once.
+ */
+const firstVersion = (event: BusEvent): number => {
+  const hash = sha256Hex(`${originOf(event)}#${event.detail.messageId}`);
+  return (Number.parseInt(hash.slice(0, 8), 16) % LIVES) * LIFE + 1;
+};
+
+/** Which of its lives a version of a person belongs to. */
+export const lifeOf = (version: number): number => Math.floor(version / LIFE);

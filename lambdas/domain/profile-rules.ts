@@ -1,5 +1,7 @@
+import type { ComputedTrait } from '../../contracts/computed-trait';
 import type { IdentityType } from '../../contracts/identity';
 import type { CatalogEntry, PlatformConfig } from '../../contracts/platform';
+import { type Audiences, indexAudiences } from './audiences';
 
 /** Ceilings of a profile; what lies beyond them is decided by the order of observations, never by that of arrival. */
 export interface ProfileLimits {
@@ -29,12 +31,15 @@ export interface ProfileRules {
   /** More values of one stronger type than this, and the strand is shared. */
   readonly sharedBy: number;
   readonly catalog: ReadonlyMap<string, CatalogEntry>;
+  /** Computed traits by the event that they are worked out from. */
+  readonly computed: ReadonlyMap<string, readonly ComputedTrait[]>;
+  readonly audiences: Audiences;
   readonly limits: ProfileLimits;
 }
 
 /** Compiles the rules from the platform's configuration, once per process. */
 export const compileProfileRules = (
-  config: Pick<PlatformConfig, 'identity' | 'catalog'>,
+  config: Pick<PlatformConfig, 'identity' | 'catalog'> & Partial<Pick<PlatformConfig, 'computedTraits' | 'audiences'>>,
   limits: ProfileLimits = PROFILE_LIMITS,
 ): ProfileRules => ({
   version: config.identity.version,
@@ -46,5 +51,10 @@ export const compileProfileRules = (
   ),
   sharedBy: config.identity.sharedBy,
   catalog: new Map(Object.entries(config.catalog)),
+  computed: byEvent(config.computedTraits ?? []),
+  audiences: indexAudiences(config.audiences ?? { hash: '', definitions: [] }),
   limits,
 });
+
+const byEvent = (traits: readonly ComputedTrait[]): ReadonlyMap<string, readonly ComputedTrait[]> =>
+  new Map(traits.map(({ event }) => [event, traits.filter((one) => one.event === event)]));

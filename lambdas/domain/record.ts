@@ -8,7 +8,8 @@ export const withMember = <T>(
   name: string,
   value: T,
 ): Readonly<Record<string, T>> =>
-  sortedRecord([...Object.entries(record).filter(([other]) => other !== name), [name, value]]);
+  // A member that is there keeps its place; a computed key makes even `__proto__` an own member.
+  Object.hasOwn(record, name) ? { ...record, [name]: value } : sortedRecord([...Object.entries(record), [name, value]]);
 
 /** A record of the entries, sorted by name. */
 export const sortedRecord = <T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> =>

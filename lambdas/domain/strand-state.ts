@@ -7,6 +7,7 @@ import type { Links } from './links';
 import type { ProfileLimits } from './profile-rules';
 import { own, withMember } from './record';
 import { compareStamps, earlier, later } from './stamp';
+import { withAllTold } from './tallies';
 
 /** One event as a strand sees it. */
 export interface Observation {
@@ -43,8 +44,9 @@ const unseen = (stamp: Stamp): StrandState => ({
 });
 
 /** Whether any event has told something so far; only then `last` is more than `first`. */
-const isTold = ({ traits, consent, lists, digests, bounce, restriction }: StrandState): boolean =>
+const isTold = ({ traits, consent, lists, digests, tallies, bounce, restriction }: StrandState): boolean =>
   digests.length > 0 ||
+  tallies !== undefined ||
   bounce !== undefined ||
   restriction !== undefined ||
   [traits, consent, lists].some((record) => Object.keys(record).length > 0);
@@ -60,14 +62,24 @@ const tell = (state: StrandState, { stamp, effects }: Observation, remembered: n
     effects.remember === undefined
       ? state.digests
       : remember(state.digests, effects.remember, Math.floor(Date.parse(stamp.at) / 1000), remembered);
+  const tallies = withAllTold(state.tallies, effects.tallies ?? [], stamp);
   const last = isTold(state) ? later(state.last, stamp) : stamp;
   const same =
     traits === state.traits &&
     answers === state &&
     lists === state.lists &&
     digests === state.digests &&
+    tallies === state.tallies &&
     compareStamps(last, state.last) === 0;
-  return same ? state : { ...withAll(state, answers), last, traits, lists, digests };
+  if (same) return state;
+  return {
+    ...withAll(state, answers),
+    last,
+    traits,
+    lists,
+    digests,
+    ...(tallies === undefined ? {} : { tallies }),
+  };
 };
 
 const withAll = (state: StrandState, answers: Answers): StrandState =>

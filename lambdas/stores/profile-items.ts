@@ -1,5 +1,6 @@
 import type { PersonId, StrandId } from '../../contracts/profile';
-import type { EventKey } from '../domain/ports';
+import type { DueItem, EventKey } from '../domain/ports';
+import type { Erasure } from '../domain/rights-ports';
 import { shardOf } from './shard';
 import type { Key } from './table';
 
@@ -10,9 +11,34 @@ export const eventItem = ({ strand, source, messageId }: EventKey): Key => ({
   sk: `${EVENT}${source}#${messageId}`,
 });
 export const pointerItem = (strand: StrandId): Key => ({ pk: `S#${strand}`, sk: 'PTR' });
+/** What a pointer's item says of its strand's erasure; undefined for one that points to a person. */
+export const tombstoneOf = (item: Readonly<Record<string, unknown>> | undefined): Erasure | undefined =>
+  typeof item?.receipt === 'string' && typeof item.erasedAt === 'string'
+    ? { receipt: item.receipt, erasedAt: item.erasedAt }
+    : undefined;
 export const viewItem = (person: PersonId): Key => ({ pk: `P#${person}`, sk: 'VIEW' });
 export const shardKey = (shard: number): string => `ALL#${shard}`;
 export const indexItem = (person: PersonId): Key => ({ pk: shardKey(shardOf(person)), sk: person });
+
+/** Says that a person is in an audience; those of one audience and shard are listed by one query. */
+export const audienceItem = (audience: string, person: PersonId): Key => ({
+  pk: `SEG#${audience}#${shardOf(person)}`,
+  sk: person,
+});
+export const dueShardKey = (shard: number): string => `DUE#${shard}`;
+/** Ten digits reach to the year 2286, and sort as the times do. */
+const timeText = (time: number): string => String(time).padStart(10, '0');
+export const dueItem = ({ time, person }: DueItem): Key => ({
+  pk: dueShardKey(shardOf(person)),
+  sk: `${timeText(time)}#${person}`,
+});
+/** A sort key after all due-date items of a time and before. */
+export const dueUntil = (time: number): string => `${timeText(time)}#\uffff`;
+export const dueItemOf = ({ sk }: Key): DueItem => ({ time: Number(sk.slice(0, 10)), person: sk.slice(11) });
+
+/** The person of a view's item; undefined for every other item. */
+export const viewPersonOf = ({ pk, sk }: Key): PersonId | undefined =>
+  pk.startsWith('P#') && sk === 'VIEW' ? pk.slice(2) : undefined;
 
 /** Key of a stored event from its item's keys; undefined for every other item. A source never contains `#`. */
 export const eventKeyOf = ({ pk, sk }: Key): EventKey | undefined => {

@@ -9,14 +9,17 @@ import type {
   LoadPersons,
   ProfileChange,
   ReadSurroundings,
+  RemovedPerson,
   SavedPerson,
+  SaveReviewed,
   StoredPerson,
   StrandPointers,
 } from '../domain/ports';
 import { decode, encode } from './codec';
 import { receiptItem } from './consent-log.dynamodb';
 import { cancellationCodes, isConditionFailed, isContention, StoreError } from './errors';
-import { eventItem, indexItem, pointerItem, shardKey, viewItem } from './profile-items';
+import { dropDue, indexWrites, listDue } from './profile-index';
+import { eventItem, indexItem, pointerItem, shardKey, tombstoneOf, viewItem } from './profile-items';
 import { daysFrom, getItems, type Item, isAlive, type Table } from './table';
 
 /** One day longer than the window within which a duplicate may arrive. */
@@ -31,7 +34,18 @@ const atVersion = (version: number) =>
         ExpressionAttributeValues: { ':was': version },
       } as const);
 
+/** Members that are not undefined. */
+const given = (members: Readonly<Record<string, number | undefined>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+
 type Found = { find(key: { pk: string; sk: string }): Item | undefined };
+
+const storedPerson = (person: PersonId, { v, body, due }: Item): StoredPerson => ({
+  person,
+  version: Number(v),
+  state: decode<PersonState>(body),
+  ...(typeof due === 'number' ? { due } : {}),
+});
 
 const pointersIn = (found: Found, strands: readonly StrandId[]): ReadonlyMap<StrandId, PersonId> =>
   new Map(
@@ -44,7 +58,7 @@ const pointersIn = (found: Found, strands: readonly StrandId[]): ReadonlyMap<Str
 const personsIn = (found: Found, persons: readonly PersonId[]): readonly StoredPerson[] =>
   [...new Set(persons)].flatMap((person) => {
     const item = found.find(viewItem(person));
-    return item === undefined ? [] : [{ person, version: Number(item.v), state: decode<PersonState>(item.body) }];
+    return item === undefined ? [] : [storedPerson(person, item)];
   });
 
 const strandPointers =
@@ -63,10 +77,12 @@ const readSurroundings =
     const mark = event === undefined ? [] : [eventItem(event)];
     const keys = [...strands.map(pointerItem), ...strands.map(viewItem), ...mark];
     const found = await getItems(table, keys, { consistent: true });
+    const erased = strands.map((strand) => tombstoneOf(found.find(pointerItem(strand)))).find((one) => one !== undefined);
     return {
       pointers: pointersIn(found, strands),
       persons: personsIn(found, strands),
       seen: mark.some((key) => found.find(key) !== undefined),
+      ...(erased === undefined ? {} : { erased: erased.receipt }),
     };
   };
 
@@ -82,20 +98,22 @@ const eventPut = (table: Table, { key, event, person }: ProfileChange) => ({
   ...ABSENT,
 });
 
-const personPuts = (table: Table, { person, version, state, next = version + 1 }: SavedPerson) => [
+const personPuts = (table: Table, { person, version, state, next = version + 1, at, due, index }: SavedPerson) => [
   {
     Put: {
       TableName: table.table,
-      Item: { ...viewItem(person), v: next, body: encode(state) },
+      Item: { ...viewItem(person), v: next, body: encode(state), ...given({ at, due }) },
       ...atVersion(version),
     },
   },
   ...(version === 0 ? [{ Put: { TableName: table.table, Item: indexItem(person) } }] : []),
+  ...indexWrites(table, person, index),
 ];
 
-const personDeletes = (table: Table, { person, version }: { person: PersonId; version: number }) => [
+const personDeletes = (table: Table, { person, version, index }: RemovedPerson) => [
   { Delete: { TableName: table.table, Key: viewItem(person), ...atVersion(version) } },
   { Delete: { TableName: table.table, Key: indexItem(person) } },
+  ...indexWrites(table, person, index),
 ];
 
 const pointerPut = (table: Table, { strand, person, was }: ProfileChange['pointers'][number]) => ({
@@ -137,6 +155,20 @@ const applyWithState = async (table: Table, change: ProfileChange): Promise<'app
     throw new StoreError('store.throttled', 'TransactWriteItems', true, { cause: error });
   }
 };
+
+const saveReviewed =
+  (table: Table): SaveReviewed =>
+  async (person) => {
+    try {
+      await table.client.send(new TransactWriteCommand({ TransactItems: personPuts(table, person) }));
+      return 'saved';
+    } catch (error) {
+      const codes = cancellationCodes(error);
+      if (codes === undefined) throw error;
+      if (isContention(codes)) return 'conflict';
+      throw new StoreError('store.throttled', 'TransactWriteItems', true, { cause: error });
+    }
+  };
 
 /** Without a change of state one conditional put does: half the price of a transaction. */
 const applyChange =
@@ -181,4 +213,7 @@ export const createProfiles = (table: Table) => ({
   applyChange: applyChange(table),
   loadEvent: loadEvent(table),
   listPersons: listPersons(table),
+  saveReviewed: saveReviewed(table),
+  listDue: listDue(table),
+  dropDue: dropDue(table),
 });

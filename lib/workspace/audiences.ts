@@ -10,7 +10,8 @@ export const compileAudiences = (workspace: Pick<Workspace, 'audiences' | 'compu
   const definitions = workspace.audiences
     .map((one) => compileAudience(one, names))
     .sort((a, b) => (a.audience < b.audience ? -1 : 1));
-  return { hash: contentHash(definitions).slice(0, 12), definitions };
+  const computed = [...names.computed.values()].map(({ key }) => key).sort();
+  return { hash: contentHash({ definitions, computed }).slice(0, 12), definitions };
 };
 
 const compileAudience = (audience: Audience, names: Names): AudienceDefinition =>

@@ -44,7 +44,8 @@ describe('write units', () => {
   beforeEach(() => meter.reset());
 
   const rules = testRules();
-  const apply = (event: BusEvent) => applyEvent({ ...createProfiles(table), sleep: realRetry.sleep }, rules, event);
+  const apply = (event: BusEvent) =>
+    applyEvent({ ...createProfiles(table), sleep: realRetry.sleep, clock: async () => new Date() }, rules, event);
   const event = (id: string, name: string, by: readonly string[], properties = {}): BusEvent =>
     edgeEvent({ id, event: name, at: '2026-11-20T10:00:00.000Z', by, properties });
 

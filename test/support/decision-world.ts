@@ -49,7 +49,11 @@ export const createDecisionWorld = () => {
   let events = 0;
 
   const apply = async (event: BusEvent): Promise<BusEvent> => {
-    const applied = await applyEvent({ ...profiles, sleep: async () => undefined }, rules, event);
+    const applied = await applyEvent(
+      { ...profiles, sleep: async () => undefined, clock: async () => new Date(time.now) },
+      rules,
+      event,
+    );
     if (applied.outcome !== 'applied') throw new Error(`The event was not applied: ${applied.outcome}.`);
     return resolvedEvent(event, applied.person);
   };

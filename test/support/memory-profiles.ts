@@ -3,16 +3,41 @@ import type { ConsentReceipt, PersonId, PersonState, StrandId } from '../../cont
 import { canonicalJson } from '../../lambdas/domain/canonical';
 import type {
   ApplyChange,
+  DropDue,
+  DueItem,
   EventKey,
+  IndexChange,
+  ListDue,
   ListPersons,
   LoadEvent,
   LoadPersons,
   ProfileChange,
   ReadSurroundings,
+  SavedPerson,
+  SaveReviewed,
   StoredPerson,
   StrandPointers,
 } from '../../lambdas/domain/ports';
+import type { PersonChange, PersonImage } from '../../lambdas/domain/profile-events';
+import type {
+  EndPerson,
+  EndStrand,
+  Erasure,
+  ForgetPerson,
+  ForgetStrand,
+  Pointer,
+  ReadPointers,
+  ReadStrand,
+  SavePerson,
+} from '../../lambdas/domain/rights-ports';
 import { shardOf } from '../../lambdas/stores/shard';
+
+interface Kept {
+  readonly version: number;
+  readonly text: string;
+  readonly at: number;
+  readonly due: number | undefined;
+}
 
 /** Where a test may let another worker run, or crash: before an operation takes place and after it did. */
 export type Pause = (operation: string) => Promise<void>;
@@ -23,7 +48,11 @@ const rest: Pause = async () => undefined;
 export const createMemoryProfiles = (pause: Pause = rest) => {
   const events = new Map<string, { readonly event: BusEvent; readonly person: PersonId }>();
   const pointers = new Map<StrandId, PersonId>();
-  const persons = new Map<PersonId, { readonly version: number; readonly text: string }>();
+  const tombstones = new Map<StrandId, Erasure>();
+  const persons = new Map<PersonId, Kept>();
+  const audiences = new Set<string>();
+  const dueItems = new Map<string, DueItem>();
+  const stream: PersonChange[] = [];
   const index = new Set<PersonId>();
   const log = new Map<string, ConsentReceipt>();
   const name = ({ strand, source, messageId }: EventKey): string => `${strand}\n${source}\n${messageId}`;
@@ -41,7 +70,9 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
   const personsOf = (ids: readonly PersonId[]): readonly StoredPerson[] =>
     ids.flatMap((person) => {
       const item = persons.get(person);
-      return item === undefined ? [] : [{ person, version: item.version, state: JSON.parse(item.text) as PersonState }];
+      if (item === undefined) return [];
+      const { version, text, due } = item;
+      return [{ person, version, state: JSON.parse(text) as PersonState, ...(due === undefined ? {} : { due }) }];
     });
 
   const strandPointers: StrandPointers = (strands) => step('strandPointers', () => pointersOf(strands));
@@ -49,14 +80,38 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
   // Pointers and persons come from different instants, as items of one BatchGetItem may.
   const readSurroundings: ReadSurroundings = async (strands, event) => {
     const seen = event !== undefined && (await step('readMark', () => events.has(name(event))));
-    const found = await strandPointers(strands);
-    return { seen, pointers: found, persons: await loadPersons(strands) };
+    const [found, erased] = await step('readPointers', () => [
+      pointersOf(strands),
+      strands.map((strand) => tombstones.get(strand)?.receipt).find((receipt) => receipt !== undefined),
+    ]);
+    const persons = await loadPersons(strands);
+    return { seen, pointers: found, persons, ...(erased === undefined ? {} : { erased }) };
   };
 
   const holds = (change: ProfileChange): boolean =>
     [...change.save, ...change.remove].every(
       ({ person, version }) => (persons.get(person)?.version ?? 0) === version,
-    ) && change.pointers.every(({ strand, was }) => pointers.get(strand) === was);
+    ) && change.pointers.every(({ strand, was }) => pointers.get(strand) === was && !tombstones.has(strand));
+
+  const imageOf = (person: PersonId): PersonImage | undefined => {
+    const item = persons.get(person);
+    return item && { version: item.version, state: JSON.parse(item.text) as PersonState, at: item.at };
+  };
+  const put = (person: PersonId, kept: Kept | undefined, items: IndexChange | undefined): void => {
+    const was = imageOf(person);
+    if (kept === undefined) persons.delete(person);
+    else persons.set(person, kept);
+    const is = imageOf(person);
+    stream.push({ person, ...(was === undefined ? {} : { was }), ...(is === undefined ? {} : { is }) });
+    for (const audience of items?.enter ?? []) audiences.add(`${audience}#${person}`);
+    for (const audience of items?.leave ?? []) audiences.delete(`${audience}#${person}`);
+    if (items?.dueWas !== undefined) dueItems.delete(`${items.dueWas}#${person}`);
+    if (items?.dueIs !== undefined) dueItems.set(`${items.dueIs}#${person}`, { time: items.dueIs, person });
+  };
+  const save = ({ person, version, next, state, at = 0, due, index: items }: SavedPerson): void => {
+    put(person, { version: next ?? version + 1, text: JSON.stringify(state), at, due }, items);
+    index.add(person);
+  };
 
   const write = (change: ProfileChange): 'applied' | 'duplicate' | 'conflict' => {
     if (events.has(name(change.key))) return 'duplicate';
@@ -64,18 +119,29 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
     events.set(name(change.key), { event: change.event, person: change.person });
     if (change.receipt !== undefined)
       log.set(`${change.receipt.strand}#${change.receipt.at}#${change.receipt.key}`, change.receipt);
-    for (const { person } of change.remove) {
-      persons.delete(person);
+    for (const { person, index: items } of change.remove) {
+      put(person, undefined, items);
       index.delete(person);
     }
-    for (const { person, version, next, state } of change.save) {
-      persons.set(person, { version: next ?? version + 1, text: JSON.stringify(state) });
-      index.add(person);
-    }
+    for (const saved of change.save) save(saved);
     for (const { strand, person } of change.pointers) pointers.set(strand, person);
     return 'applied';
   };
   const applyChange: ApplyChange = (change) => step('applyChange', () => write(change));
+  const saveReviewed: SaveReviewed = (saved) =>
+    step('saveReviewed', () => {
+      if (persons.get(saved.person)?.version !== saved.version) return 'conflict';
+      save(saved);
+      return 'saved';
+    });
+  const listDue: ListDue = (shard, until, limit) =>
+    step('listDue', () =>
+      [...dueItems.values()]
+        .filter(({ time, person }) => shardOf(person) === shard && time <= until)
+        .sort((a, b) => a.time - b.time || (a.person < b.person ? -1 : 1))
+        .slice(0, limit),
+    );
+  const dropDue: DropDue = ({ time, person }) => step('dropDue', () => void dueItems.delete(`${time}#${person}`));
   const loadEvent: LoadEvent = (key) => step('loadEvent', () => events.get(name(key)));
   const listPersons: ListPersons = async (shard, limit, cursor = '') => {
     const all = [...index].filter((person) => shardOf(person) === shard && person > cursor).sort();
@@ -84,22 +150,87 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
     return { persons: page, ...(all.length > limit && last !== undefined ? { cursor: last } : {}) };
   };
 
+  const readPointers: ReadPointers = (strands) =>
+    step('readPointers', () => {
+      const found = new Map<StrandId, Pointer>();
+      for (const strand of strands) {
+        const [person, tombstone] = [pointers.get(strand), tombstones.get(strand)];
+        if (person !== undefined) found.set(strand, { kind: 'person', person });
+        if (tombstone !== undefined) found.set(strand, { kind: 'erased', ...tombstone });
+      }
+      return found;
+    });
+  const isAt = ({ person, version }: StoredPerson): boolean => persons.get(person)?.version === version;
+  const endPerson: EndPerson = ({ stored, erase, release }, erasure) =>
+    step('endPerson', () => {
+      if (!isAt(stored)) return 'conflict';
+      persons.delete(stored.person);
+      for (const strand of [...erase, ...release]) pointers.delete(strand);
+      for (const strand of erase) tombstones.set(strand, erasure);
+      return 'ended';
+    });
+  const endStrand: EndStrand = (strand, erasure) =>
+    step('endStrand', () => {
+      if (pointers.has(strand)) return 'conflict';
+      if (!tombstones.has(strand)) tombstones.set(strand, erasure);
+      return 'ended';
+    });
+  const savePerson: SavePerson = (stored) =>
+    step('savePerson', () => {
+      if (!isAt(stored)) return 'conflict';
+      persons.set(stored.person, { version: stored.version + 1, text: JSON.stringify(stored.state) });
+      return 'saved';
+    });
+  const eventsOf = (strand: StrandId) => [...events].filter(([key]) => key.startsWith(`${strand}\n`));
+  const logOf = (strand: StrandId) => [...log].filter(([, receipt]) => receipt.strand === strand);
+  const readStrand: ReadStrand = (strand) =>
+    step('readStrand', () => ({
+      events: eventsOf(strand).map(([, { event }]) => ({ event, until: event.detail.occurredAt })),
+      consentLog: logOf(strand).map(([, receipt]) => receipt),
+    }));
+  const forgetStrand: ForgetStrand = (strand) =>
+    step('forgetStrand', () => {
+      const found = { events: eventsOf(strand), log: logOf(strand) };
+      for (const [key] of found.events) events.delete(key);
+      for (const [key] of found.log) log.delete(key);
+      return { events: found.events.length, log: found.log.length, other: 0 };
+    });
+  const forgetPerson: ForgetPerson = ({ person }) =>
+    step('forgetPerson', () => Number(persons.delete(person)) + Number(index.delete(person)));
+
   return {
+    readPointers,
+    endPerson,
+    endStrand,
+    savePerson,
+    readStrand,
+    forgetStrand,
+    forgetPerson,
+    tombstoneOf: (strand: StrandId): Erasure | undefined => tombstones.get(strand),
     strandPointers,
     loadPersons,
     readSurroundings,
     applyChange,
     loadEvent,
     listPersons,
+    saveReviewed,
+    listDue,
+    dropDue,
     /** Everything but versions, as bytes: the very text of each person, sorted by key. */
     bytes: (): string =>
       canonicalJson({
         persons: [...persons].map(([person, { text }]) => [person, text]).sort(),
         pointers: [...pointers].sort(),
         index: [...index].sort(),
+        audiences: [...audiences].sort(),
         events: [...events.keys()].sort(),
       }),
     states: (): readonly PersonState[] => [...persons.values()].map(({ text }) => JSON.parse(text) as PersonState),
+    /** Every change of a person, in the order of the table's stream. */
+    stream: (): readonly PersonChange[] => stream,
+    /** `<audience>#<person>` of every index item, sorted. */
+    members: (): readonly string[] => [...audiences].sort(),
+    dueItems: (): readonly DueItem[] => [...dueItems.values()],
     pointerOf: (strand: StrandId): PersonId | undefined => pointers.get(strand),
     eventCount: (): number => events.size,
     /** The consent log, sorted by key. */

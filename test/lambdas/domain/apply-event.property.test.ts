@@ -11,16 +11,17 @@ import { eventSets, testRules } from '../../support/profile-events';
 jest.setTimeout(120_000);
 
 const sleep = async (): Promise<void> => undefined;
+const clock = async (): Promise<Date> => new Date('2026-11-27T12:00:00.000Z');
 
 const applyAll = async (store: MemoryProfiles, rules: ProfileRules, events: readonly BusEvent[]): Promise<void> => {
-  for (const event of events) await applyEvent({ ...store, sleep }, rules, event);
+  for (const event of events) await applyEvent({ ...store, sleep, clock }, rules, event);
 };
 
 /** What a queue does: brings an event again until it was taken. */
 const untilTaken = async (store: MemoryProfiles, rules: ProfileRules, event: BusEvent): Promise<void> => {
   for (let delivery = 0; delivery < 1000; delivery += 1) {
     try {
-      const { outcome } = await applyEvent({ ...store, sleep }, rules, event);
+      const { outcome } = await applyEvent({ ...store, sleep, clock }, rules, event);
       if (outcome !== 'conflict') return;
     } catch (error) {
       if (!(error instanceof Crash)) throw error;

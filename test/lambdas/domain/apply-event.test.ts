@@ -39,6 +39,7 @@ const watched = (store: MemoryProfiles = createMemoryProfiles()) => {
       return store.applyChange(change);
     },
     sleep: async () => undefined,
+    clock: async () => new Date('2026-11-27T12:00:00.000Z'),
   };
   return { store, ports, changes, reads };
 };
@@ -140,7 +141,7 @@ describe('applyEvent', () => {
       .states()
       .map(viewOf)
       .find(({ members }) => members.includes('user_id:u2'));
-    expect(view === undefined ? 'nobody' : consentFor(view, 'offers', 'email')).toBe('denied');
+    expect(view === undefined ? 'nobody' : consentFor(view, 'offers', 'email', { at: Date.now() })).toBe('denied');
   });
 
   it('reads anew after a conflict and gives up after some tries, waiting longer each time', async () => {

@@ -11,6 +11,7 @@ import { busMessage, sqsEvent, sqsRecord } from '../../support/sqs-event';
 import { createRecordingCount, createRecordingLog } from '../../support/telemetry';
 
 const AT = '2026-11-20T10:00:00.000Z';
+const clock = async (): Promise<Date> => new Date(AT);
 const viewed = (id: number, ...by: string[]): BusEvent =>
   edgeEvent({ id, event: 'Product Viewed', at: AT, by, properties: { category: 'Outerwear' } });
 
@@ -22,7 +23,7 @@ const open = (limits: Parameters<typeof testRules>[0] = {}) => {
   const { count, total } = createRecordingCount();
   const create = (ports: Pick<typeof profiles, 'applyChange'> & { quarantine: typeof quarantine.quarantine }) =>
     createUpdateProfile({
-      applyEvent: (event) => applyEvent({ ...profiles, ...ports, sleep: async () => undefined }, rules, event),
+      applyEvent: (event) => applyEvent({ ...profiles, ...ports, sleep: async () => undefined, clock }, rules, event),
       strandOf: (event) => eventKeyOf(event, rules).strand,
       quarantine: ports.quarantine,
       log,
