@@ -133,6 +133,20 @@ export const purposesSchema = z.strictObject({
 });
 export type Purpose = z.infer<typeof purposesSchema>['purposes'][number];
 
+export const signalsSchema = z.strictObject({
+  /** Global Privacy Control. @default - not honoured */
+  gpc: z
+    .strictObject({
+      /** When what it means here last changed; said in `/.well-known/gpc.json`. */
+      lastUpdate: day,
+      /** Sources that browsers speak through. */
+      sources: z.array(z.string()).min(1),
+      withdraws: z.array(z.strictObject({ purpose: z.string(), channel: z.string().default('*') })).min(1),
+    })
+    .optional(),
+});
+export type SignalRules = z.infer<typeof signalsSchema>;
+
 export const sourcesSchema = z.strictObject({
   sources: z.array(
     z.strictObject({
@@ -209,6 +223,8 @@ export interface PlatformConfig {
   readonly sources: readonly Source[];
   readonly identity: IdentityRules;
   readonly topics: readonly Topic[];
+  readonly signals: SignalRules;
+  readonly purposes: readonly Purpose[];
   readonly vendors: readonly Vendor[];
   readonly channels: readonly Channel[];
   readonly decision: DecisionPolicy;

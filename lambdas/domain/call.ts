@@ -28,6 +28,8 @@ export interface Call {
   readonly traits: Fields;
   readonly properties: Fields;
   readonly synthetic: boolean;
+  /** Its browser asks not to be tracked (Global Privacy Control). */
+  readonly gpc?: true;
   /** As it came; goes to quarantine or nowhere. */
   readonly payload: unknown;
 }

@@ -15,6 +15,8 @@ export interface CallContext {
   readonly externalIds: readonly ExternalId[];
   readonly protocols: Fields;
   readonly synthetic: boolean;
+  /** The browser asks not to be tracked (Global Privacy Control). */
+  readonly gpc: boolean;
 }
 
 /** The context of an item, with that of the batch for what it does not say itself. */
@@ -26,6 +28,7 @@ export const readContext = (item: Fields, batch: Fields): CallContext => {
     externalIds: externalIdsIn(context),
     protocols: fieldsIn(context, 'protocols', 'context.protocols') ?? {},
     synthetic: own(context, 'synthetic') === true,
+    gpc: own(context, 'gpc') === true,
   };
 };
 

@@ -99,9 +99,30 @@ const checkAudienceFile = (audience: Audience, yaml: YamlFile, known: Known): re
     : fileName(yaml, audience.list, ['list']);
 
 const assemble = (root: string, files: Files, findings: readonly Finding[]): Workspace | undefined => {
-  const { platform, teams, goals, channels, purposes, sources, identity, topics, policy, access, waivers, voice } =
-    files;
-  if (!platform.data || !teams.data || !goals.data || !channels.data || !purposes.data || !sources.data)
+  const {
+    platform,
+    teams,
+    goals,
+    channels,
+    purposes,
+    sources,
+    signals,
+    identity,
+    topics,
+    policy,
+    access,
+    waivers,
+    voice,
+  } = files;
+  if (
+    !platform.data ||
+    !teams.data ||
+    !goals.data ||
+    !channels.data ||
+    !purposes.data ||
+    !sources.data ||
+    !signals.data
+  )
     return undefined;
   if (!identity.data || !topics.data || !policy.data || !access.data || !waivers.data || !voice.data) return undefined;
   const lists = [...files.vendors, ...files.events, ...files.audiences, ...files.computedTraits];
@@ -115,6 +136,7 @@ const assemble = (root: string, files: Files, findings: readonly Finding[]): Wor
     channels: channels.data.channels,
     purposes: purposes.data.purposes,
     sources: sources.data.sources,
+    signals: signals.data,
     identity: identity.data,
     topics: topics.data.topics,
     policy: policy.data,

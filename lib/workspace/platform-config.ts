@@ -13,6 +13,8 @@ export const platformConfig = (workspace: Workspace): PlatformConfig => ({
   sources: workspace.sources,
   identity: identityRules(workspace.identity),
   topics: workspace.topics,
+  signals: workspace.signals,
+  purposes: workspace.purposes,
   vendors: workspace.vendors,
   channels: workspace.channels,
   decision: {

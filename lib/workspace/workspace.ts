@@ -10,6 +10,7 @@ import type {
   Platform,
   Policy,
   Purpose,
+  SignalRules,
   Source,
   Team,
   Topic,
@@ -26,6 +27,7 @@ export interface Workspace {
   readonly channels: readonly Channel[];
   readonly purposes: readonly Purpose[];
   readonly sources: readonly Source[];
+  readonly signals: SignalRules;
   readonly identity: IdentityFile;
   readonly topics: readonly Topic[];
   readonly policy: Policy;

@@ -10,6 +10,11 @@ const schemas: Readonly<Record<string, { readonly properties: object; readonly r
   'Customer Identified': {
     properties: { email: { type: 'string', 'x-pii': 'email' }, language: { type: 'string' } },
   },
+  'Consent Withdrawn': {
+    properties: Object.fromEntries(
+      ['purpose', 'channel', 'reason', 'method', 'raw'].map((name) => [name, { type: 'string', maxLength: 40 }]),
+    ),
+  },
   'Page Viewed': { properties: { name: { type: 'string' } } },
   'Screen Viewed': { properties: { name: { type: 'string' } } },
   'Group Joined': { properties: { groupId: { type: 'string' } } },
@@ -35,6 +40,8 @@ export const sources: PlatformConfig['sources'] = [
   { source: 'strict', owner: 'crm', keyVersion: 2, unknownEvents: 'reject', unknownProperties: 'reject' },
 ];
 
+const ever = { limit: { values: 5 }, blocked: { values: [], patterns: [] } };
+
 /** An edge over a small catalog, with validators compiled as the build compiles them. */
 export const createTestEdge = (): Edge => {
   const ajv = propertiesAjv();
@@ -44,10 +51,11 @@ export const createTestEdge = (): Edge => {
       identity: {
         version: 1,
         types: [
-          { type: 'user_id', priority: 1, unique: true, kind: 'user', from: 'userId' },
-          { type: 'email', priority: 2, unique: false, kind: 'email', from: 'email' },
-          { type: 'anonymous_id', priority: 9, unique: false, kind: 'device', from: 'anonymousId' },
+          { type: 'user_id', priority: 1, unique: true, kind: 'user', from: 'userId', ...ever },
+          { type: 'email', priority: 2, unique: false, kind: 'email', from: 'email', ...ever },
+          { type: 'anonymous_id', priority: 9, unique: false, kind: 'device', from: 'anonymousId', ...ever },
         ],
+        sharedBy: 8,
         blocked: { values: ['null'], patterns: ['^0+$'] },
       },
       topics: [],

@@ -37,6 +37,7 @@ const vaultTable = openTable(requiredEnv('VAULT_TABLE'));
 export const handler = withCounters(
   createIngestEvents({
     edge: compileEdge(platform, validators),
+    signals: platform.signals,
     findSource,
     clock: openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => requiredEnv('CONTROL_TABLE')),
     tokensFor: createVault({ ...vaultTable, vaultKey: () => readSecret('vault-key') }).tokensFor,
