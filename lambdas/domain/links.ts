@@ -58,7 +58,10 @@ export const withLinks = (
   stamp: Stamp,
   rules: ProfileRules,
 ): Links => {
-  const news = others.filter((other) => !isKnownLink(strand, links, other, stamp, rules));
+  const news = others.filter(
+    (other) =>
+      !isKnownLink(strand, links, other, stamp, rules) && !isCrowded(strand, links, typeOf(other), stamp, rules),
+  );
   if (news.length === 0) return links;
   const types = new Set(news.map(typeOf));
   const after: Entry[] = Object.entries(links).filter(([far]) => !types.has(typeOf(far)));
@@ -69,6 +72,23 @@ export const withLinks = (
   }
   return sameLinks(links, after) ? links : sortedRecord(after);
 };
+
+/** Whether a period holds as many strands of a type before an event as are kept, so that the event tells nothing of one more. */
+const isCrowded = (strand: StrandId, links: Links, type: string, stamp: Stamp, rules: ProfileRules): boolean => {
+  const { limits } = rules;
+  const names = Object.keys(links);
+  if (names.length < limits.partners) return false;
+  const ageing = ageingOf(strand, type, rules);
+  const from = ageing.period === Number.POSITIVE_INFINITY ? '' : startOf(periodOf(stamp, ageing), ageing);
+  // Times of one form sort like the instants they name, so none has to be read.
+  const before = names.filter(
+    (far) =>
+      typeOf(far) === type && links[far]?.some((one) => one.at >= from && compareStamps(one, stamp) < 0) === true,
+  );
+  return before.length >= limits.partners;
+};
+
+const startOf = (period: number, ageing: Ageing): string => new Date(period * ageing.period).toISOString();
 
 /** Far strands whose link has passed its window and holds only because nothing newer needs the room. */
 export const passedLinks = (strand: StrandId, links: Links, rules: ProfileRules): ReadonlySet<StrandId> => {

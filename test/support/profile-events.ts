@@ -53,7 +53,7 @@ export const identity: IdentityRules = {
       unique: false,
       kind: 'device',
       from: 'anonymousId',
-      limit: { values: 30, perSeconds: 180 * 86_400 },
+      limit: { values: 30, perSeconds: 90 * 86_400 },
       blocked: noneMore,
     },
   ],
