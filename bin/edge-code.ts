@@ -19,7 +19,7 @@ export const edgeCode: EdgeCode = {
       spells: (kind, value) => normalise(kind, value) !== undefined,
       stray: strayIn,
       verdict: (call, receivedAt) => {
-        const admission = edge(readCall(call.type, { ...call }, {}, 0, receivedAt), sender);
+        const admission = edge(readCall(call.type, { messageId: 'import', ...call }, {}, 0, receivedAt), sender);
         if (admission.kind === 'accepted') return undefined;
         const { code, message } = admission.rejected;
         return { reason: code, detail: admission.kind === 'quarantined' ? admission.item.detail : message };

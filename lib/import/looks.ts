@@ -7,6 +7,8 @@ import type { RowRules } from './row-rules';
 /** From so many rows on, and in so large a part of them, a column's values tell what it holds. */
 const ENOUGH = 5;
 const MOST = 0.8;
+/** So many rows are looked at: more would tell nothing new. */
+const SAMPLE = 2000;
 
 interface Seen {
   rows: number;
@@ -17,6 +19,7 @@ interface Seen {
 /** Watches what columns really hold: swapped columns are one mistake at the head of the file, not one a row. */
 export class ColumnLooks {
   readonly #seen = new Map<string, Seen>();
+  #rows = 0;
   readonly #kinds: ReadonlyMap<string, PiiKind>;
   readonly #judge: RowRules['judge'];
 
@@ -33,6 +36,8 @@ export class ColumnLooks {
   }
 
   see({ cells }: Row): void {
+    this.#rows += 1;
+    if (this.#rows > SAMPLE) return;
     for (const [name, kind] of this.#kinds) {
       const cell = cells.get(name);
       if (cell === undefined) continue;

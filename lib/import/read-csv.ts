@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { CsvError, type Info, parse } from 'csv-parse';
+import { type CsvError, type Info, parse } from 'csv-parse';
 import type { Cell, Read } from './read-rows';
 
 /** A quote that is never closed must not swallow the file. */
@@ -16,27 +16,42 @@ interface Parsed {
  * nothing behind it can be told apart.
  */
 export async function* readCsv(text: Readable, delimiter: string): AsyncGenerator<Read> {
-  const parser = parse({ delimiter, info: true, relax_column_count: true, max_record_size: LONGEST_ROW });
+  let fault: CsvError | undefined;
+  const parser = parse({
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    max_record_size: LONGEST_ROW,
+    // An error would throw away the rows before it that were parsed and not yet read.
+    skip_records_with_error: true,
+    on_skip: (error) => {
+      fault ??= error;
+    },
+  });
   text.on('error', (error) => parser.destroy(error)).pipe(parser);
   let names: readonly string[] | undefined;
   let line = 1;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      const begins = line;
-      line = info.lines + 1;
-      if (names === undefined) {
-        names = record.map((name) => name.trim());
-        yield { kind: 'columns', names };
-      } else yield* rowOf(record, names, begins);
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const what = error.code === 'CSV_MAX_RECORD_SIZE' ? 'a row longer than 1 MB, which an open quote makes' : WORDS;
-    yield { kind: 'unreadable', line, column: 1, message: `${what}; the rows from here on were not read` };
+  for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+    const begins = line;
+    line = info.lines + 1;
+    if (begins >= faultLine(fault)) break;
+    if (names === undefined) {
+      names = record.map((name) => name.trim());
+      yield { kind: 'columns', names };
+    } else yield* rowOf(record, names, begins);
   }
+  if (fault !== undefined) yield { kind: 'unreadable', line, column: 1, message: wordsFor(fault) };
 }
 
-const WORDS = 'quotes that do not match; a quote within quotes is written twice';
+const faultLine = (fault: CsvError | undefined): number => Number(fault?.lines ?? Number.POSITIVE_INFINITY);
+
+const wordsFor = ({ code }: CsvError): string => {
+  const what =
+    code === 'CSV_MAX_RECORD_SIZE'
+      ? 'a row longer than 1 MB, which an open quote makes'
+      : 'quotes that do not match; a quote within quotes is written twice';
+  return `${what}; the rows from here on were not read`;
+};
 
 function* rowOf(record: readonly string[], names: readonly string[], line: number): Generator<Read> {
   if (record.length === 1 && record[0]?.trim() === '') return;

@@ -61,12 +61,13 @@ async function* decoded(chunks: AsyncIterable<Buffer>, hash: Hash): AsyncGenerat
   );
 }
 
-/** The decoder throws a TypeError, and nothing else of what it throws says where. */
+/** The decoder says that, and never where, a text is broken. */
 const decodedOr = (decode: () => string, line: () => number): string => {
   try {
     return decode();
   } catch (error) {
-    if (error instanceof TypeError) throw new EncodingError(line(), 'bytes that are not UTF-8');
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw new EncodingError(line(), 'bytes that are not UTF-8');
     throw error;
   }
 };

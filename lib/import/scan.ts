@@ -82,13 +82,17 @@ const openReading = ({ workspace, kind: name, mapping, edge, defaultAt, now }: I
   const allowed = targetsFor(kind, workspace.identity);
   const rules = compileRules({ workspace, kind, edge, defaultAt, now });
   const names: string[] = [];
+  let broken = false;
   let columns: Columns = { targets: new Map(), mistakes: [] };
   let looks = new ColumnLooks(columns, rules);
   const of = (): RowRules => ({ ...rules, targets: columns.targets });
 
   /** Mistakes of what is no row. */
   const take = (read: Read): readonly Mistake[] => {
-    if (read.kind === 'unreadable') return [unreadable(read)];
+    if (read.kind === 'unreadable') {
+      broken = true;
+      return [unreadable(read)];
+    }
     if (read.kind === 'row') {
       looks.see(read);
       return [];
@@ -103,7 +107,7 @@ const openReading = ({ workspace, kind: name, mapping, edge, defaultAt, now }: I
     take,
     check: (row: Row) => checkRow(row, of()),
     end: (rows: number): readonly Mistake[] =>
-      rows === 0 ? [empty(names)] : [...missing(kind, columns, defaultAt), ...looks.mistakes(names)],
+      rows === 0 && !broken ? [empty(names)] : [...missing(kind, columns, defaultAt), ...looks.mistakes(names)],
   };
 };
 
