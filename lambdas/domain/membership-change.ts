@@ -33,11 +33,18 @@ export const withMembership = (
 };
 
 const withoutIndex = (removed: RemovedPerson, stored: StoredPerson | undefined): RemovedPerson => {
-  const leave = stored?.state.membership?.in ?? [];
-  const due = stored?.due;
-  if (leave.length === 0 && due === undefined) return removed;
-  return { ...removed, index: { enter: [], leave, ...(due === undefined ? {} : { dueWas: due }) } };
+  const index = stored === undefined ? NOTHING : indexRemoval(stored);
+  return isNothing(index) ? removed : { ...removed, index };
 };
+
+const NOTHING: IndexChange = { enter: [], leave: [] };
+
+/** The removal of all index items that stand for a person. */
+export const indexRemoval = ({ state, due }: StoredPerson): IndexChange => ({
+  enter: [],
+  leave: state.membership?.in ?? [],
+  ...(due === undefined ? {} : { dueWas: due }),
+});
 
 /** Due-date items go and come with a person: room for them is never given away. */
 const DUE_ITEMS = 2;

@@ -120,8 +120,8 @@ const told: fc.Arbitrary<Pick<EventSketch, 'event' | 'properties'>> = fc.oneof(
   fc.record({
     event: fc.constant('Customer Identified'),
     properties: fc.dictionary(
-      fc.constantFrom('language', 'size', '__proto__'),
-      fc.constantFrom<Json>('en', 'fr', 2, null),
+      fc.constantFrom('language', 'size', 'since', '__proto__'),
+      fc.constantFrom<Json>('en', 'fr', 2, null, '2026-11-21'),
     ),
   }),
   fc.record({ event: fc.constant('Product Viewed'), properties: fc.record({ category }) }),
@@ -129,6 +129,7 @@ const told: fc.Arbitrary<Pick<EventSketch, 'event' | 'properties'>> = fc.oneof(
     event: fc.constant('Order Completed'),
     properties: fc.record({
       order_id: fc.constantFrom('o1', 'o2'),
+      total: fc.constantFrom(0.1, 0.2, 5.555, -3, 1e12),
       products: fc.array(fc.record({ category }), { maxLength: 2 }),
     }),
   }),
