@@ -4,6 +4,7 @@ import type { Severity } from '../../contracts/finding';
 export const CODES = {
   'file.syntax': 'error',
   'file.duplicateKey': 'error',
+  'file.conflict': 'error',
   'file.tooLarge': 'error',
   'file.notUtf8': 'error',
   'file.empty': 'error',
@@ -81,6 +82,9 @@ export const CODES = {
   'catalog.version': 'error',
   'catalog.breaking': 'error',
   'identity.pattern': 'error',
+  'identity.priority': 'error',
+  'identity.limit': 'error',
+  'identity.version': 'error',
   'stage.unknown': 'error',
   'stage.qualifier': 'error',
 } as const satisfies Record<string, Severity>;

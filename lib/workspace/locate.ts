@@ -24,6 +24,12 @@ export const locate = (yaml: YamlFile, path: Path, part: Part): Position => {
   return positionOf(yaml, found);
 };
 
+/** The plain value at a path as the file has it; undefined where there is none. */
+export const writtenAt = (yaml: YamlFile, path: Path): string | undefined => {
+  const node = yaml.doc?.getIn(path, true);
+  return isScalar(node) ? node.source : undefined;
+};
+
 interface Step {
   readonly key?: Node | undefined;
   readonly value?: Node | undefined;

@@ -21,6 +21,7 @@ import {
 } from '../../contracts/platform';
 import { vendorSchema } from '../../contracts/vendor';
 import { place } from './draft';
+import { writtenAt } from './locate';
 import { schemaDrafts } from './schema-issues';
 import { soundPart } from './sound';
 import { parseYaml, readYaml, type YamlFile } from './yaml-file';
@@ -48,8 +49,8 @@ export const readFiles = (root: string) => ({
   channels: readOne(root, 'platform/channels.yaml', channelsSchema),
   purposes: readOne(root, 'platform/purposes.yaml', purposesSchema),
   sources: readOne(root, 'platform/sources.yaml', sourcesSchema),
-  identity: readOne(root, 'platform/identity.yaml', identitySchema),
   signals: readOne(root, 'platform/signals.yaml', signalsSchema, '{}'),
+  identity: readOne(root, 'platform/identity.yaml', identitySchema),
   topics: readOne(root, 'platform/topics.yaml', topicsSchema),
   policy: readOne(root, 'platform/policy.yaml', policySchema),
   access: readOne(root, 'platform/access.yaml', accessSchema, 'functions: {}'),
@@ -77,7 +78,7 @@ const typed = <T extends z.ZodType>(yaml: YamlFile, schema: T): Read<z.infer<T>>
   if (yaml.value === undefined) return { yaml };
   const parsed = schema.safeParse(yaml.value);
   if (parsed.success) return { yaml, data: parsed.data, sound: parsed.data };
-  const drafts = schemaDrafts(schema, yaml.value, parsed.error.issues);
+  const drafts = schemaDrafts(schema, yaml.value, parsed.error.issues, (path) => writtenAt(yaml, path));
   const findings = [...yaml.findings, ...drafts.map((draft) => place(yaml, draft))];
   return { yaml: { ...yaml, findings }, sound: soundPart(schema, yaml.value) };
 };

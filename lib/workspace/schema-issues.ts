@@ -7,12 +7,18 @@ import { listed, meant } from './suggest';
 type Issue = z.core.$ZodIssue;
 
 /** What a schema says against a value, as drafts; an unknown key points at the key itself. */
-export const schemaDrafts = (schema: z.ZodType, value: unknown, issues: readonly Issue[]): readonly Draft[] =>
-  issues.flatMap((issue) => explain({ schema, value }, issue, []));
+export const schemaDrafts = (
+  schema: z.ZodType,
+  value: unknown,
+  issues: readonly Issue[],
+  written: (path: Path) => string | undefined,
+): readonly Draft[] => issues.flatMap((issue) => explain({ schema, value, written }, issue, []));
 
 interface Subject {
   readonly schema: z.ZodType;
   readonly value: unknown;
+  /** A value as the file has it: `007` is read as 7. */
+  readonly written: (path: Path) => string | undefined;
 }
 
 const explain = (subject: Subject, issue: Issue, base: Path): readonly Draft[] => {
@@ -68,7 +74,7 @@ const explainUnion = (subject: Subject, path: Path): readonly Draft[] => {
       fix:
         keys.length > 0
           ? meant(firstKey(value), keys, 'Start the entry with one of the allowed keys.')
-          : quoteFix(value),
+          : quoteFix(value, subject.written(path)),
     },
   ];
 };
@@ -88,7 +94,7 @@ const wrongType = (subject: Subject, path: Path, expected: string): Draft => {
   if (form !== undefined) {
     return { code: 'schema.format', path, message: `found ${described(value)}; allowed: ${form}`, fix: FORM };
   }
-  const fix = expected === 'string' ? quoteFix(value) : `Write ${needed}.`;
+  const fix = expected === 'string' ? quoteFix(value, subject.written(path)) : `Write ${needed}.`;
   return { code: 'schema.type', path, message: `found ${described(value)}; allowed: ${needed}`, fix };
 };
 
@@ -179,8 +185,9 @@ const described = (value: unknown): string => {
 const firstKey = (value: unknown): string =>
   typeof value === 'object' && value !== null ? (Object.keys(value)[0] ?? '') : String(value);
 
-const quoteFix = (value: unknown): string => {
+const quoteFix = (value: unknown, written: string | undefined): string => {
   if (value === null) return 'Give the key a value, or remove it.';
-  if (typeof value === 'number' || typeof value === 'boolean') return `Put it in quotes: "${String(value)}".`;
+  if (typeof value === 'number' || typeof value === 'boolean')
+    return `Put it in quotes: "${written ?? String(value)}".`;
   return 'Write the text in quotes.';
 };

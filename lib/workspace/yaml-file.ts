@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import type { Finding } from '../../contracts/finding';
 import { CODES, type Code } from './codes';
 import { docsPage } from './draft';
@@ -39,17 +39,51 @@ export const readYaml = (root: string, file: string): YamlFile => {
 
 /** Parses YAML text as if it stood in `file`. */
 export const parseYaml = (file: string, text: string): YamlFile => {
+  const conflict = conflictIn(file, text);
+  if (conflict !== undefined) return { file, text, lines: new LineCounter(), findings: [conflict] };
   const lines = new LineCounter();
   const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-  const findings = [...doc.errors, ...doc.warnings].map((mistake) => {
-    const { line, col } = lines.linePos(mistake.pos[0]);
-    return mistake.code === 'DUPLICATE_KEY'
-      ? formFinding(file, line, col, 'file.duplicateKey', 'the same key stands twice', 'Keep one of the two.')
-      : formFinding(file, line, col, 'file.syntax', mistake.message, syntaxFix(mistake.code));
-  });
+  const findings = oncePerPlace([...doc.errors, ...doc.warnings].map((mistake) => formMistake(file, lines, mistake)));
   // After a broken bracket or quote nothing can be said of the rest; after the others the rest is checked too.
   if (doc.errors.some((mistake) => mistake.code !== 'DUPLICATE_KEY')) return { file, text, doc, lines, findings };
   return withValue({ file, text, doc, lines, findings }, doc);
+};
+
+/** What git leaves where two people changed the same lines; YAML's own words for it help nobody. */
+const conflictIn = (file: string, text: string): Finding | undefined => {
+  const lines = text.split('\n');
+  const line = lines.findIndex((one) => /^(<{7}|>{7}) /.test(one));
+  if (line < 0) return undefined;
+  const message = 'two versions of these lines stand here, side by side';
+  return formFinding(file, line + 1, 1, 'file.conflict', message, 'Keep one of the two and delete the markers.');
+};
+
+const formMistake = (file: string, lines: LineCounter, { code, message, pos }: YAMLError): Finding => {
+  const { line, col } = lines.linePos(pos[0]);
+  const found = (as: Code, words: string, fix: string) => formFinding(file, line, col, as, words, fix);
+  if (code === 'DUPLICATE_KEY') return found('file.duplicateKey', 'the same key stands twice', 'Keep one of the two.');
+  if (code === 'MULTIPLE_DOCS')
+    return found('file.syntax', 'a second document starts here', 'Write one file each, without ---.');
+  if (/call stack/.test(message))
+    return found('file.syntax', 'nested too deeply to be read', 'Close the brackets, or write fewer of them.');
+  return found('file.syntax', SYNTAX_WORDS[code] ?? message, syntaxFix(code));
+};
+
+/** What the reader's own words mean to who wrote the file. */
+const SYNTAX_WORDS: Readonly<Record<string, string>> = {
+  BLOCK_AS_IMPLICIT_KEY: 'a second ": " on the line makes a key of the text before it',
+  MULTILINE_IMPLICIT_KEY: 'a line without a colon where a key is due',
+  BAD_SCALAR_START: 'text outside quotes cannot start with this character',
+  TAG_RESOLVE_FAILED: 'a word after "!" is read as a type, not as text',
+};
+
+/** A reader that has lost its way complains of one place again and again. */
+const oncePerPlace = (findings: readonly Finding[]): readonly Finding[] => {
+  const places = new Set<string>();
+  return findings.filter(({ code, line, column }) => {
+    const place = `${code} ${line}:${column}`;
+    return !places.has(place) && places.add(place);
+  });
 };
 
 const withValue = (yaml: YamlFile, doc: Document.Parsed): YamlFile => {
@@ -60,10 +94,23 @@ const withValue = (yaml: YamlFile, doc: Document.Parsed): YamlFile => {
     const empty = formFinding(file, 1, 1, 'file.empty', 'the file holds no data', 'Fill it in, or delete it.');
     return { ...yaml, findings: [...findings, empty] };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const finding = formFinding(file, 1, 1, 'file.syntax', message, 'Write the values out instead of using aliases.');
-    return { ...yaml, findings: [...findings, finding] };
+    const { line, col } = yaml.lines.linePos(firstAlias(doc));
+    const unknown = error instanceof ReferenceError && /^Unresolved alias/.test(error.message);
+    const message = unknown ? 'an alias (*name) without an anchor (&name) before it' : 'aliases that repeat too much';
+    const fix = 'Write the values out instead of using aliases; put text that starts with * in quotes.';
+    return { ...yaml, findings: [...findings, formFinding(file, line, col, 'file.syntax', message, fix)] };
   }
+};
+
+const firstAlias = (doc: Document.Parsed): number => {
+  let at = 0;
+  visit(doc, {
+    Alias: (_key, { range }) => {
+      at = range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return at;
 };
 
 const utf8 = (bytes: Buffer): string | undefined => {

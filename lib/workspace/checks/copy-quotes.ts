@@ -21,13 +21,24 @@ export const checkQuotes = (yaml: YamlFile): readonly Draft[] => {
       drafts.push({
         code: 'copy.unquoted',
         path,
-        message: `"${word}" is not in quotes: what follows a # would be lost`,
+        message: `"${word}" is not in quotes: ${lossIn(yaml.text, pair.value, ancestors.at(-1))}`,
         fix: 'Put the text in quotes, or under |.',
       });
     },
   });
   return drafts;
 };
+
+/** What YAML made of it: what it cut, or what it would cut with the next word. */
+const lossIn = (text: string, { range }: Scalar, parent: unknown): string => {
+  if (isCut(parent)) return 'a comma or a bracket has cut it';
+  const comment = range == null ? undefined : /^[^\S\n]+(#.*)/.exec(text.slice(range[1]))?.[1];
+  return comment === undefined ? 'what follows a # would be lost' : `"${comment.trim()}" is lost`;
+};
+
+/** Whether the braces around a text have made two of it: a part then stands as a key without a value. */
+export const isCut = (parent: unknown): boolean =>
+  isMap(parent) && parent.flow === true && parent.items.some(({ value }) => value === null);
 
 const pathOf = (ancestors: readonly unknown[]): Path =>
   ancestors.flatMap((ancestor, index): (string | number)[] => {

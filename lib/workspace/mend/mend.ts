@@ -2,10 +2,11 @@ import { isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
 import type { z } from 'zod';
 import type { Finding } from '../../../contracts/finding';
 import { audienceSchema, launchSchema } from '../../../contracts/launch';
+import { isCut } from '../checks/copy-quotes';
 import type { Path } from '../locate';
 import { parseYaml, type YamlFile } from '../yaml-file';
 import { applyEdits, type Edit } from './edit';
-import { isCut, quoteLine, quoteScalar } from './quote';
+import { quoteLine, quoteScalar } from './quote';
 import { renameKey, respell } from './rewrite';
 
 /** Marketing's files; IT's are not mended by a guess. */

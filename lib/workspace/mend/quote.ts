@@ -1,4 +1,4 @@
-import { isMap, isScalar, type Node, Scalar } from 'yaml';
+import { isScalar, type Node, Scalar } from 'yaml';
 import { COPY_WORDS } from '../checks/copy-quotes';
 import type { YamlFile } from '../yaml-file';
 import { type Edit, quoted } from './edit';
@@ -11,14 +11,6 @@ export const quoteScalar = ({ text }: YamlFile, node: Node | undefined): Edit | 
   const source = text.slice(from, to).replace(/\s*\n\s*/g, ' ');
   return { from, to, text: quoted(source) };
 };
-
-/** Whether a comma inside braces cut a text in two: then its first half alone must not be made to look right. */
-export const isCut = (map: unknown): boolean =>
-  isMap(map) &&
-  map.flow === true &&
-  map.items.some(
-    ({ value }) => value === null || (isScalar(value) && value.value === null && value.range?.[0] === value.range?.[1]),
-  );
 
 const LINE = new RegExp(`^(?<key>[^\\S\\n]*(?:- )?(?:${COPY_WORDS.join('|')}): +)(?<value>\\S.*?)[^\\S\\n]*$`);
 /** Starts that YAML takes for something else than text, and a colon that it takes for a key. */

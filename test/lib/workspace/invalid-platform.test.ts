@@ -32,7 +32,7 @@ const cases: readonly Case[] = [
     case: 'aliases that multiply',
     file: 'brand/voice.yaml',
     text: `tone: &a [x]\nbanned: [${Array.from({ length: 30 }, () => '*a').join(', ')}]\n`,
-    expected: ['1:1 file.syntax'],
+    expected: ['2:10 file.syntax'],
   },
   {
     case: 'names that stand twice or nowhere in teams',
@@ -294,7 +294,7 @@ describe('loadWorkspace with a wrong platform', () => {
         {
           code: 'catalog.breaking',
           line: 11,
-          column: 35,
+          column: 33,
           path: 'schema.properties.product_id.maxLength',
           message: expect.stringContaining(
             '"product_id": maxLength went from "none" to 9 since 1-0-0; that is a new REVISION',

@@ -5,7 +5,13 @@ import { IMPORT_CODES } from '../../../lib/import';
 import { CODES } from '../../../lib/workspace/codes';
 
 const PAGES = join(__dirname, '../../../docs/findings');
-const TESTS = ['workspace/invalid-launches', 'workspace/invalid-platform', 'cli/launch-verbs', 'import/import-mistakes'];
+const TESTS = [
+  'workspace/invalid-launches',
+  'workspace/invalid-platform',
+  'workspace/yaml-traps',
+  'cli/launch-verbs',
+  'import/import-mistakes',
+];
 
 /** Codes of governance, which has no table of its own. */
 const GOVERNANCE = ['waiver.expired', 'waiver.unused'];
@@ -30,6 +36,6 @@ describe('findings', () => {
   it('are each provoked by a test', () => {
     const tests = TESTS.map((name) => readFileSync(join(__dirname, `../${name}.test.ts`), 'utf8')).join('\n');
 
-    expect(codes.filter((code) => !new RegExp(`${code.replace('.', '\\.')}[' ]`).test(tests))).toEqual([]);
+    expect(codes.filter((code) => !new RegExp(`${code.replace('.', '\\.')}[': ]`).test(tests))).toEqual([]);
   });
 });
