@@ -22,5 +22,8 @@ export const vendorSchema = z.strictObject({
 });
 export type Vendor = z.infer<typeof vendorSchema>;
 
+/** What IT says of a vendor beside its file, in the control store: `revoked` is for good, until an approval under a new ticket. */
+export type VendorState = 'active' | 'suspended' | 'revoked';
+
 /** Name, below `tandem/<stage>/vendor/`, of the secret with which messages to a vendor are signed. */
 export const signingSecret = (vendor: string): string => `${vendor}/signing`;

@@ -1,10 +1,10 @@
 import { createHash, createHmac, timingSafeEqual, verify } from 'node:crypto';
 import type { SchemeHeaders, SignedScheme, WebhookScheme } from '../../contracts/webhook-schemes';
-import { verifyToken } from './verify-token';
+import { fittingToken, presentedToken } from './verify-token';
 import { type HeaderOf, headerReader } from './webhook-headers';
 import type { PreparedKey } from './webhook-keys';
 import { readSignatures } from './webhook-signatures';
-import { type Chunk, type SignedRequest, signedTexts } from './webhook-text';
+import { type Chunk, queryOf, type SignedRequest, signedTexts } from './webhook-text';
 
 /** Why a request is refused, in the order in which it is tested. For logs and metrics, never for the response. */
 export type SignatureRefusal =
@@ -47,7 +47,10 @@ export const verifyWebhook = (
 ): Verdict => {
   if (scheme === undefined || 'refused' in scheme) return refused('scheme-refused');
   if (keys.length === 0) return refused('no-key');
-  if ('token' in scheme) return verifyToken(scheme, keys, request);
+  if ('token' in scheme) {
+    const keyId = fittingToken(presentedToken(scheme, request), keys);
+    return keyId === undefined ? refused('token-mismatch') : { ok: true, keyId };
+  }
   const header = headerReader(request.headers);
   const spellings = scheme.headers.filter((names) => isWhole(names, scheme, header));
   let first: Verdict | undefined;
@@ -120,7 +123,7 @@ const lateness = (
 };
 
 const bodyRefusal = (parameter: string, { url = '', body }: SignedRequest): SignatureRefusal | undefined => {
-  const claimed = new URLSearchParams(url.split('?')[1] ?? '').get(parameter);
+  const claimed = queryOf(url).get(parameter);
   if (claimed === null) return 'body-hash-missing';
   return createHash('sha256').update(body).digest('hex') === claimed ? undefined : 'body-hash-mismatch';
 };

@@ -57,10 +57,11 @@ const keyObject = (scheme: SignedScheme | TokenScheme, { id }: WebhookKey, bytes
   return key;
 };
 
-/** The error of the library would quote what it could not read. */
+/** The error of the library would quote what it could not read; bytes after a key it would overlook. */
 const publicKey = (der: Buffer): KeyObject | undefined => {
   try {
-    return createPublicKey({ key: der, format: 'der', type: 'spki' });
+    const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
+    return key.export({ format: 'der', type: 'spki' }).equals(der) ? key : undefined;
   } catch {
     return undefined;
   }

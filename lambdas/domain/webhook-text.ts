@@ -12,6 +12,12 @@ export interface SignedRequest {
   readonly url?: string;
 }
 
+/** Parameters of an address, decoded. */
+export const queryOf = (url: string): URLSearchParams => {
+  const at = url.indexOf('?');
+  return new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
+};
+
 export type Chunk = string | Uint8Array;
 type Parts = Readonly<Record<string, string | undefined>>;
 

@@ -5,10 +5,14 @@ export interface HttpRequest {
   readonly method: string;
   /** Without stage and query string. */
   readonly path: string;
+  /** Path and query string to the byte as they arrived, for signatures that cover the address. */
+  readonly target: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** Address that the request came from, as the API saw it. */
+  readonly sourceIp: string;
   /** X-Ray trace header where there is one, else the request id. */
   readonly trace: string;
 }
@@ -31,9 +35,11 @@ export const readRequest = (event: APIGatewayProxyEventV2): HttpRequest => {
   return {
     method: event.requestContext.http.method.toUpperCase(),
     path: withoutStage(event.rawPath, event.requestContext.stage),
+    target: event.rawQueryString === '' ? event.rawPath : `${event.rawPath}?${event.rawQueryString}`,
     headers,
     pathParameters: present(event.pathParameters ?? {}),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    sourceIp: event.requestContext.http.sourceIp,
     trace: headers['x-amzn-trace-id'] ?? event.requestContext.requestId,
   };
 };

@@ -1,18 +1,9 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LaunchDefinition } from '../../contracts/decision';
-import type {
-  LaunchState,
-  LoadDefinition,
-  MarkWebhook,
-  ReadClock,
-  ReadSwitches,
-  ReleaseWebhook,
-  SettleWebhook,
-} from '../domain/ports';
+import type { LaunchState, LoadDefinition, ReadClock, ReadSwitches } from '../domain/ports';
 import { decode } from './codec';
-import { isConditionFailed } from './errors';
 import { createLru } from './lru';
-import { absentOrExpired, epochSeconds, getItems, type Key, type Table } from './table';
+import { getItems, type Key, type Table } from './table';
 
 const LAUNCHES = 'LAUNCHES';
 const PAUSE_ALL: Key = { pk: 'GLOBAL', sk: 'PAUSE' };
@@ -20,7 +11,6 @@ const CLOCK: Key = { pk: 'CLOCK', sk: 'CLOCK' };
 const launchItem = (launch: string): Key => ({ pk: LAUNCHES, sk: launch });
 const definitionItem = (launch: string, hash: string): Key => ({ pk: `LAUNCH#${launch}`, sk: `DEF#${hash}` });
 const vendorItem = (vendor: string): Key => ({ pk: `VENDOR#${vendor}`, sk: 'STATE' });
-const hookItem = (vendor: string, id: string): Key => ({ pk: `HOOK#${vendor}#${id}`, sk: 'MARK' });
 
 /** A launch's row: its state and the hash of the definition that is in force. */
 export interface LaunchRow {
@@ -96,47 +86,6 @@ const readSwitches =
     };
   };
 
-type MarkState = 'under-way' | 'done';
-const hookMark = (table: Table, vendor: string, id: string, state: MarkState, ttlSeconds: number) => ({
-  TableName: table.table,
-  Item: { ...hookItem(vendor, id), state, ttl: epochSeconds(table.now()) + ttlSeconds },
-});
-
-/** The state of the mark that stood in the way; the document client leaves errors as DynamoDB wrote them. */
-const stateInTheWay = (error: unknown): string | undefined =>
-  (error as { Item?: { state?: { S?: string } } }).Item?.state?.S;
-
-/** A lease, because a function that dies leaves its mark behind, and the vendor's retry must get past it. */
-const markWebhook =
-  (table: Table): MarkWebhook =>
-  async (vendor, id, leaseSeconds) => {
-    try {
-      await table.client.send(
-        new PutCommand({
-          ...hookMark(table, vendor, id, 'under-way', leaseSeconds),
-          ...absentOrExpired(table.now()),
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        }),
-      );
-      return 'new';
-    } catch (error) {
-      if (!isConditionFailed(error)) throw error;
-      return stateInTheWay(error) === 'done' ? 'duplicate' : 'under-way';
-    }
-  };
-
-const settleWebhook =
-  (table: Table): SettleWebhook =>
-  async (vendor, id, ttlSeconds) => {
-    await table.client.send(new PutCommand(hookMark(table, vendor, id, 'done', ttlSeconds)));
-  };
-
-const releaseWebhook =
-  (table: Table): ReleaseWebhook =>
-  async (vendor, id) => {
-    await table.client.send(new DeleteCommand({ TableName: table.table, Key: hookItem(vendor, id) }));
-  };
-
 const readClock =
   (table: Table): ReadClock =>
   async () => {
@@ -151,8 +100,5 @@ export const createControl = (table: Table) => ({
   listLaunches: listLaunches(table),
   loadDefinition: loadDefinition(table),
   readSwitches: readSwitches(table),
-  markWebhook: markWebhook(table),
-  settleWebhook: settleWebhook(table),
-  releaseWebhook: releaseWebhook(table),
   readClock: readClock(table),
 });

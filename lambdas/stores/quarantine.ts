@@ -60,11 +60,11 @@ export const createQuarantine =
     };
     const keep = async (item: Quarantined): Promise<QuarantinePointer> => {
       const id = idOf(item);
-      const { source, messageId, reason, detail, payload } = item;
+      const { source, messageId, reason, detail, payload, envelope } = item;
       const pointer = { id, source, messageId, reason, detail, at: now.toISOString() };
       const subjects = await subjectsOf(deps, item);
       if (subjects === 'erased') return { ...pointer, reason: 'erased' };
-      await put({ ...payloadItem(id), payload: encode(payload), reason, source });
+      await put({ ...payloadItem(id), payload: encode(payload), reason, source, ...(envelope && { envelope }) });
       for (const hash of subjects) await put({ ...asideItem(hash, id) });
       return pointer;
     };

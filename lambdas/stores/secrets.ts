@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { ReadSecret, WallClock } from '../domain/ports';
+import type { ReadSecret, RereadSecret, WallClock } from '../domain/ports';
 import { CLIENT_CONFIG } from './aws-client';
 import { StoreError } from './errors';
 
@@ -16,24 +16,44 @@ const KEPT_MS = 5 * 60_000;
 /** A client with short timeouts. */
 export const createSecretsClient = (): SecretsManagerClient => new SecretsManagerClient(CLIENT_CONFIG);
 
-/** Secrets' texts by name below the prefix; several calls at once make one request. */
-export const createReadSecret = ({ client, prefix, now }: SecretsDeps): ReadSecret => {
-  const kept = new Map<string, { readonly text: Promise<string>; readonly until: number }>();
+/** Whoever sends bad signatures must not make us ask for the secret each time. */
+const REREAD_MS = 5000;
+
+const isMissing = (error: unknown): boolean => error instanceof Error && error.name === 'ResourceNotFoundException';
+
+/** Secrets' texts by name below the prefix; several calls at once make one request. Rejects with `secret.missing` where there is none. */
+export const createSecretReader = ({ client, prefix, now }: SecretsDeps) => {
+  const kept = new Map<string, { readonly text: Promise<string>; readonly readAt: number }>();
   const read = async (name: string): Promise<string> => {
-    const answer = await client.send(new GetSecretValueCommand({ SecretId: `${prefix}/${name}` }));
-    if (answer.SecretString === undefined || answer.SecretString === '') {
-      throw new StoreError('secret.missing', 'GetSecretValue', false);
+    try {
+      const answer = await client.send(new GetSecretValueCommand({ SecretId: `${prefix}/${name}` }));
+      if (answer.SecretString !== undefined && answer.SecretString !== '') return answer.SecretString;
+    } catch (error) {
+      if (!isMissing(error)) throw error;
     }
-    return answer.SecretString;
+    throw new StoreError('secret.missing', 'GetSecretValue', false);
   };
-  return (name) => {
-    const before = kept.get(name);
-    if (before !== undefined && before.until > now().getTime()) return before.text;
+  const readNow = (name: string): Promise<string> => {
     const text = read(name);
-    kept.set(name, { text, until: now().getTime() + KEPT_MS });
+    kept.set(name, { text, readAt: now().getTime() });
     text.catch(() => {
       if (kept.get(name)?.text === text) kept.delete(name);
     });
     return text;
   };
+  const readSecret: ReadSecret = (name) => {
+    const before = kept.get(name);
+    return before !== undefined && now().getTime() < before.readAt + KEPT_MS ? before.text : readNow(name);
+  };
+  const reread = new Map<string, number>();
+  const rereadSecret: RereadSecret = async (name) => {
+    const before = reread.get(name);
+    if (before !== undefined && now().getTime() < before + REREAD_MS) return undefined;
+    reread.set(name, now().getTime());
+    return readNow(name);
+  };
+  return { readSecret, rereadSecret };
 };
+
+/** The reading of secrets alone. */
+export const createReadSecret = (deps: SecretsDeps): ReadSecret => createSecretReader(deps).readSecret;

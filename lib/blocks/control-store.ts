@@ -38,9 +38,10 @@ export class ControlStore extends GovernedTable {
     this.allow(fn, ['BatchGetItem'], [PAUSE, LAUNCHES, VENDORS]);
   }
 
-  /** Marks webhooks as seen, and takes a mark back. */
-  public grantMarkWebhooks(fn: GovernedFunction): void {
-    this.allow(fn, ['PutItem', 'DeleteItem'], [HOOKS]);
+  /** Marks webhooks as taken in, takes a mark back, counts what was seen; and reads whether a vendor is let in at all. */
+  public grantReceiveWebhooks(fn: GovernedFunction): void {
+    this.allow(fn, ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], [HOOKS]);
+    this.allow(fn, ['GetItem'], [VENDORS]);
   }
 
   /** Keeps to vendors' rates together with its other copies, and opens and closes their circuits. */

@@ -1,11 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { SOURCE } from '../../contracts/names';
 import type { Vendor } from '../../contracts/vendor';
 import type { BlockContext } from './block-context';
+import { constructId } from './construct-id';
 import type { ControlStore } from './control-store';
-import { GovernedFunction } from './governed-function';
+import { GovernedFunction, METRICS_NAMESPACE } from './governed-function';
 import { GovernedQueue } from './governed-queue';
 import type { MarketingBus } from './marketing-bus';
 import type { PiiVault } from './pii-vault';
@@ -50,12 +52,32 @@ export class IngestApi extends Construct {
   #webhooks({ context, api, secrets, vendors, control }: IngestApiProps): GovernedFunction {
     const fn = this.#function('Webhooks', 'receive-webhook', context);
     secrets.grantRead(fn, [VAULT_KEY, ...vendors.flatMap(inboundSecrets)]);
-    control.grantMarkWebhooks(fn);
+    control.grantReceiveWebhooks(fn);
+    fn.addEnvironment('PUBLIC_URL', api.url);
+    for (const vendor of vendors) this.#watchKeys(vendor, fn, context);
     api.serve(fn, [
       { method: HttpMethod.POST, path: '/hooks/{vendor}', share: 0.5 },
       { method: HttpMethod.GET, path: '/hooks/{vendor}', share: 0.01 },
+      { method: HttpMethod.HEAD, path: '/hooks/{vendor}', share: 0.01 },
     ]);
     return fn;
+  }
+
+  /** A key that still signs after its time, one that never came into use, or one that nobody can read. */
+  #watchKeys({ vendor, inbound }: Vendor, fn: GovernedFunction, { alarms }: BlockContext): void {
+    if (inbound === undefined) return;
+    alarms.watch(this, `${constructId(vendor)}KeyAlarm`, {
+      kind: 'vendor-key',
+      subject: `hooks-${vendor}`,
+      metric: new Metric({
+        namespace: METRICS_NAMESPACE,
+        metricName: 'VendorKeyOverdue',
+        dimensionsMap: { service: fn.name, vendor },
+        statistic: Stats.SUM,
+        period: Duration.hours(1),
+      }),
+      threshold: 0,
+    });
   }
 
   #function(id: string, handler: string, context: BlockContext): GovernedFunction {

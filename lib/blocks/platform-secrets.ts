@@ -1,11 +1,19 @@
+import { SecretValue } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { signingSecret, type Vendor } from '../../contracts/vendor';
+import { keyListText } from '../../contracts/webhook-key-list';
+import { handshakeSecret, OWN_KEYS } from '../../contracts/webhook-rules';
 import type { BlockContext } from './block-context';
 import { constructId } from './construct-id';
 import { DataKey } from './data-key';
 import type { GovernedFunction } from './governed-function';
 import { dataRemovalPolicy } from './stage-context';
+
+/** Letters and digits only: 32 of them are valid base64 of 24 bytes, as Standard Webhooks asks for. */
+const GENERATED = { generateSecretString: { passwordLength: 32, excludePunctuation: true } };
+/** An empty list is no secret, so that it may stand in the template. */
+const NO_KEY_YET = { secretStringValue: SecretValue.unsafePlainText(keyListText([])) };
 
 export interface PlatformSecretsProps {
   readonly context: BlockContext;
@@ -27,10 +35,14 @@ export const outboundSecrets = ({ vendor, outbound }: Vendor): string[] =>
 
 /** Secrets with which a vendor's webhooks are verified. */
 export const inboundSecrets = ({ inbound }: Vendor): string[] =>
-  inbound === undefined ? [] : [vendorSecret(inbound.secret)];
+  inbound === undefined ? [] : [inbound.secret, handshakeSecret(inbound) ?? []].flat().map(vendorSecret);
+
+/** Secrets whose keys only the vendor can give: they are deployed as an empty list, and the vendor is refused until it is filled. */
+const givenByVendor = ({ inbound }: Vendor): string[] =>
+  inbound === undefined || OWN_KEYS.has(inbound.scheme) ? [] : [vendorSecret(inbound.secret)];
 
 /**
- * Every secret of a stage, under one key. Values are generated; IT overwrites those that a vendor hands out.
+ * Every secret of a stage, under one key. Values are generated, or empty lists where only a vendor can give them.
  * @stateful
  */
 export class PlatformSecrets extends Construct {
@@ -45,7 +57,8 @@ export class PlatformSecrets extends Construct {
     this.prefix = `${context.stage.prefix}/${context.stage.name}`;
     this.#key = new DataKey(this, 'Key', { stage: context.stage, dataClass: 'secrets' });
     const ofVendors = vendors.flatMap((vendor) => [...outboundSecrets(vendor), ...inboundSecrets(vendor)]);
-    for (const name of new Set([INGEST_KEY, VAULT_KEY, ...ofVendors])) this.#add(name);
+    const given = new Set(vendors.flatMap(givenByVendor));
+    for (const name of new Set([INGEST_KEY, VAULT_KEY, ...ofVendors])) this.#add(name, given.has(name));
   }
 
   /** Lets a function read the named secrets, and tells it their prefix. */
@@ -58,14 +71,13 @@ export class PlatformSecrets extends Construct {
     fn.addEnvironment('SECRETS_PREFIX', this.prefix);
   }
 
-  #add(name: string): void {
+  #add(name: string, givenByVendor: boolean): void {
     const secret = new Secret(this, constructId(name), {
       secretName: `${this.prefix}/${name}`,
       description: `${name} of ${this.prefix}`,
       encryptionKey: this.#key,
       removalPolicy: dataRemovalPolicy(this.#context.stage),
-      // Letters and digits only: 32 of them are valid base64 of 24 bytes, as Standard Webhooks asks for.
-      generateSecretString: { passwordLength: 32, excludePunctuation: true },
+      ...(givenByVendor ? NO_KEY_YET : GENERATED),
     });
     this.#secrets.set(name, secret);
   }

@@ -4,6 +4,9 @@ import type { HttpAnswer } from '../../lambdas/runtime/problem';
 export interface HttpCall {
   readonly method?: string;
   readonly path: string;
+  /** Without its question mark. */
+  readonly query?: string;
+  readonly sourceIp?: string;
   readonly pathParameters?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Bytes are sent as base64; other values than texts as JSON. */
@@ -20,6 +23,8 @@ const bodyOf = (body: unknown): Pick<APIGatewayProxyEventV2, 'body' | 'isBase64E
 export const httpCall = ({
   method = 'POST',
   path,
+  query = '',
+  sourceIp = '192.0.2.1',
   pathParameters = {},
   headers = {},
   body,
@@ -27,7 +32,7 @@ export const httpCall = ({
   version: '2.0',
   routeKey: `${method} ${path}`,
   rawPath: path,
-  rawQueryString: '',
+  rawQueryString: query,
   headers: { 'x-amzn-trace-id': 'Root=1-0-1', ...headers },
   pathParameters: { ...pathParameters },
   requestContext: {
@@ -35,7 +40,7 @@ export const httpCall = ({
     apiId: 'api',
     domainName: 'api.example',
     domainPrefix: 'api',
-    http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'test' },
+    http: { method, path, protocol: 'HTTP/1.1', sourceIp, userAgent: 'test' },
     requestId: 'request-1',
     routeKey: `${method} ${path}`,
     stage: '$default',

@@ -4,11 +4,8 @@ import type {
   LaunchState,
   LiveLaunches,
   LoadDefinition,
-  MarkWebhook,
   ReadClock,
   ReadSwitches,
-  ReleaseWebhook,
-  SettleWebhook,
 } from '../../lambdas/domain/ports';
 
 /** The control store in memory, with the switches that IT throws. `now` is the wall clock that marks run out by. */
@@ -16,7 +13,6 @@ export const createMemoryControl = (now: () => Date = () => new Date()) => {
   const definitions = new Map<string, LaunchDefinition>();
   const launches = new Map<string, { state: LaunchState; hash: string; full: boolean }>();
   const vendors = new Map<string, 'active' | 'suspended'>();
-  const marks = new Map<string, { state: 'under-way' | 'done'; until: number }>();
   let paused = false;
   let clock: Date | undefined;
 
@@ -34,20 +30,6 @@ export const createMemoryControl = (now: () => Date = () => new Date()) => {
     launch: launches.get(launch)?.state ?? 'paused',
     vendor: vendors.get(vendor) ?? 'active',
   });
-  const mark = (vendor: string, id: string, state: 'under-way' | 'done', seconds: number): void => {
-    marks.set(`${vendor} ${id}`, { state, until: now().getTime() + seconds * 1000 });
-  };
-  const markWebhook: MarkWebhook = async (vendor, id, leaseSeconds) => {
-    const before = marks.get(`${vendor} ${id}`);
-    if (before !== undefined && before.until > now().getTime())
-      return before.state === 'done' ? 'duplicate' : 'under-way';
-    mark(vendor, id, 'under-way', leaseSeconds);
-    return 'new';
-  };
-  const settleWebhook: SettleWebhook = async (vendor, id, ttlSeconds) => mark(vendor, id, 'done', ttlSeconds);
-  const releaseWebhook: ReleaseWebhook = async (vendor, id) => {
-    marks.delete(`${vendor} ${id}`);
-  };
   const readClock: ReadClock = async () => clock;
 
   return {
@@ -55,9 +37,6 @@ export const createMemoryControl = (now: () => Date = () => new Date()) => {
     liveLaunches,
     launchDefinitions,
     readSwitches,
-    markWebhook,
-    settleWebhook,
-    releaseWebhook,
     readClock,
     /** What `go-live` does. */
     goLive: (definition: LaunchDefinition, state: LaunchState = 'live', full = false): void => {

@@ -1,120 +1,127 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Vendor } from '../../../contracts/vendor';
-import { WEBHOOK_SCHEMES } from '../../../contracts/webhook-schemes';
-import { admitAll } from '../../domain/admit-all';
+import type { Inbound } from '../../../contracts/vendor-inbound';
+import { handshakeSecret, isObserved, LOW_TRUST_PER_MINUTE } from '../../../contracts/webhook-rules';
+import { trustOf } from '../../../contracts/webhook-schemes';
 import { isApproved } from '../../domain/approval';
-import { sha256Base64Url } from '../../domain/canonical';
-import { type Edge, vendorSender } from '../../domain/edge';
-import type {
-  Clock,
-  MarkWebhook,
-  PublishEvents,
-  Quarantine,
-  ReadSecret,
-  ReleaseWebhook,
-  SettleWebhook,
-  TokensFor,
-  WallClock,
-} from '../../domain/ports';
-import { publishAll } from '../../domain/publish-all';
-import { keysOf } from '../../domain/vendor-call';
-import { verifyWebhook } from '../../domain/verify-webhook';
-import { readWebhook } from '../../domain/webhook-call';
-import { prepareKeys } from '../../domain/webhook-keys';
+import type { CountObserved, ReadVendorState, TakeSlot } from '../../domain/ports';
+import { compileSources, type IsAllowedSource } from '../../domain/source-address';
+import type { Verdict } from '../../domain/verify-webhook';
+import { envelopeOf } from '../../domain/webhook-envelope';
+import { metaChallenge, slackChallenge } from '../../domain/webhook-handshake';
+import { keyringOf } from '../../domain/webhook-keyring';
 import { type HttpRequest, readRequest } from '../../runtime/http';
-import type { Log } from '../../runtime/logger';
-import type { Count } from '../../runtime/metrics';
-import { empty, type HttpAnswer, problem } from '../../runtime/problem';
+import { empty, type HttpAnswer } from '../../runtime/problem';
+import { createTakeIn, type TakeInDeps } from './take-in';
+import { createVerifyRequest, type VerifyRequestDeps } from './verify-request';
 
-export interface ReceiveWebhookDeps {
+export interface ReceiveWebhookDeps extends VerifyRequestDeps, TakeInDeps {
   readonly vendors: readonly Vendor[];
-  readonly edge: Edge;
-  readonly clock: Clock;
-  readonly wallClock: WallClock;
-  readonly readSecret: ReadSecret;
-  readonly markWebhook: MarkWebhook;
-  readonly settleWebhook: SettleWebhook;
-  readonly releaseWebhook: ReleaseWebhook;
-  readonly tokensFor: TokensFor;
-  readonly quarantine: Quarantine;
-  readonly publishEvents: PublishEvents;
-  readonly log: Log;
-  readonly count: Count;
+  /** Our public address, which vendors sign and no header names. */
+  readonly publicUrl: string;
+  readonly readVendorState: ReadVendorState;
+  readonly countObserved: CountObserved;
+  readonly takeSlot: TakeSlot;
 }
 
-type Inbound = NonNullable<Vendor['inbound']>;
+/** A vendor that sends, compiled once per process. */
+interface Sending {
+  readonly vendor: Vendor;
+  readonly inbound: Inbound;
+  readonly isAllowedSource: IsAllowedSource;
+}
 
 const MOST_BYTES = 500 * 1024;
-/** Vendors try again for three days and more. */
-const MARK_SECONDS = 4 * 86_400;
-/** Longer than the function lives: whoever set the mark is dead by then. */
-const LEASE_SECONDS = 60;
-const unavailable = (): HttpAnswer =>
-  problem(503, 'store-unavailable', 'The webhook could not be kept; send it again.', {}, { 'retry-after': '5' });
+const unavailable = (): HttpAnswer => empty(503, { 'retry-after': '5' });
+const text = (body: string): HttpAnswer => ({
+  ...empty(200, { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' }),
+  body,
+});
 
 /**
  * Takes webhooks of approved vendors: verified on receipt, taken in once, and on the bus or in quarantine before the answer
- * says so. Whatever fails on our side is answered 503, and the vendor's next try is let in.
+ * says so. Whatever fails on our side is answered 503, and the vendor's next try is let in. No answer says why it refuses.
  */
 export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
   const { log, count } = deps;
-  const publish = publishAll(deps.publishEvents);
+  const verify = createVerifyRequest(deps);
+  const takeIn = createTakeIn(deps);
+  const sending = new Map(
+    deps.vendors.flatMap((vendor): [string, Sending][] => {
+      const { inbound } = vendor;
+      if (inbound === undefined) return [];
+      return [[vendor.vendor, { vendor, inbound, isAllowedSource: compileSources(inbound.from) }]];
+    }),
+  );
 
-  /** The id under which the webhook is known, or undefined for one that is not let in. An id that nobody signed names nothing. */
-  const verifiedId = async (
-    { vendor }: Vendor,
-    { scheme: schemeName, secret, mode }: Inbound,
-    { headers, body, trace }: HttpRequest,
-  ): Promise<string | undefined> => {
-    const name = `vendor/${secret}`;
-    const scheme = WEBHOOK_SCHEMES[schemeName];
-    const keys = prepareKeys(scheme, keysOf(name, await deps.readSecret(name)));
-    const verdict = verifyWebhook(scheme, keys, { headers, body }, deps.wallClock());
-    count('WebhooksVerified', 1, { vendor, verdict: verdict.ok ? 'ok' : verdict.reason });
-    if (verdict.ok) return verdict.id ?? sha256Base64Url(body);
-    log.warn(mode === 'observe' ? 'webhook.observed' : 'webhook.refused', { vendor, reason: verdict.reason, trace });
-    return mode === 'observe' ? `unverified-${sha256Base64Url(body)}` : undefined;
+  const refuse = (status: number, vendor: string, reason: string, trace: string): HttpAnswer => {
+    log.warn('webhook.refused', { vendor, reason, trace });
+    count('WebhooksRefused', 1, { vendor, reason });
+    return empty(status);
   };
 
-  const takeIn = async (vendor: Vendor, messageId: string, { body, trace }: HttpRequest): Promise<void> => {
-    const item = readWebhook(vendor, { messageId, body, receivedAt: (await deps.clock()).getTime() });
-    const sender = vendorSender(vendor.vendor);
-    const { events, quarantined } = await admitAll(deps.edge, [item], sender, { tokensFor: deps.tokensFor, trace });
-    if (quarantined.length > 0) await deps.quarantine(quarantined);
-    await publish(events.map(({ event }) => event));
-    for (const { reason } of quarantined) count('EventsQuarantined', 1, { source: vendor.vendor, reason });
-    if (events.length > 0) count('EventsAccepted', events.length, { source: vendor.vendor });
+  /** Why a vendor may not send at all now, or undefined. */
+  const closed = async (vendor: Vendor): Promise<string | undefined> => {
+    if (!isApproved(vendor, await deps.clock())) return 'approval-expired';
+    const state = await deps.readVendorState(vendor.vendor);
+    return state === 'active' ? undefined : `vendor-${state}`;
   };
 
-  const takeInOnce = async (vendor: Vendor, id: string, request: HttpRequest): Promise<HttpAnswer> => {
-    const mark = await deps.markWebhook(vendor.vendor, id, LEASE_SECONDS);
-    if (mark === 'duplicate') return empty(200);
+  const handshake = async ({ vendor, inbound }: Sending, { target, trace }: HttpRequest): Promise<HttpAnswer> => {
+    const secret = handshakeSecret(inbound);
+    if (secret === undefined) return empty(200);
+    const { keys } = keyringOf({ token: 'query', days: 0 }, await deps.readSecret(`vendor/${secret}`));
+    const challenge = metaChallenge(target, keys);
+    if (challenge === 'refused') return refuse(403, vendor.vendor, 'challenge-refused', trace);
+    return challenge === undefined ? empty(200) : text(challenge.echo);
+  };
+
+  /** Why a request is not let in, or undefined; an observation counts what it would have refused. */
+  const refusalOf = async ({ vendor: { vendor }, inbound }: Sending, verdict: Verdict, trace: string) => {
+    const now = deps.wallClock();
+    const reason = verdict.ok ? undefined : verdict.reason;
+    count('WebhooksVerified', 1, { vendor, verdict: reason ?? 'ok' });
+    if (!isObserved(inbound, now)) return reason;
+    await deps.countObserved(vendor, reason ?? 'accepted', now);
+    if (reason !== undefined) log.warn('webhook.observed', { vendor, reason, trace });
+    return undefined;
+  };
+
+  const hasSlot = async ({ vendor: { vendor }, inbound }: Sending): Promise<boolean> => {
+    const most = inbound.perMinute ?? (trustOf(inbound.scheme) === 'low' ? LOW_TRUST_PER_MINUTE : undefined);
+    return most === undefined || deps.takeSlot(vendor, most, deps.wallClock());
+  };
+
+  const receive = async (one: Sending, { headers, body, method, target, trace }: HttpRequest): Promise<HttpAnswer> => {
+    const { vendor, inbound } = one;
+    const request = { headers, body, method, url: `${inbound.baseUrl ?? deps.publicUrl}${target}` };
+    const verdict = await verify(vendor, inbound, request);
+    const refusal = await refusalOf(one, verdict, trace);
+    if (refusal !== undefined) return refuse(401, vendor.vendor, refusal, trace);
+    if (!(await hasSlot(one))) return refuse(429, vendor.vendor, 'rate-exceeded', trace);
+    const challenge = inbound.handshake === 'slack' && verdict.ok ? slackChallenge(body) : undefined;
+    if (challenge !== undefined) return text(challenge);
+    const envelope = envelopeOf(vendor, inbound, verdict, request, deps.wallClock());
+    const { bodyHash } = envelope;
+    const identity = { verified: verdict.ok, bodyHash, id: verdict.ok ? verdict.id : undefined };
+    const outcome = await takeIn(vendor, inbound, { body, trace, envelope, identity });
+    if (outcome === 'taken') return empty(202);
     // The first try may still fail: only when it is over is it known whether this one is needed.
-    if (mark === 'under-way') return unavailable();
-    try {
-      await takeIn(vendor, id, request);
-    } catch (error) {
-      await deps.releaseWebhook(vendor.vendor, id);
-      throw error;
-    }
-    await deps.settleWebhook(vendor.vendor, id, MARK_SECONDS);
-    return empty(202);
+    if (outcome === 'under-way') return unavailable();
+    count('WebhooksDuplicate', 1, { vendor: vendor.vendor });
+    return empty(200);
   };
 
   const answer = async (request: HttpRequest): Promise<HttpAnswer> => {
-    const name = request.pathParameters.vendor ?? request.path.split('/')[2];
-    const vendor = deps.vendors.find((known) => known.vendor === name);
-    if (vendor?.inbound === undefined) return problem(404, 'vendor-unknown', 'No vendor sends webhooks here.');
-    if (request.method === 'GET') return empty(200);
-    if (!isApproved(vendor, await deps.clock())) {
-      return problem(403, 'approval-expired', 'The approval of this vendor is not in force.');
-    }
-    if (request.body.byteLength > MOST_BYTES) {
-      return problem(413, 'request-too-large', `A webhook has at most ${MOST_BYTES} bytes.`);
-    }
-    const id = await verifiedId(vendor, vendor.inbound, request);
-    if (id === undefined) return problem(401, 'signature-refused', 'The signature was refused.');
-    return takeInOnce(vendor, id, request);
+    const name = request.pathParameters.vendor ?? request.path.split('/')[2] ?? '';
+    const one = sending.get(name);
+    if (one === undefined) return empty(404);
+    if (request.method === 'GET' || request.method === 'HEAD') return handshake(one, request);
+    const why = await closed(one.vendor);
+    if (why !== undefined) return refuse(403, name, why, request.trace);
+    if (!one.isAllowedSource(request.sourceIp)) return refuse(403, name, 'source-ip-refused', request.trace);
+    if (request.body.byteLength > MOST_BYTES) return refuse(413, name, 'body-too-large', request.trace);
+    return receive(one, request);
   };
 
   return async (event: APIGatewayProxyEventV2): Promise<HttpAnswer> => {

@@ -10,17 +10,17 @@ import { createControl } from '../../stores/control.dynamodb';
 import { realRetry } from '../../stores/pause';
 import { createQuarantine } from '../../stores/quarantine';
 import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
-import { createReadSecret, createSecretsClient } from '../../stores/secrets';
+import { createSecretReader, createSecretsClient } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
 import { createVault } from '../../stores/vault.dynamodb';
+import { createWebhookMarks } from '../../stores/webhook-marks.dynamodb';
 import { createReceiveWebhook } from './handler';
 
 const counters = createCounters();
 const vault = openTable(requiredEnv('VAULT_TABLE'));
-const { markWebhook, settleWebhook, releaseWebhook, readClock } = createControl(
-  openTable(requiredEnv('CONTROL_TABLE')),
-);
-const readSecret = createReadSecret({
+const control = openTable(requiredEnv('CONTROL_TABLE'));
+const { readClock } = createControl(control);
+const { readSecret, rereadSecret } = createSecretReader({
   client: createSecretsClient(),
   prefix: requiredEnv('SECRETS_PREFIX'),
   now: wallClock,
@@ -30,13 +30,14 @@ const readSecret = createReadSecret({
 export const handler = withCounters(
   createReceiveWebhook({
     vendors: platform.vendors,
+    publicUrl: requiredEnv('PUBLIC_URL'),
     edge: compileEdge(platform, validators),
+    rules: platform,
     clock: businessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), readClock),
     wallClock,
     readSecret,
-    markWebhook,
-    settleWebhook,
-    releaseWebhook,
+    rereadSecret,
+    ...createWebhookMarks(control),
     tokensFor: createVault({ ...vault, vaultKey: () => readSecret('vault-key') }).tokensFor,
     quarantine: createQuarantine({
       ...vault,

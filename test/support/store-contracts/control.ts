@@ -2,11 +2,8 @@ import type { LaunchDefinition } from '../../../contracts/decision';
 import type {
   LiveLaunches,
   LoadDefinition,
-  MarkWebhook,
   ReadClock,
   ReadSwitches,
-  ReleaseWebhook,
-  SettleWebhook,
 } from '../../../lambdas/domain/ports';
 import { launch } from '../decision-fixtures';
 import { fresh, opened } from './opened';
@@ -15,9 +12,6 @@ export interface ControlPorts {
   readonly liveLaunches: LiveLaunches;
   readonly loadDefinition: LoadDefinition;
   readonly readSwitches: ReadSwitches;
-  readonly markWebhook: MarkWebhook;
-  readonly settleWebhook: SettleWebhook;
-  readonly releaseWebhook: ReleaseWebhook;
   readonly readClock: ReadClock;
 }
 /** What IT's tools write; the handlers only read it. */
@@ -91,24 +85,6 @@ export const describeControl = (
       const listed = await ports.liveLaunches();
       await write.pauseAll(false);
       expect(listed).toContainEqual({ definition, state: 'paused', full: false });
-    });
-
-    it('lets one take a webhook in at a time, until the mark is taken back or settled', async () => {
-      const { ports } = store();
-      const [vendor, id] = [fresh('vendor'), fresh('msg')];
-      expect(await ports.markWebhook(vendor, id, 600)).toBe('new');
-      expect(await ports.markWebhook(vendor, id, 600)).toBe('under-way');
-      await ports.releaseWebhook(vendor, id);
-      expect(await ports.markWebhook(vendor, id, 600)).toBe('new');
-      await ports.settleWebhook(vendor, id, 600);
-      expect(await ports.markWebhook(vendor, id, 600)).toBe('duplicate');
-    });
-
-    it('forgets a mark that has run out, swept or not', async () => {
-      const { ports } = store();
-      const [vendor, id] = [fresh('vendor'), fresh('msg')];
-      expect(await ports.markWebhook(vendor, id, -1)).toBe('new');
-      expect(await ports.markWebhook(vendor, id, 600)).toBe('new');
     });
 
     it('reads the business clock that was set', async () => {

@@ -1,0 +1,55 @@
+import { durationSeconds } from '../../contracts/duration-words';
+import type { Inbound } from '../../contracts/vendor-inbound';
+import { WEBHOOK_SCHEMES, type WebhookScheme } from '../../contracts/webhook-schemes';
+import { sha256Base64Url } from './canonical';
+import { isSafeMessageId } from './message-id';
+import { valueAt } from './webhook-parts';
+
+/** How a request is known: what of it is proven decides what it may be told by. */
+export interface WebhookIdentity {
+  /** Whether a key fitted; nothing that came with an unverified request may stand for a verified one. */
+  readonly verified: boolean;
+  /** From the vendor's id header. */
+  readonly id?: string | undefined;
+  /** SHA-256 of the body, base64url. */
+  readonly bodyHash: string;
+}
+
+/**
+ * The id under which a request is taken in once: the vendor's where the signature covers it, else the body's hash, so that a
+ * captured body does not come back under a fresh id.
+ */
+export const requestMark = (inbound: Inbound, { verified, id, bodyHash }: WebhookIdentity): string => {
+  if (!verified) return `unverified-${bodyHash}`;
+  const trusted = coversId(WEBHOOK_SCHEMES[inbound.scheme]) || inbound.dedupe?.sameBody === 'accept';
+  return trusted && id !== undefined ? shortId(id) : `body-${bodyHash}`;
+};
+
+/** The id of one item, the same whenever the vendor sends the item again; unique within the vendor, safe in keys and logs. */
+export const itemId = (
+  inbound: Inbound,
+  { verified, id, bodyHash }: WebhookIdentity,
+  item: unknown,
+  index: number,
+): string => {
+  const place = inbound.items === undefined ? '' : `.${index}`;
+  if (!verified) return `unverified-${bodyHash}${place}`;
+  const scheme: WebhookScheme = WEBHOOK_SCHEMES[inbound.scheme];
+  const paths = inbound.dedupe?.item ?? ('signs' in scheme ? scheme.item : undefined) ?? [];
+  const values = paths.map((path) => valueAt(item, path) ?? '');
+  if (values.some((value) => value !== '')) return shortId(values.map(String).join(':'));
+  return shortId(`${id ?? `body-${bodyHash}`}${place}`);
+};
+
+const DAY_SECONDS = 86_400;
+
+/** Seconds for which the vendor may send the same again, and its marks are kept. */
+export const markSeconds = ({ scheme, dedupe }: Inbound): number => {
+  const row: WebhookScheme = WEBHOOK_SCHEMES[scheme];
+  if (dedupe?.within !== undefined) return durationSeconds(dedupe.within);
+  return ('days' in row ? row.days : 0) * DAY_SECONDS;
+};
+
+const coversId = (scheme: WebhookScheme): boolean => 'signs' in scheme && scheme.signs.includes('{id}');
+
+const shortId = (id: string): string => (isSafeMessageId(id) ? id : `hook-${sha256Base64Url(id)}`);
