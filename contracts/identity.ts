@@ -30,6 +30,8 @@ const typeSchema = z.strictObject({
 export const identitySchema = z.strictObject({
   /** Raised with every change, so that a merge can say which rules made it. */
   version: z.number().int().min(1),
+  /** Of these very rules; `tandem check` tells the next one, so that no rule changes without a version. */
+  seal: z.string().regex(/^[0-9a-f]{12}$/, 'twelve hexadecimal digits'),
   types: z.array(typeSchema),
   /** An identifier seen with more values of one stronger type than this, within its window, is shared and identifies nobody. */
   sharedBy: z.number().int().min(1).max(50),
@@ -41,7 +43,7 @@ export const identitySchema = z.strictObject({
 export type IdentityFile = z.infer<typeof identitySchema>;
 
 /** The rules as handlers know them. */
-export interface IdentityRules extends Omit<IdentityFile, 'types'> {
+export interface IdentityRules extends Omit<IdentityFile, 'types' | 'seal'> {
   readonly types: readonly IdentityType[];
 }
 export interface IdentityType extends Omit<IdentityFile['types'][number], 'kind' | 'limit'> {

@@ -10,6 +10,7 @@ import type { Workspace } from './workspace';
 
 /** What handlers know of the platform. Events that only Tandem makes are not in the catalog: nobody may send them. */
 export const platformConfig = (workspace: Workspace): PlatformConfig => ({
+  organisation: workspace.platform.organisation,
   sources: workspace.sources,
   identity: identityRules(workspace.identity),
   topics: workspace.topics,
@@ -48,7 +49,7 @@ export const sourceEvents = (workspace: Pick<Workspace, 'catalog' | 'purposes' |
     .map((event) => withConsentNames(event, workspace));
 
 /** Limits with their windows in seconds. */
-export const identityRules = ({ types, ...rules }: IdentityFile): IdentityRules => ({
+export const identityRules = ({ types, seal: _, ...rules }: IdentityFile): IdentityRules => ({
   ...rules,
   types: types.map(({ limit: { values, per }, ...type }) => ({
     ...type,

@@ -8,6 +8,7 @@ import type { Files, Read } from '../read';
 import { eachSound } from '../sound';
 import type { YamlFile } from '../yaml-file';
 import { checkSourceEvent } from './conditions';
+import { checkIdentity } from './identity';
 import { repeatedNames, unknownName } from './names';
 import { checkBody } from './vendor-body';
 
@@ -42,13 +43,7 @@ export const checkPlatform = (files: Files, known: Known, asOf: Date): readonly 
   forData(files.purposes, ({ purposes }) => repeatedNames(purposes, ['purposes'], 'purpose')),
   forData(files.sources, ({ sources }) => repeatedNames(sources, ['sources'], 'source')),
   forData(files.topics, ({ topics }) => repeatedNames(topics, ['topics'], 'topic')),
-  forData(files.identity, (identity) =>
-    eachSound(
-      () => repeatedNames(identity.types, ['types'], 'type'),
-      () =>
-        identity.blocked.patterns.flatMap((pattern, index) => checkPattern(pattern, ['blocked', 'patterns', index])),
-    ),
-  ),
+  forData(files.identity, (identity) => checkIdentity(identity, files.identity)),
   ...files.vendors.map((read) => forData(read, (vendor) => checkVendor(vendor, read.yaml, known, asOf))),
 ];
 
@@ -152,13 +147,3 @@ const traitKnown = (known: Known, path: Path, name: string): readonly Draft[] =>
 
 const approved = (known: Known, path: Path, name: string): readonly Draft[] =>
   unknownName(known.vendors, 'vendor.notApproved', path, name, 'platform/vendors/');
-
-const checkPattern = (pattern: string, path: Path): readonly Draft[] => {
-  try {
-    new RegExp(pattern, 'u');
-    return [];
-  } catch (error) {
-    const message = `${JSON.stringify(pattern)} is no regular expression: ${error instanceof Error ? error.message : String(error)}`;
-    return [{ code: 'identity.pattern', path, message, fix: 'Correct the expression.' }];
-  }
-};

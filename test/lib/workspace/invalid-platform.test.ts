@@ -73,8 +73,12 @@ const cases: readonly Case[] = [
   {
     case: 'a pattern that does not compile',
     file: 'platform/identity.yaml',
-    text: 'version: 1\ntypes: []\nblocked: { values: [], patterns: ["^(0"] }\n',
-    expected: ['3:35 identity.pattern blocked.patterns[0]'],
+    text: 'version: 1\nseal: "94d3a47e2a44"\ntypes: []\nsharedBy: 8\nblocked: { values: [], patterns: ["^(0", "."] }\n',
+    expected: [
+      '1:10 identity.version version',
+      '5:35 identity.pattern blocked.patterns[0]',
+      '5:42 identity.pattern blocked.patterns[1]',
+    ],
   },
   {
     case: 'a vendor under another name with unknown channel, purpose, field and event',
@@ -200,15 +204,18 @@ const cases: readonly Case[] = [
   {
     case: 'rules of identity of wrong shape with a broken pattern',
     file: 'platform/identity.yaml',
-    text: 'version: one\ntypes:\n  - { type: email, priority: 1, kind: email, from: email }\n  - { type: email, kind: post }\nblocked: { values: ["null"], patterns: [7, "("] }\n',
+    text: 'version: one\nseal: abc\ntypes:\n  - { type: email, priority: 1, kind: email, from: email, limit: { values: 5, per: ever } }\n  - { type: email, kind: post, limit: { per: 1 year } }\nsharedBy: 8\nblocked: { values: ["null"], patterns: [7, "("] }\n',
     expected: [
       '1:10 schema.type version',
-      '4:5 schema.missing types[1].priority',
-      '4:5 schema.missing types[1].from',
-      '4:13 id.repeated types[1].type',
-      '4:26 schema.value types[1].kind',
-      '5:41 schema.type blocked.patterns[0]',
-      '5:44 identity.pattern blocked.patterns[1]',
+      '2:7 schema.format seal',
+      '5:5 schema.missing types[1].priority',
+      '5:5 schema.missing types[1].from',
+      '5:13 id.repeated types[1].type',
+      '5:26 schema.value types[1].kind',
+      '5:39 schema.missing types[1].limit.values',
+      '5:46 schema.format types[1].limit.per',
+      '7:41 schema.type blocked.patterns[0]',
+      '7:44 identity.pattern blocked.patterns[1]',
     ],
   },
   {

@@ -8,6 +8,7 @@ const PAGES = join(__dirname, '../../../docs/findings');
 const TESTS = [
   'workspace/invalid-launches',
   'workspace/invalid-platform',
+  'workspace/identity-rules',
   'workspace/yaml-traps',
   'cli/launch-verbs',
   'import/import-mistakes',
