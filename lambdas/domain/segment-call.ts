@@ -65,6 +65,8 @@ const contentOf = (type: CallType, item: Fields): Pick<Call, 'event' | 'properti
   const given = present(item, name) ?? {};
   if (!isFields(given)) throw new Misshapen(name);
   if (type === 'identify') return { event: CALL_EVENT.identify, properties: reservedTraits(given) };
+  if (type === 'group')
+    return { event: CALL_EVENT.group, properties: { ...reservedTraits(given), ...besideIn(type, item) } };
   if (type !== 'track') return { event: CALL_EVENT[type], properties: { ...given, ...besideIn(type, item) } };
   const event = own(item, 'event');
   if (typeof event !== 'string' || event === '') throw new Misshapen('event');

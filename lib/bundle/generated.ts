@@ -1,6 +1,7 @@
 import standaloneCode from 'ajv/dist/standalone';
 import { edgeSchemas, platformConfig, type Workspace } from '../workspace';
 import { propertiesAjv } from '../workspace/properties-validator';
+import { shareSchemas } from './shared-schemas';
 
 /** The modules `#platform` and `#catalog`, by file name. The same workspace always gives the same bytes. */
 export const generatedModules = (workspace: Workspace): ReadonlyMap<string, string> =>
@@ -10,11 +11,13 @@ export const generatedModules = (workspace: Workspace): ReadonlyMap<string, stri
   ]);
 
 /** One compiled validator a schema, so that none is compiled when a function starts. Errors say path and keyword, no prose. */
-const catalogModule = (schemas: ReadonlyMap<string, object>): string => {
-  const ajv = propertiesAjv({ code: { source: true, lines: true }, messages: false });
-  const names = [...schemas.keys()];
+const catalogModule = (schemas: Parameters<typeof shareSchemas>[0]): string => {
+  const ajv = propertiesAjv({ code: { source: true, lines: true }, messages: false, inlineRefs: false });
+  const { schemas: events, shared } = shareSchemas(schemas);
+  for (const [id, schema] of shared) ajv.addSchema(schema, id);
+  const names = [...events.keys()];
   names.forEach((name, index) => {
-    ajv.addSchema(schemas.get(name) ?? {}, `event${index}`);
+    ajv.addSchema(events.get(name) ?? {}, `event${index}`);
   });
   const code = standaloneCode(ajv, Object.fromEntries(names.map((_, index) => [`event${index}`, `event${index}`])));
   const lines = names.map((name, index) => `  ${JSON.stringify(name)}: exports.event${index},`);
