@@ -13,6 +13,8 @@ export interface Context {
   readonly settings: Stage;
   /** Who runs the command, for the control rows. */
   readonly by: string;
+  /** Asks the person at the terminal; undefined where nobody is there. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Says how far long work has come, apart from the answer. */

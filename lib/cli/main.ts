@@ -1,7 +1,17 @@
 import { userInfo } from 'node:os';
+import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EdgeCode } from '../import';
 import { type CliIo, runCli } from './run';
+
+const ask = async (question: string): Promise<string> => {
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await reader.question(question)).trim();
+  } finally {
+    reader.close();
+  }
+};
 
 /** The command line on the real machine. `edge` loads the edge's own code, which only few verbs need. */
 export const main = async (argv: readonly string[], edge: () => EdgeCode): Promise<void> => {
@@ -17,6 +27,7 @@ export const main = async (argv: readonly string[], edge: () => EdgeCode): Promi
     edge,
     now: () => new Date(),
     by: userInfo().username,
+    ask: process.stdin.isTTY ? ask : undefined,
   };
   process.exitCode = await runCli(argv, io);
 };

@@ -17,6 +17,8 @@ export interface CliIo {
   readonly edge: () => EdgeCode;
   readonly now: () => Date;
   readonly by: string;
+  /** Asks the person at the terminal; undefined where nobody is there. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
 }
 
 /** What a verb does. `check` runs without a context, because the stage's own file may be what is broken. */
@@ -67,6 +69,7 @@ const runVerb = async (options: Options, work: Work, io: CliIo): Promise<number>
     stage,
     settings,
     by: io.by,
+    ask: io.ask,
     now: io.now,
     wait: io.wait,
     progress: io.err,

@@ -55,6 +55,7 @@ const tandem = async (...argv: string[]) => {
     wait: async () => {},
     now: () => AS_OF,
     by: 'ada',
+    ask: undefined,
     edge: () => edgeCode,
   };
   return { code: await runCli(argv, io), said: said.join('\n') };

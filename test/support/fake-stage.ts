@@ -84,8 +84,13 @@ const services = (stage: FakeStage): Services => ({
   },
 });
 
-/** Runs one command against the stage; without a stage AWS does not answer. */
-export const runTandem = async (cwd: string, argv: readonly string[], stage?: FakeStage) => {
+/** Runs one command against the stage; without a stage AWS does not answer, without answers nobody is at the terminal. */
+export const runTandem = async (
+  cwd: string,
+  argv: readonly string[],
+  stage?: FakeStage,
+  answers?: (question: string) => string,
+) => {
   const out: string[] = [];
   const err: string[] = [];
   const io: CliIo = {
@@ -101,6 +106,7 @@ export const runTandem = async (cwd: string, argv: readonly string[], stage?: Fa
     },
     now: () => new Date('2026-11-20T12:00:00.000Z'),
     by: 'ada',
+    ask: answers && (async (question) => answers(question)),
     edge: () => edgeCode,
   };
   const code = await runCli(argv, io);
