@@ -1,3 +1,4 @@
+import type { PiiKind } from '../../contracts/event';
 import type { IdentityRules } from '../../contracts/identity';
 import type { Call } from './call';
 import type { EdgeEvent } from './edge-event';
@@ -17,7 +18,7 @@ export type FindIdentifiers = (call: Call, event: Pick<EdgeEvent, 'identifies'>)
 /** Compiles identity.yaml: who a call is about, strongest first. A blocked or unreadable value stays in the event and identifies nobody. */
 export const compileIdentifiers = ({ types, blocked }: IdentityRules): FindIdentifiers => {
   const byType = new Map(types.map((type) => [type.type, type]));
-  const blockedOf = new Map(types.map((type) => [type.type, compileBlocked([blocked, type.blocked])]));
+  const blockedOf = new Map(types.map((type) => [type.type, compileBlocked(type.kind, [blocked, type.blocked])]));
 
   return (call, event) => {
     const found: FoundIdentifier[] = [];
@@ -39,9 +40,14 @@ const rawValue = (call: Call, from: string): unknown => {
   return from === 'anonymousId' ? call.anonymousId : own(call.traits, from);
 };
 
-/** Values that identify nobody, for all types together and for one. */
-const compileBlocked = (lists: readonly IdentityRules['blocked'][]): ((value: string) => boolean) => {
-  const values = new Set(lists.flatMap((list) => list.values).map((value) => value.trim().toLowerCase()));
+/** Values that identify nobody, for all types together and for one; in whatever spelling they are listed. */
+const compileBlocked = (kind: PiiKind, lists: readonly IdentityRules['blocked'][]): ((value: string) => boolean) => {
+  const values = new Set(
+    lists
+      .flatMap((list) => list.values)
+      .flatMap((value) => [value.trim(), normalise(kind, value) ?? []].flat())
+      .map((value) => value.toLowerCase()),
+  );
   const patterns = lists.flatMap((list) => list.patterns).map((pattern) => new RegExp(pattern, 'iu'));
   return (value) => values.has(value.toLowerCase()) || patterns.some((pattern) => pattern.test(value));
 };
