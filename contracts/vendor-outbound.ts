@@ -20,6 +20,16 @@ const bodyValue: z.ZodType<BodyValue> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.array(bodyValue), z.record(z.string(), bodyValue)]),
 );
 
+/** Names that the gateway writes itself. */
+const OURS = /^(authorization|content-.*|host|connection|transfer-encoding|webhook-.*|user-agent)$/;
+const headers = z.record(
+  z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,59}$/, 'a header name in lower case')
+    .refine((name) => !OURS.test(name), 'is not one that the gateway writes itself'),
+  z.string().regex(/^[\x20-\x7e]{1,200}$/, 'printable ASCII, at most 200 characters'),
+);
+
 const body = z.strictObject({
   as: z.enum(['json', 'form']),
   /** Members of the body; one that renders to nothing is left out. A form has texts only. */
@@ -49,6 +59,8 @@ export const outboundSchema = z.strictObject({
   retry: z.array(durationSchema).min(1).max(20).optional(),
   /** Default: 50 % of at least 20 requests within a minute; a first probe after 30 seconds. */
   breaker: breaker.optional(),
+  /** Headers that are the same on every request, such as the version of an API. */
+  headers: headers.optional(),
   /** What is sent. Default: the message as JSON. */
   body: body.optional(),
   /** Where we ask the vendor to erase a person: same auth and signature as messages. Left out: the vendor is asked by hand. */

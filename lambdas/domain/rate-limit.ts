@@ -16,6 +16,8 @@ export type AwaitTurn = (vendor: string, rate: number) => Promise<'go' | { reado
 export const LONGEST_TURN_MS = 10_000;
 /** A turn that is late by more than this is lost: late ones in a heap would be more than the rate. */
 const LATE_MS = 250;
+/** Turns that went by unused longer ago than this are not taken up: they would come in a heap. */
+const UNUSED_MS = 50;
 /** A second's numbers are taken in at most about this many slices, so that its key never gets hot. */
 const SLICES = 100;
 const TRIES = 3;
@@ -49,7 +51,7 @@ export const createRateLimit = ({ takeNumbers, now, sleep }: RateLimitDeps): Awa
       const turns = numbers
         .filter((n) => n < rate)
         .map(dueOf)
-        .filter((due) => due > time() - LATE_MS);
+        .filter((due) => due > time() - UNUSED_MS);
       if (turns.length > 0 || end >= rate) return turns;
       // Nobody took numbers for a while: those gone by are skipped, or the pause would be made up for in a heap.
       count = Math.max(0, first - end) + wanted;

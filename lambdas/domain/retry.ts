@@ -21,7 +21,9 @@ const LONGEST_ASKED = 86_400;
 /** Seconds that a vendor's `Retry-After` asks for, given as seconds or as an HTTP date; capped, undefined when it says nothing usable. */
 export const retryAfterSeconds = (header: string | undefined, now: Date): number | undefined => {
   if (header === undefined) return undefined;
-  const seconds = /^\d{1,9}$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - now.getTime()) / 1000);
+  // JavaScript finds a date in nearly every text; an HTTP date begins with the name of its day.
+  const date = /^[A-Z][a-z]{2}/.test(header) ? Date.parse(header) : Number.NaN;
+  const seconds = /^\d{1,9}$/.test(header) ? Number(header) : Math.ceil((date - now.getTime()) / 1000);
   return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), LONGEST_ASKED);
 };
 

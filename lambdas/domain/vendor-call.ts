@@ -45,6 +45,7 @@ export const vendorCall = (
 ): VendorRequest => ({
   url,
   headers: {
+    ...outbound.headers,
     'content-type': contentType,
     'user-agent': 'tandem',
     ...authHeader(outbound.auth, auth),

@@ -8,6 +8,8 @@ export interface Vector {
   readonly scheme: SchemeName;
   readonly secret?: string | readonly string[];
   readonly publicKey?: string | readonly string[];
+  /** What a signer of such messages holds; `whsk_` and base64 of seed and public key. */
+  readonly signingKey?: string;
   readonly url?: string;
   readonly method?: string;
   readonly headers: Readonly<Record<string, string>>;

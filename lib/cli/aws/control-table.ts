@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -82,6 +83,9 @@ export const createControlTable = (client: DynamoDBDocumentClient, table: string
     await client.send(
       new PutCommand({ TableName: table, Item: { pk: `VENDOR#${vendor}`, sk: 'STATE', state, ...stamp } }),
     );
+    if (state === 'suspended') return;
+    // A vendor that wanted no more messages, or failed, is asked again.
+    await client.send(new DeleteCommand({ TableName: table, Key: { pk: `CIRCUIT#${vendor}`, sk: 'STATE' } }));
   },
 });
 

@@ -1,11 +1,5 @@
-import {
-  type DeliveryFacts,
-  fieldTokens,
-  fieldValues,
-  REFUSED,
-  refusal,
-  vendorMessage,
-} from '../../../lambdas/domain/delivery';
+import { createHash } from 'node:crypto';
+import { type DeliveryFacts, fieldTokens, fieldValues, REFUSED, refusal } from '../../../lambdas/domain/delivery';
 import { messageRequest, person, policy, vendor } from '../../support/decision-fixtures';
 
 const stamp = { at: '2026-11-20T00:00:00.000Z', key: 'shop#1' };
@@ -98,17 +92,23 @@ describe('fields of a vendor', () => {
     expect(fieldValues(all, view, values)).toEqual({ email: 'ada@example.org', household_size: 3 });
   });
 
-  it('makes a body of approved fields and words only', () => {
-    const to = fieldValues(vendor({ fields: ['email'] }), view, values);
-    const content = { headline: 'Zoë 🎉', body: 'For you.', code: 'TEN' };
-    expect(JSON.parse(Buffer.from(vendorMessage(messageRequest(), to, content)).toString('utf8'))).toEqual({
-      messageId: 'msg_0123456789abcdefghijAB',
-      channel: 'email',
-      launch: 'coats',
-      offer: 'ten-off',
-      to: { email: 'ada@example.org' },
-      content,
-      notAfter: '2026-11-30T04:59:59.999Z',
+  it('passes on the hash of a value where the vendor wants no more', () => {
+    // Of the address that Meta's and Google's guides to hashed customer data take as their example.
+    const known = new Map([
+      [token('e'), 'john_smith@gmail.com'],
+      [token('p'), '+16505551212'],
+    ]);
+    const hashing = vendor({
+      fields: [
+        { field: 'email', hash: 'sha256' },
+        { field: 'phone', hash: 'sha256-digits' },
+      ],
+    });
+    const reached = { traits: { email: { ...stamp, value: token('e') }, phone: { ...stamp, value: token('p') } } };
+    expect(fieldTokens(hashing, person(reached))).toEqual([token('e'), token('p')]);
+    expect(fieldValues(hashing, person(reached), known)).toEqual({
+      email: '62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f',
+      phone: createHash('sha256').update('16505551212').digest('hex'),
     });
   });
 });

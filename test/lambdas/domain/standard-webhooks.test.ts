@@ -1,3 +1,4 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import * as fc from 'fast-check';
 import { signWebhook, type WebhookKey } from '../../../lambdas/domain/standard-webhooks';
 import { bodyOf, headerOf, keysOf, vectorsOf } from '../../support/webhook-vectors';
@@ -23,6 +24,46 @@ describe('signWebhook', () => {
       'webhook-timestamp': String(seconds),
       'webhook-signature': headerOf(vector, '-signature'),
     });
+  });
+
+  const seeds = vectorsOf('standard-webhooks-v1a').filter(
+    (vector) =>
+      vector.expect === 'accepted' && vector.signingKey !== undefined && !headerOf(vector, '-signature').includes(' '),
+  );
+
+  it.each(seeds.map((vector) => [vector.name, vector] as const))(
+    'signs so that no secret is shared, as published: %s',
+    (_name, vector) => {
+      const seconds = Number(headerOf(vector, '-timestamp'));
+      const message = { id: headerOf(vector, '-id'), at: new Date(seconds * 1000), body: bodyOf(vector) };
+      const signing = [{ id: 'k', secret: vector.signingKey ?? '' }];
+      expect(signWebhook(message, signing, 'standard-webhooks-v1a')['webhook-signature']).toBe(
+        headerOf(vector, '-signature'),
+      );
+    },
+  );
+
+  it('signs with a generated secret of 43 letters and digits as with its 32 bytes', () => {
+    const generated = [{ id: 'k', secret: 'A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8S9t0U1v' }];
+    const headers = signWebhook({ id: 'msg_1', at, body }, generated, 'standard-webhooks-v1a');
+    const seed = Buffer.from(generated[0]?.secret ?? '', 'base64');
+    expect(seed).toHaveLength(32);
+    const privateKey = createPrivateKey({
+      key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]),
+      format: 'der',
+      type: 'pkcs8',
+    });
+    const raw = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32);
+    const key = { id: 'p', secret: `whpk_${raw.toString('base64')}` };
+    expect(verifyAs({ headers, body }, [key], at, 'standard-webhooks-v1a')).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['too short', Buffer.alloc(31, 1)],
+    ['whose public half is another’s', Buffer.concat([Buffer.alloc(32, 1), Buffer.alloc(32, 2)])],
+  ])('throws on an Ed25519 key %s, without naming it', (_case, bytes) => {
+    const wrong = [{ id: 'k', secret: `whsk_${bytes.toString('base64')}` }];
+    expect(() => signWebhook({ id: 'msg_1', at, body }, wrong, 'standard-webhooks-v1a')).toThrow(/^Key "k"(?!.*AQEB)/);
   });
 
   it('signs what verifies, at every instant of the tolerance', () => {

@@ -1,0 +1,156 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { MessageRequest } from '../../contracts/decision';
+import type { BusEvent } from '../../contracts/event';
+import type { PersonView } from '../../contracts/profile';
+import type { Vendor } from '../../contracts/vendor';
+import type { DeadReason, HeldRequest, VendorRequest, VendorResponse } from '../../lambdas/domain/ports';
+import { assembleDelivery } from '../../lambdas/handlers/deliver-message/assemble-delivery';
+import { launch, messageRequest, NOW, person, policy, vendor } from './decision-fixtures';
+import { createMemoryBus } from './memory-bus';
+import { createMemoryControl } from './memory-control';
+import { createMemoryAttempts } from './memory-engagement';
+import { createMemoryVault } from './memory-vault';
+import { createMemoryVendorLimits } from './memory-vendor-limits';
+import { busMessage, sqsEvent, sqsRecord } from './sqs-event';
+import { createRecordingCount, createRecordingLog } from './telemetry';
+
+/** The vendor's signing key. */
+export const SIGNING = 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+export const stamp = { at: NOW, key: 'shop#1' };
+
+/** How the world differs from the one where everything goes well. */
+export interface GivenDelivery {
+  readonly vendors?: readonly Vendor[];
+  readonly view?: PersonView;
+  readonly answer?: (request: VendorRequest) => Promise<VendorResponse>;
+  readonly now?: string;
+}
+
+/** A world with one customer, one live launch and one vendor that takes everything. */
+export const deliveryWorld = async (given: GivenDelivery = {}) => {
+  const bus = createMemoryBus();
+  const control = createMemoryControl();
+  const attempts = createMemoryAttempts();
+  const vault = createMemoryVault();
+  const limits = createMemoryVendorLimits();
+  const telemetry = createRecordingCount();
+  const { log, lines } = createRecordingLog();
+  const [email = '', name = '', phone = ''] = await vault.make([
+    { kind: 'email', value: 'ana@example.org' },
+    { kind: 'name', value: 'Ana' },
+    { kind: 'phone', value: '+12025550123' },
+  ]);
+  const read: string[][] = [];
+  const posts: VendorRequest[] = [];
+  const held: { held: HeldRequest; delaySeconds: number }[] = [];
+  const aside: { held: HeldRequest; dead: DeadReason }[] = [];
+  const time = { wall: Date.parse(NOW) };
+  control.goLive(
+    launch('coats', {
+      offers: [
+        {
+          id: 'ten-off',
+          copy: { en: { headline: "{{ first_name | default: 'Hello' }}, ten off", body: 'For you.' } },
+          code: { fixed: 'TEN' },
+        },
+      ],
+    }),
+  );
+  const view =
+    given.view ??
+    person({
+      traits: {
+        email: { ...stamp, value: email },
+        first_name: { ...stamp, value: name },
+        phone: { ...stamp, value: phone },
+      },
+    });
+  const ports = {
+    clock: async () => new Date(given.now ?? NOW),
+    readView: async () => view as PersonView | undefined,
+    loadDefinition: control.loadDefinition,
+    valuesOf: async (tokens: readonly string[]) => {
+      read.push([...tokens]);
+      return vault.valuesOf(tokens);
+    },
+    readSecret: async (secret: string) => (secret.endsWith('/signing') ? `whsec_${SIGNING}` : 'api-key'),
+    readSwitches: control.readSwitches,
+    postToVendor: async (request: VendorRequest) => {
+      posts.push(request);
+      return given.answer?.(request) ?? { status: 202, durationMs: 12 };
+    },
+    loadAttempt: attempts.loadAttempt,
+    saveAttempt: attempts.saveAttempt,
+    claimAttempt: attempts.claimAttempt,
+    publishEvents: bus.publishEvents,
+    sendLater: async (copy: HeldRequest, delaySeconds: number) => {
+      held.push({ held: copy, delaySeconds });
+    },
+    putAside: async (copy: HeldRequest, dead: DeadReason) => {
+      aside.push({ held: copy, dead });
+    },
+    takeNumbers: limits.takeNumbers,
+    loadCircuit: limits.loadCircuit,
+    saveCircuit: limits.saveCircuit,
+    countAnswers: limits.countAnswers,
+  };
+  const handler = (used: typeof ports) =>
+    assembleDelivery({
+      ...used,
+      vendors: given.vendors ?? [vendor()],
+      policy,
+      holdSeconds: 60,
+      wallClock: () => new Date(time.wall),
+      monotonic: () => time.wall,
+      sleep: async (milliseconds) => {
+        time.wall += milliseconds;
+      },
+      // No jitter: a half is the middle of every spread.
+      random: () => 0.5,
+      log,
+      count: telemetry.count,
+    });
+  const outcomes = () => bus.published().map(({ detailType, detail }) => [detailType, detail.properties.reason]);
+  return {
+    ports,
+    handler,
+    handle: handler(ports),
+    bus,
+    control,
+    attempts,
+    posts,
+    read,
+    held,
+    aside,
+    limits,
+    total: telemetry.total,
+    lines,
+    time,
+    outcomes,
+    email,
+  };
+};
+
+/** The event that asks for a message. */
+export const requested = (over: Partial<MessageRequest> = {}): BusEvent => ({
+  source: 'tandem.decision',
+  detailType: 'Message Requested',
+  detail: {
+    schema: 'Message Requested/1-0-0',
+    messageId: 'evt_1',
+    occurredAt: NOW,
+    receivedAt: NOW,
+    identifiers: [],
+    properties: { ...messageRequest(over) },
+    trace: 'trace-1',
+    synthetic: true,
+  },
+});
+/** What the bus puts into a delivery queue. */
+export const message = (over: Partial<MessageRequest> = {}) => busMessage(requested(over));
+type Handle = (event: SQSEvent) => Promise<SQSBatchResponse>;
+/** Delivers one record; how many were reported as failed. */
+export const failures = async (handle: Handle, body: unknown, receives = 1): Promise<number> =>
+  (await handle(sqsEvent(sqsRecord(body, { receives })))).batchItemFailures.length;
+
+export type DeliveryWorld = Awaited<ReturnType<typeof deliveryWorld>>;
