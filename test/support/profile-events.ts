@@ -106,7 +106,10 @@ export const edgeEvent = ({ id, event, at, by, properties = {}, source = 'shop' 
 });
 
 /** The few instants that random events share, so that many of them fall together. */
-const instant = fc.integer({ min: 0, max: 6 }).map((day) => `2026-11-2${day}T10:00:00.000Z`);
+const instant = fc.oneof(
+  { weight: 20, arbitrary: fc.integer({ min: 0, max: 9 }).map((day) => `2026-11-2${day}T10:00:00.000Z`) },
+  { weight: 1, arbitrary: fc.constantFrom('1970-01-01T00:00:00.000Z', '2099-12-31T23:59:59.999Z') },
+);
 const strand = fc.constantFrom(
   ...['user_id:u1', 'user_id:u2', 'user_id:u3', 'email:e1', 'email:e2', 'email:e3'],
   ...['anonymous_id:d1', 'anonymous_id:d2', 'anonymous_id:d3', 'anonymous_id:d4'],
