@@ -7,6 +7,7 @@ import { customerVerbs } from './verbs/customer';
 import { doctor } from './verbs/doctor';
 import { goLive } from './verbs/go-live';
 import { init } from './verbs/init';
+import { type NewOptions, newLaunch } from './verbs/new';
 import { endLaunch, pauseAll, pauseLaunch, resumeLaunch, setVendor } from './verbs/pause';
 import { status } from './verbs/status';
 
@@ -39,6 +40,21 @@ const verbsOf =
       .option('--json', 'print data for programs');
 
 const marketingVerbs = (verb: MakeVerb, run: Run): void => {
+  verb('new', 'write a launch that passes check: asks for what no option says')
+    .argument('<launch>', 'its id', id)
+    .option('--from <launch>', 'copy this one, and say what must change')
+    .option('--team <team>', 'a team of platform/teams.yaml')
+    .option('--purpose <purpose>', 'a purpose that the team may use')
+    .option('--channels <channels>', 'channels that the team may use, with commas', (text) => text.split(','))
+    .option('--timezone <zone>', 'for example America/New_York')
+    .option('--starts <minute>', 'for example "2026-11-27 06:00"')
+    .option('--ends <minute>', 'the last minute anything is sent or shown')
+    .option('--headline <text>', 'what people read first')
+    .option('--body <text>', 'and what they read then')
+    .option('--as-of <date>', 'judge approvals as of this day', day)
+    .action((launch: string, options: Options & Omit<NewOptions, 'asOf'>) =>
+      run(options, (context) => newLaunch(context, launch, { ...options, asOf: options.asOf ?? context.now() })),
+    );
   verb('check', 'say everything that is wrong with the YAML')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'sarif']).default('text'))
     .option('--fix', 'mend quotes, units and misspelt keys of launches/ and audiences/ first')
