@@ -89,7 +89,8 @@ export const compileEdge = (
     const known = typeof event === 'string' ? { identifies: [] } : event;
     const identifiers = findIdentifiers(call, known).map(({ value }) => value);
     const about = { at: new Date(call.occurredAt).toISOString(), identifiers };
-    return { ...admission, item: { ...admission.item, about } };
+    const name = typeof event === 'string' ? {} : { event: event.name };
+    return { ...admission, item: { ...admission.item, ...name, about } };
   };
 
   return (item, sender) => {

@@ -88,6 +88,17 @@ export interface Quarantined {
   readonly about?: Pick<EventValues, 'at' | 'identifiers'>;
   /** How a vendor's webhook was verified when it arrived. */
   readonly envelope?: WebhookEnvelope;
+  /** Name in the catalog, where it has one; what a sender calls an unknown event is not told. */
+  readonly event?: string;
+  /** Of a source's event; what it needs to be judged again later. */
+  readonly received?: ReceivedRequest;
+}
+/** When a request arrived, and what it said for all of its items. */
+export interface ReceivedRequest {
+  /** Milliseconds, by the clock that events are dated with. */
+  readonly at: number;
+  readonly sentAt?: unknown;
+  readonly context?: unknown;
 }
 /**
  * Keeps the payload in the vault for 30 days, then puts pointer and reason in the quarantine queue. Of somebody who was
@@ -108,6 +119,8 @@ export interface StoredPerson {
   readonly person: PersonId;
   readonly version: number;
   readonly state: PersonState;
+  /** Business time of its last change, as of which audiences were evaluated; epoch seconds. */
+  readonly at?: number;
   /** Time of the due-date item that stands for the person, in epoch seconds; undefined where none does. */
   readonly due?: number;
 }
@@ -139,8 +152,6 @@ export interface SavedPerson extends StoredPerson {
    * @default version + 1
    */
   readonly next?: number;
-  /** Business time of the change, as of which audiences were evaluated; epoch seconds. */
-  readonly at?: number;
   /** Index items that change with the person. @default - none */
   readonly index?: IndexChange;
 }
@@ -190,6 +201,30 @@ export interface DueItem {
 export type ListDue = (shard: number, until: number, limit: number) => Promise<readonly DueItem[]>;
 /** Removes a due-date item that stands for nobody any more; nothing if it is gone. */
 export type DropDue = (item: DueItem) => Promise<void>;
+
+/** How far everybody of a shard has been evaluated by changed definitions. */
+export interface ReviewProgress {
+  readonly shard: number;
+  /** Persons looked at so far, and those of them whose item changed. */
+  readonly persons: number;
+  readonly changed: number;
+  /** Where the next page begins; undefined at the beginning and at the end. */
+  readonly cursor?: string;
+  readonly done: boolean;
+  /** ISO 8601, wall clock. */
+  readonly at: string;
+}
+/** When a set of definitions was first met, and when everybody had been evaluated by it. */
+export interface ReviewRun {
+  readonly hash: string;
+  readonly startedAt: string;
+  readonly doneAt?: string;
+}
+/** The run of these definitions; begins it where there is none. */
+export type BeginReview = (hash: string, at: string) => Promise<ReviewRun>;
+export type EndReview = (run: Required<ReviewRun>) => Promise<void>;
+export type LoadProgress = (hash: string) => Promise<readonly ReviewProgress[]>;
+export type SaveProgress = (hash: string, progress: ReviewProgress) => Promise<void>;
 
 /** A stored event by its key, for re-publishing. */
 export type LoadEvent = (key: EventKey) => Promise<{ readonly event: BusEvent; readonly person: PersonId } | undefined>;

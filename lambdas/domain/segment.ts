@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { ReadItem } from './call';
 import { type Fields, isFields } from './call';
 import { DEEPEST, jsonOf, nests, textNests } from './json-text';
+import type { ReceivedRequest } from './ports';
 import { own } from './record';
 import { type CallType, isCallType, readCall } from './segment-call';
 
@@ -20,7 +21,9 @@ export interface RequestProblem {
 }
 
 /** A request, read item by item: a bad one spoils no other. */
-export type SegmentRequest = RequestProblem | { readonly kind: 'items'; readonly items: readonly ReadItem[] };
+export type SegmentRequest =
+  | RequestProblem
+  | { readonly kind: 'items'; readonly items: readonly ReadItem[]; readonly received: ReceivedRequest };
 
 /** A request's body as JSON. */
 export interface SegmentBody {
@@ -66,8 +69,17 @@ export const readSegment = (
   if (items.length > REQUEST_LIMITS.events) {
     return problem(400, 'too-many-events', `A batch holds at most ${REQUEST_LIMITS.events} events.`);
   }
-  const request = { envelope: single ? {} : fields, receivedAt, deep, large };
-  return { kind: 'items', items: items.map((item: unknown, index) => readItem(item, index, request)) };
+  const request: Request = { envelope: single ? {} : fields, receivedAt, deep, large };
+  const { sentAt, context } = request.envelope;
+  return {
+    kind: 'items',
+    items: items.map((item: unknown, index) => readItem(item, index, request)),
+    received: {
+      at: receivedAt,
+      ...(sentAt === undefined ? {} : { sentAt }),
+      ...(context === undefined ? {} : { context }),
+    },
+  };
 };
 
 interface Request {

@@ -4,7 +4,7 @@ import type { Quarantine, Quarantined, QuarantineReason, SendMessages } from '..
 import { encode } from './codec';
 import { inParallel } from './parallel';
 import { daysFrom, type Item, type Table } from './table';
-import { asideItem, hashOf, payloadItem } from './vault-items';
+import { asideItem, hashOf, payloadItem, shelfItem } from './vault-items';
 import { readIndexRows } from './vault-rows';
 
 export interface QuarantineDeps extends Table {
@@ -30,10 +30,10 @@ export interface QuarantinePointer {
 const KEPT_DAYS = 30;
 const WRITERS = 16;
 
-/** The same payload gets the same id, so that a second try writes over the first. */
-const idOf = ({ source, reason, payload }: Quarantined): string =>
+/** The same event gets the same id, so that a second try writes over the first; two events of the same content have two. */
+const idOf = ({ source, messageId, reason, payload }: Quarantined): string =>
   createHash('sha256')
-    .update(`${source}\0${reason}\0${JSON.stringify(payload) ?? ''}`)
+    .update(`${source}\0${messageId}\0${reason}\0${JSON.stringify(payload) ?? ''}`)
     .digest('base64url')
     .slice(0, 22);
 
@@ -48,7 +48,8 @@ const subjectsOf = async (deps: QuarantineDeps, { about }: Quarantined): Promise
 
 /**
  * Payload first, then the rows that find it, then its pointer: a crash in between leaves a payload that ends by itself, never a
- * pointer to nothing. Rejects unless all are kept.
+ * pointer to nothing. The pointer is there to be noticed and ends after 14 days; until the payload ends the vault itself lists it.
+ * Rejects unless all are kept.
  */
 export const createQuarantine =
   (deps: QuarantineDeps): Quarantine =>
@@ -60,12 +61,21 @@ export const createQuarantine =
     };
     const keep = async (item: Quarantined): Promise<QuarantinePointer> => {
       const id = idOf(item);
-      const { source, messageId, reason, detail, payload, envelope } = item;
+      const { source, messageId, reason, detail, payload, envelope, received, event = '' } = item;
       const pointer = { id, source, messageId, reason, detail, at: now.toISOString() };
       const subjects = await subjectsOf(deps, item);
       if (subjects === 'erased') return { ...pointer, reason: 'erased' };
-      await put({ ...payloadItem(id), payload: encode(payload), reason, source, ...(envelope && { envelope }) });
+      await put({
+        ...payloadItem(id),
+        payload: encode(payload),
+        reason,
+        source,
+        at: pointer.at,
+        ...(envelope && { envelope }),
+        ...(received && { received: encode(received) }),
+      });
       for (const hash of subjects) await put({ ...asideItem(hash, id) });
+      await put({ ...shelfItem(id), source, messageId, reason, detail, event, at: pointer.at });
       return pointer;
     };
     await deps.send(await inParallel(items, WRITERS, keep));

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { PersonalValue } from '../domain/ports';
+import { shardOf } from './shard';
 import type { Key } from './table';
 
 /** Start of the sort keys below which an identifier's own values are indexed. */
@@ -19,6 +20,9 @@ export const ownedItem = (owner: { readonly hash: string; readonly token: string
 /** The row that finds a quarantined payload by an identifier in it. */
 export const asideItem = (hash: string, id: string): Key => ({ pk: indexKey(hash), sk: `${ASIDE}${id}` });
 export const valueItem = (token: string): Key => ({ pk: `T#${token}`, sk: 'V' });
+/** The row by which a quarantined event is listed, without its payload. */
+export const shelfItem = (id: string): Key => ({ pk: shelfKey(shardOf(id)), sk: id });
+export const shelfKey = (shard: number): string => `QI#${shard}`;
 export const payloadItem = (id: string): Key => ({ pk: `Q#${id}`, sk: 'Q' });
 
 /** Key of a value's index row: without the vault's key nobody can tell whose it is. */

@@ -6,6 +6,7 @@ import { GovernedTable } from './governed-table';
 const INDEX = 'H#*';
 const VALUES = 'T#*';
 const QUARANTINE = 'Q#*';
+const SHELF = 'QI#*';
 
 /**
  * The only place with personal data: index of keyed hashes, values by token, quarantined payloads. Its key is its own.
@@ -20,12 +21,12 @@ export class PiiVault extends GovernedTable {
   public grantTokenise(fn: GovernedFunction): void {
     this.allow(fn, ['GetItem', 'BatchGetItem'], [INDEX]);
     this.allow(fn, ['UpdateItem', 'ConditionCheckItem'], [INDEX]);
-    this.allow(fn, ['PutItem'], [INDEX, VALUES, QUARANTINE]);
+    this.allow(fn, ['PutItem'], [INDEX, VALUES, QUARANTINE, SHELF]);
   }
 
   /** Keeps what is quarantined, and nothing else. */
   public grantQuarantine(fn: GovernedFunction): void {
-    this.allow(fn, ['PutItem'], [QUARANTINE]);
+    this.allow(fn, ['PutItem'], [QUARANTINE, SHELF]);
   }
 
   /** Finds the token of a value. */

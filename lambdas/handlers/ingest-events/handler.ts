@@ -3,7 +3,7 @@ import type { SignalRules, Source } from '../../../contracts/platform';
 import { type Admitted, admitAll } from '../../domain/admit-all';
 import type { ReadItem, Rejected } from '../../domain/call';
 import type { Edge } from '../../domain/edge';
-import type { Clock, PublishEvents, Quarantine, TokensFor } from '../../domain/ports';
+import type { Clock, PublishEvents, Quarantine, ReceivedRequest, TokensFor } from '../../domain/ports';
 import {
   bodyKey,
   parseSegment,
@@ -89,10 +89,12 @@ export const createIngestEvents = (deps: IngestEventsDeps) => {
   };
 
   /** Both are tried whatever becomes of the other: a full quarantine keeps no good event out. */
-  const keep = async (admitted: Admitted): Promise<readonly number[]> => {
+  const keep = async (admitted: Admitted, received: ReceivedRequest): Promise<readonly number[]> => {
     const [published, kept] = await Promise.allSettled([
       deps.publishEvents(admitted.events.map(({ event }) => event)),
-      admitted.quarantined.length === 0 ? undefined : deps.quarantine(admitted.quarantined),
+      admitted.quarantined.length === 0
+        ? undefined
+        : deps.quarantine(admitted.quarantined.map((item) => ({ ...item, received }))),
     ]);
     if (kept.status === 'rejected') throw kept.reason;
     if (published.status === 'rejected') throw published.reason;
@@ -112,7 +114,7 @@ export const createIngestEvents = (deps: IngestEventsDeps) => {
     const { trace } = facts;
     const admitted = await admitAll(deps.edge, request.items, source, { tokensFor: deps.tokensFor, trace });
     const events = [...admitted.events, ...(await defaultsOf(source, request.items, facts))];
-    const unpublished = await keep({ ...admitted, events });
+    const unpublished = await keep({ ...admitted, events }, request.received);
     const refused = unpublished.flatMap((at) => events[at] ?? []);
     countOutcomes(source.source, admitted);
     const accepted = admitted.events.length - unpublished.filter((at) => at < admitted.events.length).length;

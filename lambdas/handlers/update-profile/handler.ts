@@ -3,8 +3,9 @@ import type { BusEvent } from '../../../contracts/event';
 import { SOURCE } from '../../../contracts/names';
 import type { Applied } from '../../domain/apply-event';
 import { busEventOf, MalformedMessageError } from '../../domain/bus-message';
-import type { Quarantine, QuarantineReason } from '../../domain/ports';
-import { originOf } from '../../domain/strand';
+import type { LateStrands } from '../../domain/erasure-message';
+import type { Quarantine, QuarantineReason, SendMessages } from '../../domain/ports';
+import { originOf, strandOf as strandOfIdentifier } from '../../domain/strand';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';
 import { processSqsBatch } from '../../runtime/sqs-batch';
@@ -14,6 +15,8 @@ export interface UpdateProfileDeps {
   /** What belongs together: events of one strand are applied one after the other. */
   readonly strandOf: (event: BusEvent) => string;
   readonly quarantine: Quarantine;
+  /** To the queue of erasures. */
+  readonly sendLate: SendMessages;
   readonly log: Log;
   readonly count: Count;
 }
@@ -46,7 +49,7 @@ const read = ({ body }: SQSRecord): Readable => {
  * Applies each event to the profiles once. What no retry could mend goes to quarantine and is done; everything else that
  * fails is brought again by the queue, which changes nothing for events that were applied before.
  */
-export const createUpdateProfile = ({ applyEvent, strandOf, quarantine, log, count }: UpdateProfileDeps) => {
+export const createUpdateProfile = ({ applyEvent, strandOf, quarantine, sendLate, log, count }: UpdateProfileDeps) => {
   const setAside = async (record: SQSRecord, reason: QuarantineReason, event?: BusEvent): Promise<void> => {
     await quarantine([
       {
@@ -55,9 +58,19 @@ export const createUpdateProfile = ({ applyEvent, strandOf, quarantine, log, cou
         reason,
         detail: event?.detailType ?? 'queue message',
         payload: event ?? record.body,
+        ...(event === undefined ? {} : { event: event.detailType }),
       },
     ]);
     count('EventsQuarantined', 1, { reason });
+  };
+
+  /** Whom the event names beside somebody who was erased may be known by nothing else: the erasure looks after that. */
+  const dropErased = async ({ detail }: BusEvent, receipt: string): Promise<void> => {
+    await sendLate([
+      { kind: 'late', receipt, strands: detail.identifiers.map(strandOfIdentifier) } satisfies LateStrands,
+    ]);
+    count('EventsErased');
+    log.info('profile.event-erased', { messageId: detail.messageId, trace: detail.trace });
   };
 
   const apply = async (record: SQSRecord): Promise<void> => {
@@ -74,6 +87,8 @@ export const createUpdateProfile = ({ applyEvent, strandOf, quarantine, log, cou
         return count('EventsDuplicate');
       case 'identity-limit':
         return setAside(record, 'identity-limit', found.event);
+      case 'erased':
+        return dropErased(found.event, applied.receipt);
       case 'conflict':
         count('EventsContended');
         throw new ContendedError();

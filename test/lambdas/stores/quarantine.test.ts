@@ -52,19 +52,40 @@ describe('quarantine', () => {
     expect(JSON.stringify(queue.messages())).not.toContain('4111');
   });
 
-  it('gives the same payload the same id, so that a second try makes no second row', async () => {
+  it('gives the same event the same id, so that a second try makes no second row', async () => {
     const { rows, quarantine } = open();
     await quarantine([item()]);
     await quarantine([item()]);
     await quarantine([item({ payload: { other: true } })]);
-    expect(new Set(rows.map(({ pk }) => pk)).size).toBe(2);
+    await quarantine([item({ messageId: 'm2' })]);
+    expect(new Set(rows.map(({ pk, sk }) => `${pk} ${sk}`).filter((key) => key.startsWith('Q#'))).size).toBe(3);
   });
 
   it('rejects when the queue is down; the payload is kept all the same', async () => {
     const { rows, queue, quarantine } = open();
     queue.setDown(true);
     await expect(quarantine([item()])).rejects.toThrow('down');
-    expect(rows).toHaveLength(1);
+    expect(rows.map(({ pk }) => String(pk).split('#')[0])).toEqual(['Q', 'QI']);
+  });
+
+  it('lists the event in the vault as long as its payload is kept, longer than any queue keeps a pointer', async () => {
+    const { rows, quarantine } = open();
+    const received = { at: NOW.getTime() - 5, sentAt: '2026-11-27T11:59:00Z' };
+    await quarantine([item({ event: 'Page Viewed', received })]);
+    const [payload, listed] = rows;
+
+    expect(listed).toEqual({
+      pk: expect.stringMatching(/^QI#\d{1,2}$/),
+      sk: String(payload?.pk).slice(2),
+      source: 'shop',
+      messageId: 'm1',
+      reason: 'card-number',
+      detail: 'properties.note',
+      event: 'Page Viewed',
+      at: NOW.toISOString(),
+      ttl: payload?.ttl,
+    });
+    expect(decode(payload?.received)).toEqual(received);
   });
 
   it('leaves no pointer to a payload that could not be kept', async () => {
