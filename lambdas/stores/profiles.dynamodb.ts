@@ -40,10 +40,11 @@ const given = (members: Readonly<Record<string, number | undefined>>): Readonly<
 
 type Found = { find(key: { pk: string; sk: string }): Item | undefined };
 
-const storedPerson = (person: PersonId, { v, body, due }: Item): StoredPerson => ({
+const storedPerson = (person: PersonId, { v, body, at, due }: Item): StoredPerson => ({
   person,
   version: Number(v),
   state: decode<PersonState>(body),
+  ...(typeof at === 'number' ? { at } : {}),
   ...(typeof due === 'number' ? { due } : {}),
 });
 
@@ -77,7 +78,9 @@ const readSurroundings =
     const mark = event === undefined ? [] : [eventItem(event)];
     const keys = [...strands.map(pointerItem), ...strands.map(viewItem), ...mark];
     const found = await getItems(table, keys, { consistent: true });
-    const erased = strands.map((strand) => tombstoneOf(found.find(pointerItem(strand)))).find((one) => one !== undefined);
+    const erased = strands
+      .map((strand) => tombstoneOf(found.find(pointerItem(strand))))
+      .find((one) => one !== undefined);
     return {
       pointers: pointersIn(found, strands),
       persons: personsIn(found, strands),

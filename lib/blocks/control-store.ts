@@ -10,6 +10,7 @@ const PAUSE = 'GLOBAL';
 const VENDORS = 'VENDOR#*';
 const HOOKS = 'HOOK#*';
 const CLOCK = 'CLOCK';
+const REVIEWS = ['AUDIENCES', 'AUDIENCES#*'];
 const RATES = 'RATE#*';
 const CIRCUITS = 'CIRCUIT#*';
 
@@ -48,6 +49,14 @@ export class ControlStore extends GovernedTable {
   public grantLimitVendors(fn: GovernedFunction): void {
     this.allow(fn, ['UpdateItem'], [RATES]);
     this.allow(fn, ['GetItem', 'PutItem', 'UpdateItem'], [CIRCUITS]);
+  }
+
+  /** Keeps how far everybody has been evaluated by changed definitions. */
+  public grantReviewProgress(fn: GovernedFunction): void {
+    const [runs = '', progress = ''] = REVIEWS;
+    this.allow(fn, ['GetItem'], [runs]);
+    this.allow(fn, ['Query'], [progress]);
+    this.allow(fn, ['PutItem'], REVIEWS);
   }
 
   /** Gives a function business time: the wall's, in stage `local` the one that the control store holds. */

@@ -52,7 +52,7 @@ export class GovernedTable extends Construct {
       timeToLiveAttribute: 'ttl',
       deletionProtection: stage.settings.protect,
       removalPolicy: dataRemovalPolicy(stage),
-      ...(stream ? { dynamoStream: StreamViewType.NEW_IMAGE } : {}),
+      ...(stream ? { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES } : {}),
     });
     this.#watch(context);
   }

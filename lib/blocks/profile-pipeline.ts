@@ -3,6 +3,7 @@ import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-la
 import { Construct } from 'constructs';
 import { SOURCE } from '../../contracts/names';
 import type { BlockContext } from './block-context';
+import type { ControlStore } from './control-store';
 import { EDGE_EVENTS } from './event-patterns';
 import { GovernedFunction } from './governed-function';
 import { GovernedQueue } from './governed-queue';
@@ -15,6 +16,7 @@ export interface ProfilePipelineProps {
   readonly bus: MarketingBus;
   readonly profiles: ProfileStore;
   readonly vault: PiiVault;
+  readonly control: ControlStore;
   /** Where events go that no retry could apply. */
   readonly quarantine: GovernedQueue;
 }
@@ -51,9 +53,10 @@ export class ProfilePipeline extends Construct {
     this.functions = [this.#update(props), this.#publish(props, skipped)];
   }
 
-  #update({ context, bus, profiles, vault, quarantine }: ProfilePipelineProps): GovernedFunction {
+  #update({ context, bus, profiles, control, vault, quarantine }: ProfilePipelineProps): GovernedFunction {
     const fn = new GovernedFunction(this, 'Update', { context, handler: 'update-profile', timeout: UPDATE_TIMEOUT });
     profiles.grantApply(fn);
+    control.useBusinessClock(fn);
     vault.grantQuarantine(fn);
     quarantine.grantSend(fn, 'QUARANTINE_QUEUE_URL');
     fn.consume(this.profileQueue, { batchSize: 10, maxConcurrency: 100 });
@@ -81,12 +84,13 @@ export class ProfilePipeline extends Construct {
       retryAttempts: 100,
       maxRecordAge: STREAM_GIVES_UP,
       onFailure: { bind: () => ({ destination: skipped.queue.queueArn }) },
-      // Only the event items are an outbox: pointers and views change with them.
+      // Events and persons are published; pointers and index items change with them.
       filters: [
         FilterCriteria.filter({
           eventName: FilterRule.isEqual('INSERT'),
           dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('EVT#') } } },
         }),
+        FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: FilterRule.isEqual('VIEW') } } } }),
       ],
     });
     context.alarms.watch(this, 'StreamAgeAlarm', {

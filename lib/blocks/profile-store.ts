@@ -6,6 +6,8 @@ import { GovernedTable } from './governed-table';
 const EVENTS_AND_POINTERS = 'S#*';
 const VIEWS = 'P#*';
 const INDEX = 'ALL#*';
+const AUDIENCES = 'SEG#*';
+const DUE = 'DUE#*';
 
 /**
  * Strands (events, pointers), one view per person, and the index of all persons. Its stream is the outbox.
@@ -19,8 +21,8 @@ export class ProfileStore extends GovernedTable {
   /** Applies events: the only function that changes profiles. */
   public grantApply(fn: GovernedFunction): void {
     this.allow(fn, ['BatchGetItem'], [EVENTS_AND_POINTERS, VIEWS]);
-    this.allow(fn, ['PutItem'], [EVENTS_AND_POINTERS, VIEWS, INDEX]);
-    this.allow(fn, ['DeleteItem'], [VIEWS, INDEX]);
+    this.allow(fn, ['PutItem'], [EVENTS_AND_POINTERS, VIEWS, INDEX, AUDIENCES, DUE]);
+    this.allow(fn, ['DeleteItem'], [VIEWS, INDEX, AUDIENCES, DUE]);
   }
 
   /** Reads a person's view by an identifier. */
@@ -33,9 +35,18 @@ export class ProfileStore extends GovernedTable {
     this.allow(fn, ['Query'], [INDEX]);
   }
 
-  /** Reads stored events, from the stream and by key; returns the stream's ARN. */
+  /** Evaluates audiences of persons anew: those whose time has come, and all. */
+  public grantReview(fn: GovernedFunction): void {
+    this.allow(fn, ['BatchGetItem'], [VIEWS]);
+    this.allow(fn, ['Query'], [INDEX, DUE]);
+    this.allow(fn, ['PutItem'], [VIEWS, AUDIENCES, DUE]);
+    this.allow(fn, ['DeleteItem'], [AUDIENCES, DUE]);
+  }
+
+  /** Reads stored events and persons, from the stream and by key; returns the stream's ARN. */
   public grantOutbox(fn: GovernedFunction): string {
     this.allow(fn, ['GetItem'], [EVENTS_AND_POINTERS]);
+    this.allow(fn, ['BatchGetItem'], [VIEWS]);
     return this.allowStream(fn);
   }
 }

@@ -4,11 +4,13 @@ export const FUNCTIONS = [
   'receive-webhook',
   'update-profile',
   'publish-changes',
+  'review-segments',
   'decide-offer',
   'offer-api',
   'run-blast',
   'deliver-message',
   'record-outcome',
+  'preference-centre',
 ] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 

@@ -33,6 +33,7 @@ export const factsOf = (base: Base, parts: Parts): Readonly<Record<string, strin
       }),
   ProfileQueueUrl: parts.pipeline.profileQueue.queue.queueUrl,
   PublishRetryQueueUrl: parts.pipeline.retryQueue.queue.queueUrl,
+  ReviewQueueUrl: parts.reviewer.queue.queue.queueUrl,
   DecisionQueueUrl: parts.decisions.decisionQueue.queue.queueUrl,
   BlastQueueUrl: parts.decisions.blastQueue.queue.queueUrl,
   OutcomeQueueUrl: parts.outcomes.queue.queue.queueUrl,

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { Vendor } from '../../contracts/vendor';
 import { AlarmDesk } from '../blocks/alarm-desk';
 import { ApiIdentity } from '../blocks/api-identity';
+import { AudienceReviewer } from '../blocks/audience-reviewer';
 import type { BlockContext } from '../blocks/block-context';
 import { ControlStore } from '../blocks/control-store';
 import { DecisionEngine } from '../blocks/decision-engine';
@@ -15,6 +16,7 @@ import { OfferApi } from '../blocks/offer-api';
 import { OutcomeRecorder } from '../blocks/outcome-recorder';
 import { PiiVault } from '../blocks/pii-vault';
 import { PlatformSecrets } from '../blocks/platform-secrets';
+import { PREFERENCES_PATH, PreferenceCentre } from '../blocks/preference-centre';
 import { ProfilePipeline } from '../blocks/profile-pipeline';
 import { ProfileStore } from '../blocks/profile-store';
 import { PublicApi } from '../blocks/public-api';
@@ -60,15 +62,19 @@ export type Base = ReturnType<typeof makeBase>;
 
 /** The path of an event, from the edge to what came of it. */
 export const makeParts = (scope: Construct, base: Base, { stage, goals, vendorStandIn }: FoundationProps) => {
+  const shield = stage.settings.edge.cloudFrontWaf ? new EdgeShield(scope, 'Shield', base) : undefined;
+  const preferencesUrl = `${shield?.url ?? base.api.url}${PREFERENCES_PATH}`;
   const ingest = new IngestApi(scope, 'Ingest', base);
   return {
     ingest,
+    preferences: new PreferenceCentre(scope, 'Preferences', base),
     pipeline: new ProfilePipeline(scope, 'Pipeline', { ...base, quarantine: ingest.quarantine }),
+    reviewer: new AudienceReviewer(scope, 'Audiences', base),
     decisions: new DecisionEngine(scope, 'Decisions', base),
     offers: new OfferApi(scope, 'Offers', base),
-    gateway: new VendorGateway(scope, 'Gateway', { ...base, vendorStandIn }),
+    gateway: new VendorGateway(scope, 'Gateway', { ...base, vendorStandIn, preferencesUrl }),
     outcomes: new OutcomeRecorder(scope, 'Outcomes', { ...base, goals }),
-    shield: stage.settings.edge.cloudFrontWaf ? new EdgeShield(scope, 'Shield', base) : undefined,
+    shield,
   };
 };
 export type Parts = ReturnType<typeof makeParts>;

@@ -34,8 +34,11 @@ export class FoundationStack extends GovernedStack {
     new CfnOutput(this, 'BusName', { value: base.bus.busName });
   }
 
-  #dashboard(base: Base, { ingest, pipeline, decisions, offers, gateway, outcomes }: Parts): void {
-    const single = [offers.function, gateway.function, outcomes.function];
+  #dashboard(
+    base: Base,
+    { ingest, pipeline, reviewer, decisions, offers, gateway, outcomes, preferences }: Parts,
+  ): void {
+    const single = [reviewer.function, offers.function, gateway.function, outcomes.function, preferences.function];
     const deliveries = gateway.queues.values();
     new OperationsDashboard(this, 'Operations', {
       context: base.context,
@@ -43,6 +46,7 @@ export class FoundationStack extends GovernedStack {
       functions: [...ingest.functions, ...pipeline.functions, ...decisions.functions, ...single],
       queues: [
         ...pipeline.queues,
+        reviewer.queue,
         decisions.decisionQueue,
         decisions.blastQueue,
         ...deliveries,

@@ -28,15 +28,14 @@ import type {
   Pointer,
   ReadPointers,
   ReadStrand,
-  SavePerson,
 } from '../../lambdas/domain/rights-ports';
 import { shardOf } from '../../lambdas/stores/shard';
 
 interface Kept {
   readonly version: number;
   readonly text: string;
-  readonly at: number;
-  readonly due: number | undefined;
+  readonly at?: number | undefined;
+  readonly due?: number | undefined;
 }
 
 /** Where a test may let another worker run, or crash: before an operation takes place and after it did. */
@@ -71,8 +70,9 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
     ids.flatMap((person) => {
       const item = persons.get(person);
       if (item === undefined) return [];
-      const { version, text, due } = item;
-      return [{ person, version, state: JSON.parse(text) as PersonState, ...(due === undefined ? {} : { due }) }];
+      const { version, text, at, due } = item;
+      const times = { ...(at === undefined ? {} : { at }), ...(due === undefined ? {} : { due }) };
+      return [{ person, version, state: JSON.parse(text) as PersonState, ...times }];
     });
 
   const strandPointers: StrandPointers = (strands) => step('strandPointers', () => pointersOf(strands));
@@ -95,7 +95,7 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
 
   const imageOf = (person: PersonId): PersonImage | undefined => {
     const item = persons.get(person);
-    return item && { version: item.version, state: JSON.parse(item.text) as PersonState, at: item.at };
+    return item && { version: item.version, state: JSON.parse(item.text) as PersonState, at: item.at ?? 0 };
   };
   const put = (person: PersonId, kept: Kept | undefined, items: IndexChange | undefined): void => {
     const was = imageOf(person);
@@ -108,7 +108,7 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
     if (items?.dueWas !== undefined) dueItems.delete(`${items.dueWas}#${person}`);
     if (items?.dueIs !== undefined) dueItems.set(`${items.dueIs}#${person}`, { time: items.dueIs, person });
   };
-  const save = ({ person, version, next, state, at = 0, due, index: items }: SavedPerson): void => {
+  const save = ({ person, version, next, state, at, due, index: items }: SavedPerson): void => {
     put(person, { version: next ?? version + 1, text: JSON.stringify(state), at, due }, items);
     index.add(person);
   };
@@ -160,11 +160,11 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
       }
       return found;
     });
-  const isAt = ({ person, version }: StoredPerson): boolean => persons.get(person)?.version === version;
-  const endPerson: EndPerson = ({ stored, erase, release }, erasure) =>
+  const endPerson: EndPerson = ({ person, version, erase, release, audiences: leave, due }, erasure) =>
     step('endPerson', () => {
-      if (!isAt(stored)) return 'conflict';
-      persons.delete(stored.person);
+      if (persons.get(person)?.version !== version) return 'conflict';
+      put(person, undefined, { enter: [], leave, ...(due === undefined ? {} : { dueWas: due }) });
+      index.delete(person);
       for (const strand of [...erase, ...release]) pointers.delete(strand);
       for (const strand of erase) tombstones.set(strand, erasure);
       return 'ended';
@@ -175,12 +175,6 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
       if (!tombstones.has(strand)) tombstones.set(strand, erasure);
       return 'ended';
     });
-  const savePerson: SavePerson = (stored) =>
-    step('savePerson', () => {
-      if (!isAt(stored)) return 'conflict';
-      persons.set(stored.person, { version: stored.version + 1, text: JSON.stringify(stored.state) });
-      return 'saved';
-    });
   const eventsOf = (strand: StrandId) => [...events].filter(([key]) => key.startsWith(`${strand}\n`));
   const logOf = (strand: StrandId) => [...log].filter(([, receipt]) => receipt.strand === strand);
   const readStrand: ReadStrand = (strand) =>
@@ -188,21 +182,21 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
       events: eventsOf(strand).map(([, { event }]) => ({ event, until: event.detail.occurredAt })),
       consentLog: logOf(strand).map(([, receipt]) => receipt),
     }));
-  const forgetStrand: ForgetStrand = (strand) =>
+  const forgetStrand: ForgetStrand = (strand, until = '\uffff') =>
     step('forgetStrand', () => {
-      const found = { events: eventsOf(strand), log: logOf(strand) };
-      for (const [key] of found.events) events.delete(key);
-      for (const [key] of found.log) log.delete(key);
-      return { events: found.events.length, log: found.log.length, other: 0 };
+      for (const [key, { event }] of eventsOf(strand)) if (event.detail.occurredAt <= until) events.delete(key);
+      for (const [key, receipt] of logOf(strand)) if (receipt.at <= until) log.delete(key);
     });
   const forgetPerson: ForgetPerson = ({ person }) =>
-    step('forgetPerson', () => Number(persons.delete(person)) + Number(index.delete(person)));
+    step('forgetPerson', () => {
+      if (persons.has(person)) put(person, undefined, undefined);
+      index.delete(person);
+    });
 
   return {
     readPointers,
     endPerson,
     endStrand,
-    savePerson,
     readStrand,
     forgetStrand,
     forgetPerson,

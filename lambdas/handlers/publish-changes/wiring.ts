@@ -1,8 +1,10 @@
+import platform from '#platform';
+import { indexAudiences } from '../../domain/audiences';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters, withCounters } from '../../runtime/metrics';
 import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
-import { storedEvent, storedEventKey } from '../../stores/event-stream';
+import { changedPerson, personChange, storedEvent, storedEventKey } from '../../stores/event-stream';
 import { realRetry } from '../../stores/pause';
 import { createProfiles } from '../../stores/profiles.dynamodb';
 import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
@@ -10,14 +12,18 @@ import { openTable } from '../../stores/table';
 import { createPublishChanges } from './handler';
 
 const counters = createCounters();
-const { loadEvent } = createProfiles(openTable(requiredEnv('PROFILES_TABLE')));
+const { loadEvent, loadPersons } = createProfiles(openTable(requiredEnv('PROFILES_TABLE')));
 
 /** Entry of the function. */
 export const handler = withCounters(
   createPublishChanges({
     storedEventKey,
     storedEvent,
+    changedPerson,
+    personChange,
+    audiences: indexAudiences(platform.audiences),
     loadEvent,
+    loadPersons,
     publishEvents: createPublishEvents({
       client: createBusClient(),
       busName: requiredEnv('BUS_NAME'),

@@ -11,6 +11,7 @@ import { createLedgers } from '../../../lambdas/stores/ledgers.dynamodb';
 import { createLaunchDefinitions, createLiveLaunches } from '../../../lambdas/stores/live-launches';
 import { createProfiles } from '../../../lambdas/stores/profiles.dynamodb';
 import { createQuarantine } from '../../../lambdas/stores/quarantine';
+import { createReviewProgress } from '../../../lambdas/stores/review-progress.dynamodb';
 import type { Table } from '../../../lambdas/stores/table';
 import { createVault } from '../../../lambdas/stores/vault.dynamodb';
 import { createVendorLimits } from '../../../lambdas/stores/vendor-limits.dynamodb';
@@ -76,12 +77,13 @@ const event = { detail: { occurredAt: at } } as BusEvent;
 const key = { strand: 'email:t', source: 'web', messageId: 'm' };
 const state = { strands: {} };
 const circuit: Circuit = { state: 'open', version: 1, since: at, probeAt: at, probes: 0 };
+const index = { enter: ['a'], leave: ['b'], dueWas: 1, dueIs: 2 };
 const change: ProfileChange = {
   key,
   event,
   person: 'email:t',
-  save: [{ person: 'email:t', version: 0, state }],
-  remove: [{ person: 'device:u', version: 1 }],
+  save: [{ person: 'email:t', version: 0, state, index }],
+  remove: [{ person: 'device:u', version: 1, index }],
   pointers: [{ strand: 'email:t', person: 'email:t' }],
 };
 const ledger: StoredLedger = { strand: 'email:t', version: 0, ledger: { sends: [], exposures: {} } };
@@ -130,6 +132,19 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   applyChange: ['profiles', (table) => createProfiles(table).applyChange(change)],
   loadEvent: ['profiles', (table) => createProfiles(table).loadEvent(key)],
   listPersons: ['profiles', (table) => createProfiles(table).listPersons(0, 1)],
+  saveReviewed: [
+    'profiles',
+    (table) => createProfiles(table).saveReviewed({ person: 'email:t', version: 1, state, index }),
+  ],
+  listDue: ['profiles', (table) => createProfiles(table).listDue(0, 1, 1)],
+  dropDue: ['profiles', (table) => createProfiles(table).dropDue({ time: 1, person: 'email:t' })],
+  beginReview: ['control', (table) => createReviewProgress(table).beginReview('h', at)],
+  endReview: ['control', (table) => createReviewProgress(table).endReview({ hash: 'h', startedAt: at, doneAt: at })],
+  loadProgress: ['control', (table) => createReviewProgress(table).loadProgress('h')],
+  saveProgress: [
+    'control',
+    (table) => createReviewProgress(table).saveProgress('h', { shard: 0, persons: 0, changed: 0, done: true, at }),
+  ],
   tokensFor: [
     'vault',
     (table) =>
