@@ -95,6 +95,8 @@ export const channelsSchema = z.strictObject({
   channels: z.array(
     z.strictObject({
       channel: z.string(),
+      /** How customers read it. @default - its name */
+      title: z.string().min(1).max(40).optional(),
       kind: z.enum(['push', 'pull']),
       /** Trait that must be present to reach a person. */
       reachableBy: z.string().optional(),
@@ -220,6 +222,8 @@ export type Access = z.infer<typeof accessSchema>;
 
 /** What handlers know of the platform: baked into their bundles at build time. */
 export interface PlatformConfig {
+  /** As customers know it. */
+  readonly organisation: string;
   readonly sources: readonly Source[];
   readonly identity: IdentityRules;
   readonly topics: readonly Topic[];

@@ -24,6 +24,8 @@ export interface PlatformSecretsProps {
 export const INGEST_KEY = 'ingest-key';
 /** Key of the vault's hashes. */
 export const VAULT_KEY = 'vault-key';
+/** Key that links to the preference centre are signed with. */
+export const PREFERENCE_KEY = 'preference-key';
 /** Name, below the stage's prefix, of a secret that a vendor's file names. */
 export const vendorSecret = (name: string): string => `vendor/${name}`;
 
@@ -58,7 +60,7 @@ export class PlatformSecrets extends Construct {
     this.#key = new DataKey(this, 'Key', { stage: context.stage, dataClass: 'secrets' });
     const ofVendors = vendors.flatMap((vendor) => [...outboundSecrets(vendor), ...inboundSecrets(vendor)]);
     const given = new Set(vendors.flatMap(givenByVendor));
-    for (const name of new Set([INGEST_KEY, VAULT_KEY, ...ofVendors])) this.#add(name, given.has(name));
+    for (const name of new Set([INGEST_KEY, VAULT_KEY, PREFERENCE_KEY, ...ofVendors])) this.#add(name, given.has(name));
   }
 
   /** Lets a function read the named secrets, and tells it their prefix. */

@@ -12,7 +12,7 @@ import { GovernedFunction, METRICS_NAMESPACE } from './governed-function';
 import { GovernedQueue } from './governed-queue';
 import type { MarketingBus } from './marketing-bus';
 import type { PiiVault } from './pii-vault';
-import { outboundSecrets, type PlatformSecrets } from './platform-secrets';
+import { outboundSecrets, type PlatformSecrets, PREFERENCE_KEY } from './platform-secrets';
 import type { ProfileStore } from './profile-store';
 import { isLocal } from './stage-context';
 
@@ -25,6 +25,8 @@ export interface VendorGatewayProps {
   readonly control: ControlStore;
   readonly secrets: PlatformSecrets;
   readonly vendors: readonly Vendor[];
+  /** Address of the preference centre, that messages link to. */
+  readonly preferencesUrl: string;
   /**
    * Address that stands in for every vendor; stage `local` only.
    * @default - each vendor's own address
@@ -88,6 +90,7 @@ export class VendorGateway extends Construct {
       timeout: TIMEOUT,
       memory: 1024,
       environment: {
+        PREFERENCES_URL: props.preferencesUrl,
         HOLD_SECONDS: isLocal(context.stage) ? '5' : '60',
         ...(vendorStandIn === undefined ? {} : { VENDOR_URL_OVERRIDE: vendorStandIn }),
       },
@@ -99,7 +102,7 @@ export class VendorGateway extends Construct {
     props.control.grantReadSwitches(fn);
     props.control.grantLimitVendors(fn);
     props.control.useBusinessClock(fn);
-    props.secrets.grantRead(fn, props.vendors.flatMap(outboundSecrets));
+    props.secrets.grantRead(fn, [PREFERENCE_KEY, ...props.vendors.flatMap(outboundSecrets)]);
     return fn;
   }
 

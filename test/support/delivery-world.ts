@@ -4,6 +4,7 @@ import type { BusEvent } from '../../contracts/event';
 import type { PersonView } from '../../contracts/profile';
 import type { Vendor } from '../../contracts/vendor';
 import type { DeadReason, HeldRequest, VendorRequest, VendorResponse } from '../../lambdas/domain/ports';
+import { createFindWayOut } from '../../lambdas/domain/unsubscribe';
 import { assembleDelivery } from '../../lambdas/handlers/deliver-message/assemble-delivery';
 import { launch, messageRequest, NOW, person, policy, vendor } from './decision-fixtures';
 import { createMemoryBus } from './memory-bus';
@@ -16,6 +17,9 @@ import { createRecordingCount, createRecordingLog } from './telemetry';
 
 /** The vendor's signing key. */
 export const SIGNING = 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+/** Where the preference centre is, and the key of its links. */
+export const PREFERENCES_URL = 'https://shop.example/preferences';
+export const PREFERENCE_KEY = 'preference-key-of-the-tests';
 export const stamp = { at: NOW, key: 'shop#1' };
 
 /** How the world differs from the one where everything goes well. */
@@ -73,6 +77,14 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
       read.push([...tokens]);
       return vault.valuesOf(tokens);
     },
+    findWayOut: createFindWayOut(
+      {
+        baseUrl: PREFERENCES_URL,
+        types: [{ type: 'email', priority: 2, kind: 'email', from: 'email' }],
+        reachableBy: policy.reachableBy,
+      },
+      async () => [PREFERENCE_KEY],
+    ),
     readSecret: async (secret: string) => (secret.endsWith('/signing') ? `whsec_${SIGNING}` : 'api-key'),
     readSwitches: control.readSwitches,
     postToVendor: async (request: VendorRequest) => {

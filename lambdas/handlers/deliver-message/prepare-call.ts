@@ -8,6 +8,7 @@ import { wishedLanguage } from '../../domain/offer-words';
 import type { LoadDefinition, ValuesOf } from '../../domain/ports';
 import { own } from '../../domain/record';
 import { renderOffer } from '../../domain/render';
+import type { FindWayOut } from '../../domain/unsubscribe';
 import type { SendingVendor, VendorContent } from '../../domain/vendor-call';
 
 /** A message with everything that had to be read for it, in the vendor's shape. */
@@ -20,6 +21,7 @@ export interface PrepareCallDeps {
   readonly policy: Pick<DecisionPolicy, 'reachableBy'>;
   readonly loadDefinition: LoadDefinition;
   readonly valuesOf: ValuesOf;
+  readonly findWayOut: FindWayOut;
 }
 
 const offerOf = (definition: LaunchDefinition | undefined, id: string): Offer | undefined =>
@@ -41,7 +43,7 @@ const plainBody: WriteBody = ({ decisionId: _decision, requestedAt: _requested, 
  * Reads what a message is made of: the vendor's fields and no others from the vault, the offer's words as they were when
  * it was decided.
  */
-export const createPrepareCall = ({ policy, loadDefinition, valuesOf }: PrepareCallDeps): PrepareCall => {
+export const createPrepareCall = ({ policy, loadDefinition, valuesOf, findWayOut }: PrepareCallDeps): PrepareCall => {
   const writers = new WeakMap<Outbound, WriteBody>();
   const writerOf = (outbound: Outbound): WriteBody => {
     const writer = writers.get(outbound) ?? (outbound.body === undefined ? plainBody : compileBody(outbound.body));
@@ -61,7 +63,9 @@ export const createPrepareCall = ({ policy, loadDefinition, valuesOf }: PrepareC
     if (!rendered.ok) return { refused: rendered.reason };
 
     const { outbound } = vendor;
-    const written = writerOf(outbound)(bodyScope(request, to, rendered.content));
+    const unsubscribe = await findWayOut(request, view);
+    const scope = bodyScope(request, to, rendered.content);
+    const written = writerOf(outbound)(unsubscribe === undefined ? scope : { ...scope, unsubscribe });
     return { content: { id: request.messageId, url: outbound.url, ...written } };
   };
 };

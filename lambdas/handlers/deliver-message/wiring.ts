@@ -1,5 +1,7 @@
 import platform from '#platform';
+import { PREFERENCE_KEY, preferenceKeys } from '../../domain/preference-token';
 import { createReadView } from '../../domain/read-customer';
+import { createFindWayOut } from '../../domain/unsubscribe';
 import { businessClock, parseBusinessClock, wallClock } from '../../runtime/clock';
 import { optionalEnv, requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
@@ -62,6 +64,14 @@ export const handler = withCounters(
     readView: createReadView(createProfiles(openTable(requiredEnv('PROFILES_TABLE')))),
     loadDefinition,
     valuesOf,
+    findWayOut: createFindWayOut(
+      {
+        baseUrl: requiredEnv('PREFERENCES_URL'),
+        types: platform.identity.types,
+        reachableBy: platform.decision.reachableBy,
+      },
+      async () => preferenceKeys(await readSecret(PREFERENCE_KEY)),
+    ),
     readSecret,
     readSwitches,
     postToVendor: createPostToVendor(standIn === undefined ? {} : { standIn }),

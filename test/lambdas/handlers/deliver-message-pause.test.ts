@@ -81,6 +81,7 @@ const world = (seed: number) => {
       readView: () => slow(() => person({ traits: { email: { at: '', key: '', value: TOKEN } } }), 200),
       loadDefinition: control.loadDefinition,
       valuesOf: () => slow(() => new Map([[TOKEN, 'ana@example.org']]), 200),
+      findWayOut: async () => undefined,
       readSecret: async () => 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
       ...limits,
       sleep,

@@ -1,5 +1,6 @@
 import type { MessageRequest } from '../../../contracts/decision';
 import type { Vendor } from '../../../contracts/vendor';
+import { readLink } from '../../../lambdas/domain/preference-token';
 import { failEveryCall } from '../../support/crash-run';
 import { messageRequest, NOW, person, vendor } from '../../support/decision-fixtures';
 import {
@@ -8,6 +9,7 @@ import {
   failures,
   type GivenDelivery,
   message,
+  PREFERENCE_KEY,
   SIGNING,
   stamp,
 } from '../../support/delivery-world';
@@ -31,6 +33,7 @@ describe('deliver-message', () => {
       to: { email: 'ana@example.org', first_name: 'Ana' },
       content: { headline: 'Ana, ten off', body: 'For you.', code: 'TEN' },
       notAfter: '2026-11-30T04:59:59.999Z',
+      unsubscribe: expect.anything(),
     });
     expect(post.headers).toMatchObject({ authorization: 'api-key', 'webhook-id': 'msg_0123456789abcdefghijAB' });
     expect(verifyAs(post, [{ id: 'k', secret: SIGNING }], new Date(NOW))).toMatchObject({ ok: true });
@@ -52,6 +55,31 @@ describe('deliver-message', () => {
     expect(bus.published()).toMatchObject([
       { source: 'tandem.gateway', detailType: 'Message Delivered', detail: { trace: 'trace-1', synthetic: true } },
     ]);
+  });
+
+  it('gives every e-mail its way out, which ends just what the message was for', async () => {
+    const { handle, posts } = await deliveryWorld();
+    await failures(handle, message());
+    const { unsubscribe } = JSON.parse(Buffer.from(posts[0]?.body ?? '').toString('utf8'));
+    expect(unsubscribe).toEqual({
+      url: expect.stringMatching(/^https:\/\/shop\.example\/preferences\/p1\.[\w-]+\.[\w-]{43}$/),
+      list: `<${unsubscribe.url}>`,
+      post: 'List-Unsubscribe=One-Click',
+    });
+    expect(readLink(unsubscribe.url.split('/').at(-1), [PREFERENCE_KEY], Date.parse(NOW))).toEqual({
+      kind: 'valid',
+      link: {
+        strand: 'email:tok_b',
+        expires: Date.parse(NOW) / 1000 + 180 * 86_400,
+        message: { id: 'msg_0123456789abcdefghijAB', purpose: 'personalised-offers', channel: 'email' },
+      },
+    });
+  });
+
+  it('gives no link to a channel that is not e-mail', async () => {
+    const { handle, posts } = await deliveryWorld({ vendors: [vendor({ channels: ['sms'], fields: ['phone'] })] });
+    await failures(handle, message({ channel: 'sms' }));
+    expect(JSON.parse(Buffer.from(posts[0]?.body ?? '').toString('utf8'))).not.toHaveProperty('unsubscribe');
   });
 
   it('reads from the vault only what the vendor may receive', async () => {
