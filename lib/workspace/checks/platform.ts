@@ -1,6 +1,4 @@
 import type { Channel, Platform, Team } from '../../../contracts/platform';
-import type { Vendor } from '../../../contracts/vendor';
-import { fieldName } from '../../../contracts/vendor-fields';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
@@ -10,7 +8,7 @@ import type { YamlFile } from '../yaml-file';
 import { checkSourceEvent } from './conditions';
 import { checkIdentity } from './identity';
 import { repeatedNames, unknownName } from './names';
-import { checkBody } from './vendor-body';
+import { checkVendor } from './vendor';
 
 /** Findings of one file before they are placed. */
 export interface FileDrafts {
@@ -44,7 +42,14 @@ export const checkPlatform = (files: Files, known: Known, asOf: Date): readonly 
   forData(files.sources, ({ sources }) => repeatedNames(sources, ['sources'], 'source')),
   forData(files.topics, ({ topics }) => repeatedNames(topics, ['topics'], 'topic')),
   forData(files.identity, (identity) => checkIdentity(identity, files.identity)),
-  ...files.vendors.map((read) => forData(read, (vendor) => checkVendor(vendor, read.yaml, known, asOf))),
+  ...files.vendors.map((read) =>
+    forData(read, (vendor) =>
+      eachSound(
+        () => fileName(read.yaml, vendor.vendor, ['vendor']),
+        () => checkVendor(vendor, known, asOf),
+      ),
+    ),
+  ),
 ];
 
 /** The drafts about what of the file is sound. */
@@ -89,35 +94,6 @@ const checkChannel = (channel: Channel, path: Path, known: Known): readonly Draf
       ]),
     () => (channel.reachableBy === undefined ? [] : traitKnown(known, [...path, 'reachableBy'], channel.reachableBy)),
   );
-
-const checkVendor = (vendor: Vendor, yaml: YamlFile, known: Known, asOf: Date): readonly Draft[] =>
-  eachSound(
-    () => fileName(yaml, vendor.vendor, ['vendor']),
-    () => vendor.channels.flatMap((name, index) => channelKnown(known, ['channels', index], name)),
-    () => vendor.purposes.flatMap((name, index) => purposeKnown(known, ['purposes', index], name)),
-    () => vendor.fields.flatMap((field, index) => traitKnown(known, ['fields', index], fieldName(field))),
-    () =>
-      Object.entries(vendor.inbound?.events ?? {}).flatMap(([type, event]) =>
-        eachSound(() => checkSourceEvent(event, ['inbound', 'events', type], known)),
-      ),
-    () => checkBody(vendor),
-    () => approvalOver(vendor, asOf),
-  );
-
-/** Said without blocking: only what uses the vendor is refused, so that a midnight expiry does not stop a hotfix. */
-const approvalOver = ({ vendor, approval }: Vendor, asOf: Date): readonly Draft[] => {
-  const today = asOf.toISOString().slice(0, 10);
-  if (today < approval.expires) return [];
-  const message = `the approval of "${vendor}" ended on ${approval.expires}; nothing is sent to it`;
-  return [
-    {
-      code: 'vendor.approvalOver',
-      path: ['approval', 'expires'],
-      message,
-      fix: 'Renew it with a new ticket, or remove the vendor.',
-    },
-  ];
-};
 
 /** A file's name is its id, so that nothing can be defined twice. */
 export const fileName = (yaml: YamlFile, id: string, path: Path): readonly Draft[] => {

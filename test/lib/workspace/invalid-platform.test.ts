@@ -7,6 +7,9 @@ const EVENT = (more: string): string =>
   `event: Shoe Tried\nversion: 1-0-0\nowner: web\npurpose: personalised-offers\nretention: 9 days\n${more}`;
 const CLOSED = 'schema: { type: object, additionalProperties: false, properties: { size: { type: string } } }\n';
 
+const vendorFile = (vendor: string, expires = '2028-02-01', date = '2026-01-01'): string =>
+  `vendor: ${vendor}\napproval: { by: b, ticket: t, date: ${date}, expires: ${expires} }\nagreement: { ref: r, residency: [EU] }\n`;
+
 interface Case {
   readonly case: string;
   readonly file: string;
@@ -90,8 +93,42 @@ const cases: readonly Case[] = [
       '4:12 channel.unknown channels[0]',
       '5:12 purpose.unknown purposes[0]',
       '6:10 trait.unknown fields[0]',
+      '7:59 vendor.observe inbound.mode',
       '7:81 event.unknown inbound.events.a',
     ],
+  },
+  {
+    case: 'a vendor whose approval ends soon, at addresses that nobody may be sent to',
+    file: 'platform/vendors/near.yaml',
+    text: `${vendorFile('near', '2026-12-20')}outbound: { url: "http://near.example/send", auth: { header: A, secret: s }, sign: none, rate: 1/s, timeout: 1 second, erasure: { url: "https://10.0.0.7/erase" } }\n`,
+    expected: [
+      '2:58 vendor.expiresSoon approval.expires',
+      '4:18 vendor.plainHttp outbound.url',
+      '4:136 vendor.host outbound.erasure.url',
+    ],
+  },
+  {
+    case: 'a vendor that is not approved yet',
+    file: 'platform/vendors/early.yaml',
+    text: vendorFile('early', '2028-01-01', '2027-01-01'),
+    expected: ['2:37 vendor.notYetApproved approval.date'],
+  },
+  {
+    case: 'a vendor whose scheme is not safe, whose observation is over and which maps to what is not there',
+    file: 'platform/vendors/old.yaml',
+    text: `${vendorFile('old')}inbound:\n  scheme: hubspot-v1\n  secret: s\n  mode: observe\n  observeUntil: 2026-11-01\n  events:\n    a: { event: Order Completed, properties: { order: id }, identifiers: { shoe: size } }\n`,
+    expected: [
+      '5:11 vendor.scheme inbound.scheme',
+      '8:17 vendor.observeOver inbound.observeUntil',
+      '10:48 event.property inbound.events.a.properties.order',
+      '10:76 vendor.identifier inbound.events.a.identifiers.shoe',
+    ],
+  },
+  {
+    case: 'a vendor that does not sign and would say who somebody is or what they agree to',
+    file: 'platform/vendors/loose.yaml',
+    text: `${vendorFile('loose')}inbound: { scheme: url-secret, secret: s, mode: enforce, events: { a: Customer Identified, b: Product Viewed, c: { event: Customer Identified } } }\n`,
+    expected: ['4:71 vendor.lowTrust inbound.events.a', '4:123 vendor.lowTrust inbound.events.c.event'],
   },
   {
     case: 'an event in the wrong place that remembers, sets and identifies by what it does not declare',
@@ -184,10 +221,11 @@ const cases: readonly Case[] = [
       '3:12 channel.unknown channels[0]',
       '4:11 schema.type purposes',
       '5:10 trait.unknown fields[0]',
-      '5:21 schema.type fields[1]',
+      '5:21 schema.shape fields[1]',
       '6:20 schema.value inbound.scheme',
+      '6:43 vendor.observe inbound.mode',
       '6:65 event.unknown inbound.events.a',
-      '6:86 schema.type inbound.events.b',
+      '6:86 schema.shape inbound.events.b',
     ],
   },
   {
@@ -258,6 +296,20 @@ describe('loadWorkspace with a wrong platform', () => {
       .map((one) => `${one.line}:${one.column} ${one.code} ${one.path}`.trim());
 
     expect(found).toEqual(expected);
+  });
+
+  it('finds a vendor that is approved for a purpose on a channel of which customers were not told', () => {
+    const purposes =
+      'purposes:\n  - { purpose: care, basis: contract, default: allowed, title: t, description: d, channels: [email] }\n';
+    const root = workspaceWith({
+      'platform/purposes.yaml': purposes,
+      'platform/vendors/caller.yaml': `${vendorFile('caller')}channels: [email, pos]\npurposes: [care]\n`,
+    });
+    const findings = loadWorkspace(root, { asOf: AS_OF }).findings.filter((one) => one.file.endsWith('caller.yaml'));
+
+    expect(findings).toMatchObject([
+      { code: 'purpose.channel', path: 'purposes[0]', message: expect.stringContaining('on pos,') },
+    ]);
   });
 
   describe('between versions of an event', () => {
