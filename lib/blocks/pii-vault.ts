@@ -19,14 +19,27 @@ export class PiiVault extends GovernedTable {
 
   /** Turns values into tokens and keeps what is quarantined; can write values but never read one. */
   public grantTokenise(fn: GovernedFunction): void {
+    this.grantTokens(fn);
+    this.grantQuarantine(fn);
+  }
+
+  /** Turns values into tokens, and keeps nothing else. */
+  public grantTokens(fn: GovernedFunction): void {
     this.allow(fn, ['GetItem', 'BatchGetItem'], [INDEX]);
     this.allow(fn, ['UpdateItem', 'ConditionCheckItem'], [INDEX]);
-    this.allow(fn, ['PutItem'], [INDEX, VALUES, QUARANTINE, SHELF]);
+    this.allow(fn, ['PutItem'], [INDEX, VALUES]);
   }
 
   /** Keeps what is quarantined, and nothing else. */
   public grantQuarantine(fn: GovernedFunction): void {
     this.allow(fn, ['PutItem'], [QUARANTINE, SHELF]);
+  }
+
+  /** Lists what is quarantined, reads it, and takes out what was let in. */
+  public grantRedrive(fn: GovernedFunction): void {
+    this.allow(fn, ['Query', 'BatchGetItem', 'UpdateItem'], [SHELF]);
+    this.allow(fn, ['BatchGetItem'], [QUARANTINE]);
+    this.allow(fn, ['DeleteItem'], [QUARANTINE, SHELF]);
   }
 
   /** Finds the token of a value. */

@@ -4,6 +4,7 @@ export const FUNCTIONS = [
   'receive-webhook',
   'update-profile',
   'publish-changes',
+  'redrive-quarantine',
   'review-segments',
   'decide-offer',
   'offer-api',

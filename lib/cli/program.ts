@@ -9,6 +9,7 @@ import { goLive } from './verbs/go-live';
 import { init } from './verbs/init';
 import { type NewOptions, newLaunch } from './verbs/new';
 import { endLaunch, pauseAll, pauseLaunch, resumeLaunch, setVendor } from './verbs/pause';
+import { redriveVerbs } from './verbs/redrive';
 import { status } from './verbs/status';
 
 /** Runs a verb's work with its options and shows the answer. */
@@ -25,6 +26,7 @@ export const buildProgram = (run: Run, { out, err }: Pick<CliIo, 'out' | 'err'>)
   const verb = verbsOf(program);
   marketingVerbs(verb, run);
   itVerbs(verb, run);
+  redriveVerbs(verbsOf(program.command('redrive').description('bring again what was put aside')), run);
   customerVerbs(verbsOf(program.command('customer').description('one customer: show, export, erase')), run);
   return program;
 };

@@ -20,6 +20,7 @@ import { PREFERENCES_PATH, PreferenceCentre } from '../blocks/preference-centre'
 import { ProfilePipeline } from '../blocks/profile-pipeline';
 import { ProfileStore } from '../blocks/profile-store';
 import { PublicApi } from '../blocks/public-api';
+import { QuarantineRedrive } from '../blocks/quarantine-redrive';
 import type { StageContext } from '../blocks/stage-context';
 import { VendorGateway } from '../blocks/vendor-gateway';
 
@@ -70,6 +71,7 @@ export const makeParts = (scope: Construct, base: Base, { stage, goals, vendorSt
     preferences: new PreferenceCentre(scope, 'Preferences', base),
     pipeline: new ProfilePipeline(scope, 'Pipeline', { ...base, quarantine: ingest.quarantine }),
     reviewer: new AudienceReviewer(scope, 'Audiences', base),
+    redrive: new QuarantineRedrive(scope, 'QuarantineRedrive', { ...base, quarantine: ingest.quarantine }),
     decisions: new DecisionEngine(scope, 'Decisions', base),
     offers: new OfferApi(scope, 'Offers', base),
     gateway: new VendorGateway(scope, 'Gateway', { ...base, vendorStandIn, preferencesUrl }),

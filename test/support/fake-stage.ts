@@ -19,6 +19,9 @@ export interface FakeStage {
   /** Answers the batches of an import, and every batch that it was given. */
   ingest: PostBatch;
   readonly batches: (readonly object[])[];
+  /** Answers the calls of functions, and every task that they were given. */
+  functions: (name: string, task: object) => unknown;
+  readonly tasks: { readonly name: string; readonly task: object }[];
   readonly steps: string[];
   pausedAll?: { readonly paused: boolean; readonly by: string; readonly at: string };
 }
@@ -32,6 +35,10 @@ export const fakeStage = (): FakeStage => ({
   asked: [],
   ingest: async () => ({ status: 202, rejected: [] }),
   batches: [],
+  functions: (name) => {
+    throw new Error(`Nobody said what ${name} answers.`);
+  },
+  tasks: [],
   steps: [],
 });
 
@@ -66,6 +73,12 @@ const services = (stage: FakeStage): Services => ({
   deployed: {
     hashes: async () => new Map([...stage.deployed].map(([launch, { hash }]) => [launch, hash])),
     definition: async (launch) => stage.deployed.get(launch),
+  },
+  functions: {
+    invoke: async <Answer>(name: string, task: object) => {
+      stage.tasks.push({ name, task });
+      return stage.functions(name, task) as Answer;
+    },
   },
   ingest: {
     masterKey: async () => 'master',

@@ -5,6 +5,7 @@ import { EnvironmentError } from '../context';
 import { type ControlTable, createControlTable } from './control-table';
 import { type CustomerApi, createCustomerApi } from './customer-api';
 import { createDeployedLaunches, type DeployedLaunches } from './deployed-launches';
+import { createFunctions, type Functions } from './functions';
 import { createIngest, type Ingest } from './ingest';
 
 /** What verbs need of AWS. */
@@ -13,6 +14,7 @@ export interface Services {
   readonly deployed: DeployedLaunches;
   readonly customers: CustomerApi;
   readonly ingest: Ingest;
+  readonly functions: Functions;
   /** Ends the connections, which would keep the command from ending. */
   readonly close: () => void;
 }
@@ -43,6 +45,7 @@ export const connect = async (path: string, region: string): Promise<Services> =
         endpoint: process.env.AWS_ENDPOINT_URL,
         token: process.env.TANDEM_TOKEN,
       }),
+      functions: createFunctions(region, path),
       ingest: createIngest({ region, path, fact, endpoint: process.env.AWS_ENDPOINT_URL }),
       close,
     };

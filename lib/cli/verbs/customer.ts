@@ -1,5 +1,6 @@
-import { InvalidArgumentError, Option } from 'commander';
-import { IMPORT_KINDS, INSTANT_WORDS, instantOf } from '../../import';
+import { Option } from 'commander';
+import { IMPORT_KINDS } from '../../import';
+import { instant } from '../option-values';
 import type { Options } from '../print';
 import type { MakeVerb, Run } from '../program';
 import { type ImportRequest, importCustomers } from './customer/import';
@@ -22,10 +23,4 @@ export const customerVerbs = (verb: MakeVerb, run: Run): void => {
     .action((file: string, options: Options & Omit<ImportRequest, 'file'>) =>
       run(options, (context) => importCustomers(context, { ...options, file })),
     );
-};
-
-const instant = (text: string): string => {
-  const ms = instantOf(text);
-  if (ms === undefined) throw new InvalidArgumentError(`Write ${INSTANT_WORDS}.`);
-  return new Date(ms).toISOString();
 };

@@ -11,6 +11,7 @@ import { createLedgers } from '../../../lambdas/stores/ledgers.dynamodb';
 import { createLaunchDefinitions, createLiveLaunches } from '../../../lambdas/stores/live-launches';
 import { createProfiles } from '../../../lambdas/stores/profiles.dynamodb';
 import { createQuarantine } from '../../../lambdas/stores/quarantine';
+import { createQuarantineShelf, createStillQuarantined } from '../../../lambdas/stores/quarantine-shelf.dynamodb';
 import { createReviewProgress } from '../../../lambdas/stores/review-progress.dynamodb';
 import type { Table } from '../../../lambdas/stores/table';
 import { createVault } from '../../../lambdas/stores/vault.dynamodb';
@@ -122,6 +123,7 @@ const stored = {
 
 type Run = (table: Table) => Promise<unknown>;
 const vault = (table: Table) => createVault({ ...table, vaultKey: async () => 'key' });
+const shelved = { id: 'i', source: 'web', messageId: 'm', reason: 'malformed', detail: '', event: '', at } as const;
 const quarantined = { source: 'web', messageId: 'm', reason: 'malformed', detail: '', payload: {} } as const;
 
 /** Every port that touches a table: the table, and a call that shows all it does there. */
@@ -153,6 +155,11 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   findToken: ['vault', (table) => vault(table).findToken({ kind: 'email', value: 'v' })],
   valuesOf: ['vault', (table) => vault(table).valuesOf(['tok_1'])],
   quarantine: ['vault', (table) => createQuarantine({ ...table, send: async () => undefined })([quarantined])],
+  listQuarantined: ['vault', (table) => createQuarantineShelf(table).listQuarantined(0, 1)],
+  loadQuarantined: ['vault', (table) => createQuarantineShelf(table).loadQuarantined([shelved])],
+  settleQuarantined: ['vault', (table) => createQuarantineShelf(table).settleQuarantined(shelved)],
+  restateQuarantined: ['vault', (table) => createQuarantineShelf(table).restateQuarantined(shelved, 'malformed', '')],
+  tidyQueue: ['vault', (table) => createStillQuarantined(table)(['i'])],
   loadLedgers: ['engagement', (table) => createLedgers(table).loadLedgers(['email:t'])],
   saveLedger: ['engagement', (table) => createLedgers(table).saveLedger(ledger)],
   saveDecision: ['engagement', (table) => createDecisions(table).saveDecision(decision, inputs, ledger)],

@@ -1,0 +1,185 @@
+import type { BusEvent } from '../../../contracts/event';
+import { SHARDS } from '../../../contracts/names';
+import type {
+  QuarantineFilter,
+  QuarantineOutcome,
+  QuarantinePage,
+  QuarantineTally,
+  QuarantineTask,
+  QuarantineTidied,
+} from '../../../contracts/quarantine';
+import { tokenise } from '../../domain/draft';
+import type { PublishEvents, TokensFor } from '../../domain/ports';
+import type {
+  ListQuarantined,
+  LoadQuarantined,
+  QuarantineRow,
+  RestateQuarantined,
+  SettleQuarantined,
+  TidyQueue,
+} from '../../domain/redrive-ports';
+import type { Rejudge, Rejudged } from '../../domain/rejudge';
+import type { Log } from '../../runtime/logger';
+import type { Count } from '../../runtime/metrics';
+
+export interface RedriveQuarantineDeps {
+  readonly rejudge: Rejudge;
+  readonly listQuarantined: ListQuarantined;
+  readonly loadQuarantined: LoadQuarantined;
+  readonly settleQuarantined: SettleQuarantined;
+  readonly restateQuarantined: RestateQuarantined;
+  readonly tidyQueue: TidyQueue;
+  readonly tokensFor: TokensFor;
+  readonly publishEvents: PublishEvents;
+  readonly log: Log;
+  readonly count: Count;
+}
+
+/** Rows read in one invocation: counting needs no payloads, judging does. */
+const LISTED = 2000;
+const JUDGED = 100;
+
+/** What became of one row. */
+interface Worked {
+  readonly row: QuarantineRow;
+  readonly outcome: QuarantineOutcome;
+  readonly now?: string;
+}
+
+/**
+ * Lists quarantined events, says what today's rules make of them, and lets in those that pass, a page an invocation. What is
+ * let in is on the bus before it leaves quarantine: a crash in between lets it in twice, under one id. Answers counts and
+ * codes only.
+ */
+export const createRedriveQuarantine = (deps: RedriveQuarantineDeps) => {
+  const judge = async (
+    rows: readonly QuarantineRow[],
+  ): Promise<readonly (readonly [QuarantineRow, Rejudged | 'gone'])[]> => {
+    const kept = await deps.loadQuarantined(rows);
+    return rows.map((row) => {
+      const event = kept.get(row.id);
+      return [row, event === undefined ? 'gone' : deps.rejudge(event)] as const;
+    });
+  };
+
+  const settle = async (row: QuarantineRow, outcome: QuarantineOutcome): Promise<Worked> => {
+    await deps.settleQuarantined(row);
+    return { row, outcome };
+  };
+
+  /** Publishes what passes, then takes it out; `undefined` of an event: somebody it names was erased since. */
+  const letIn = async (
+    passed: readonly (readonly [QuarantineRow, BusEvent | undefined])[],
+  ): Promise<readonly Worked[]> => {
+    const events = passed.flatMap(([row, event]) => (event === undefined ? [] : [{ row, event }]));
+    const refused = new Set(events.length === 0 ? [] : await deps.publishEvents(events.map(({ event }) => event)));
+    const unpublished = new Set(events.flatMap(({ row }, at) => (refused.has(at) ? [row.id] : [])));
+    return Promise.all(
+      passed.map(([row, event]) => {
+        if (unpublished.has(row.id)) return { row, outcome: 'unpublished' as const };
+        return settle(row, event === undefined ? 'gone' : 'replayed');
+      }),
+    );
+  };
+
+  const replay = async (rows: readonly QuarantineRow[], trace: string): Promise<readonly Worked[]> => {
+    const judged = await judge(rows);
+    const drafts = judged.flatMap(([row, to]) =>
+      to !== 'gone' && to.kind === 'draft' ? [{ row, draft: to.draft }] : [],
+    );
+    const tokenised = await tokenise(
+      drafts.map(({ draft }) => draft),
+      deps.tokensFor,
+      trace,
+    );
+    const passed = [
+      ...drafts.map(({ row }, at) => {
+        const event = tokenised[at];
+        return [row, event === 'erased' ? undefined : event] as const;
+      }),
+      ...judged.flatMap(([row, to]) => (to !== 'gone' && to.kind === 'event' ? [[row, to.event] as const] : [])),
+    ];
+    const rest = judged.map(async ([row, to]): Promise<readonly Worked[]> => {
+      if (to === 'gone' || to.kind === 'dropped') return [await settle(row, to === 'gone' ? 'gone' : 'dropped')];
+      if (to.kind !== 'stays') return [];
+      if (to.reason !== row.reason || to.detail !== row.detail) {
+        await deps.restateQuarantined(row, to.reason, to.detail);
+      }
+      return [{ row, outcome: 'stays', now: to.reason }];
+    });
+    return [...(await letIn(passed)), ...(await Promise.all(rest)).flat()];
+  };
+
+  const tell = async (rows: readonly QuarantineRow[]): Promise<readonly Worked[]> =>
+    (await judge(rows)).map(([row, to]): Worked => {
+      if (to === 'gone') return { row, outcome: 'gone' };
+      if (to.kind === 'stays') return { row, outcome: 'stays', now: to.reason };
+      return { row, outcome: to.kind === 'dropped' ? 'dropped' : 'passes' };
+    });
+
+  const page = async ({ task, filter, cursor }: Paged, trace: string): Promise<QuarantinePage> => {
+    const { rows, next } = await readPage(deps.listQuarantined, task === 'list' ? LISTED : JUDGED, cursor);
+    const meant = rows.filter(fits(filter));
+    const worked =
+      task === 'list'
+        ? meant.map((row): Worked => ({ row, outcome: 'kept' }))
+        : await (task === 'judge' ? tell(meant) : replay(meant, trace));
+    const replayed = worked.filter(({ outcome }) => outcome === 'replayed').length;
+    if (replayed > 0) deps.count('QuarantineReplayed', replayed);
+    deps.log.info('quarantine.page', { count: worked.length, state: task });
+    return { tallies: tallied(worked), ...(next === undefined ? {} : { cursor: next }) };
+  };
+
+  return (task: QuarantineTask, trace: string): Promise<QuarantinePage | QuarantineTidied> =>
+    task.task === 'tidy' ? deps.tidyQueue() : page(task, trace);
+};
+
+type Paged = Exclude<QuarantineTask, { readonly task: 'tidy' }>;
+
+const fits =
+  ({ reason, source, since }: QuarantineFilter) =>
+  (row: QuarantineRow): boolean =>
+    (reason === undefined || row.reason === reason) &&
+    (source === undefined || row.source === source) &&
+    (since === undefined || row.at >= since);
+
+/** Up to `limit` rows from the cursor on, shard after shard. */
+const readPage = async (
+  listQuarantined: ListQuarantined,
+  limit: number,
+  cursor = '0',
+): Promise<{ readonly rows: readonly QuarantineRow[]; readonly next?: string }> => {
+  const [first = '0', behind] = cursor.split(':');
+  let shard = Number(first);
+  let after = behind;
+  if (!Number.isInteger(shard) || shard < 0) throw new TypeError('The cursor is none of this function.');
+  const rows: QuarantineRow[] = [];
+  for (; shard < SHARDS; shard += 1) {
+    do {
+      if (rows.length >= limit) return { rows, next: after === undefined ? String(shard) : `${shard}:${after}` };
+      const found = await listQuarantined(shard, limit - rows.length, after);
+      rows.push(...found.rows);
+      after = found.after;
+    } while (after !== undefined);
+  }
+  return { rows };
+};
+
+const tallied = (worked: readonly Worked[]): readonly QuarantineTally[] => {
+  const tallies = new Map<string, QuarantineTally>();
+  for (const { row, outcome, now } of worked) {
+    const { source, reason, event, at } = row;
+    const key = JSON.stringify([source, reason, event, outcome, now]);
+    const before = tallies.get(key);
+    tallies.set(key, {
+      source,
+      reason,
+      event,
+      outcome,
+      ...(now === undefined ? {} : { now }),
+      count: (before?.count ?? 0) + 1,
+      oldest: before === undefined || at < before.oldest ? at : before.oldest,
+    });
+  }
+  return [...tallies.values()];
+};

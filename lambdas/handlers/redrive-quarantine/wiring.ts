@@ -1,0 +1,61 @@
+import type { Context } from 'aws-lambda';
+import { validators } from '#catalog';
+import platform from '#platform';
+import type { QuarantineTask } from '../../../contracts/quarantine';
+import type { Vendor } from '../../../contracts/vendor';
+import { compileEdge } from '../../domain/edge';
+import { compileRejudge } from '../../domain/rejudge';
+import { compileWebhook, type ReadWebhookItem } from '../../domain/webhook-call';
+import { wallClock } from '../../runtime/clock';
+import { requiredEnv } from '../../runtime/env';
+import { createLogger } from '../../runtime/logger';
+import { createCounters } from '../../runtime/metrics';
+import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
+import { realRetry } from '../../stores/pause';
+import { createQuarantineShelf, createStillQuarantined } from '../../stores/quarantine-shelf.dynamodb';
+import { createQueueClient } from '../../stores/queue.sqs';
+import { createReadSecret, createSecretsClient } from '../../stores/secrets';
+import { openTable } from '../../stores/table';
+import { createTidyQueue } from '../../stores/tidy-queue.sqs';
+import { createVault } from '../../stores/vault.dynamodb';
+import { createRedriveQuarantine } from './handler';
+
+const counters = createCounters();
+const vaultTable = openTable(requiredEnv('VAULT_TABLE'));
+const readSecret = createReadSecret({
+  client: createSecretsClient(),
+  prefix: requiredEnv('SECRETS_PREFIX'),
+  now: wallClock,
+});
+
+const redrive = createRedriveQuarantine({
+  rejudge: compileRejudge({
+    edge: compileEdge(platform, validators),
+    sources: platform.sources,
+    webhooks: new Map(
+      platform.vendors.map((vendor: Vendor): [string, ReadWebhookItem] => [
+        vendor.vendor,
+        compileWebhook(vendor, platform),
+      ]),
+    ),
+  }),
+  ...createQuarantineShelf(vaultTable),
+  tidyQueue: createTidyQueue({
+    client: createQueueClient(),
+    url: requiredEnv('QUARANTINE_QUEUE_URL'),
+    stillQuarantined: createStillQuarantined(vaultTable),
+  }),
+  tokensFor: createVault({ ...vaultTable, vaultKey: () => readSecret('vault-key') }).tokensFor,
+  publishEvents: createPublishEvents({ client: createBusClient(), busName: requiredEnv('BUS_NAME'), retry: realRetry }),
+  log: createLogger(),
+  count: counters.count,
+});
+
+/** Entry of the function; invoked by the command line. */
+export const handler = async (task: QuarantineTask, { awsRequestId }: Context) => {
+  try {
+    return await redrive(task, awsRequestId);
+  } finally {
+    counters.flush();
+  }
+};
