@@ -1,6 +1,8 @@
+import type { Decision } from '../../contracts/decision';
 import type { BusEvent } from '../../contracts/event';
 import type { ConsentReceipt, PersonId, StrandId } from '../../contracts/profile';
-import type { Attempt, PersonalValue, StoredLedger, StoredPerson } from './ports';
+import type { ErasureState } from './erasure-state';
+import type { Attempt, PersonalValue, StoredLedger } from './ports';
 
 /** An erasure as rows and tombstones name it. */
 export interface Erasure {
@@ -31,12 +33,12 @@ export type ReadIndexed = (hash: string) => Promise<Indexed>;
  * Done before under the same receipt it changes nothing; `changed` where another token is in force.
  */
 export type Suppress = (hash: string, was: string | undefined, erasure: Erasure) => Promise<'suppressed' | 'changed'>;
-/** Deletes the values kept under an identifier's old token, with their rows; gives how many there were. */
-export type ForgetOwned = (hash: string, owner: string) => Promise<number>;
-/** Deletes the quarantined payloads that name the identifier; gives how many there were. */
-export type ForgetPayloads = (hash: string) => Promise<number>;
-/** Deletes values by token; gives how many there were. */
-export type ForgetValues = (tokens: readonly string[]) => Promise<number>;
+/** Deletes the values kept under an identifier's old token, with their rows. */
+export type ForgetOwned = (hash: string, owner: string) => Promise<void>;
+/** Deletes the quarantined payloads that name the identifier. */
+export type ForgetPayloads = (hash: string) => Promise<void>;
+/** Deletes values by token. */
+export type ForgetValues = (tokens: readonly string[]) => Promise<void>;
 /** A quarantined payload; undefined where it has ended. */
 export type ReadPayload = (id: string) => Promise<unknown>;
 
@@ -47,8 +49,9 @@ export type Pointer = { readonly kind: 'person'; readonly person: PersonId } | (
 export type ReadPointers = (strands: readonly StrandId[]) => Promise<ReadonlyMap<StrandId, Pointer>>;
 
 /** The end of a person: the one transaction after which no event finds it. */
-export interface Ending {
-  readonly stored: StoredPerson;
+export interface Ending extends EndedPerson {
+  /** At which it was read. */
+  readonly version: number;
   /** Strands that get a tombstone. */
   readonly erase: readonly StrandId[];
   /** Strands that another customer has, too: they point nowhere, and may begin anew. */
@@ -58,8 +61,6 @@ export interface Ending {
 export type EndPerson = (ending: Ending, erasure: Erasure) => Promise<'ended' | 'conflict'>;
 /** Puts a tombstone on a strand that is nobody's; `conflict` where it is somebody's, done where it has one. */
 export type EndStrand = (strand: StrandId, erasure: Erasure) => Promise<'ended' | 'conflict'>;
-/** Saves a person at the version it was read at, without a change of who it is. */
-export type SavePerson = (stored: StoredPerson) => Promise<'saved' | 'conflict'>;
 
 export interface StoredEvent {
   readonly event: BusEvent;
@@ -73,12 +74,16 @@ export interface StrandPage {
   readonly cursor?: string;
 }
 export type ReadStrand = (strand: StrandId, cursor?: string) => Promise<StrandPage>;
-/** Deletes everything stored of a strand but its tombstone; gives how many events and how many other items there were. */
-export type ForgetStrand = (
-  strand: StrandId,
-) => Promise<{ readonly events: number; readonly log: number; readonly other: number }>;
-/** Deletes what is left of a person: views and index items; gives how many items there were. */
-export type ForgetPerson = (person: PersonId, audiences: readonly string[]) => Promise<number>;
+/** Deletes everything stored of a strand but its tombstone; with `until` only what happened up to then (ISO 8601). */
+export type ForgetStrand = (strand: StrandId, until?: string) => Promise<void>;
+/** A person that has ended, and the index items that stood for it. */
+export interface EndedPerson {
+  readonly person: PersonId;
+  readonly audiences: readonly string[];
+  readonly due?: number;
+}
+/** Deletes what is left of a person: views and index items. */
+export type ForgetPerson = (ended: EndedPerson) => Promise<void>;
 
 // ---------------------------------------------------------------- engagement
 
@@ -89,8 +94,21 @@ export interface Engaged {
 }
 export type ReadEngaged = (strand: StrandId) => Promise<Engaged>;
 export type ReadAttempts = (messages: readonly string[]) => Promise<readonly Attempt[]>;
-/** Deletes the ledger of a strand and its index of decisions; gives how many items there were. */
-export type ForgetLedger = (strand: StrandId) => Promise<number>;
-/** Delete decisions and attempts by id; give how many there were. */
-export type ForgetDecisions = (decisions: readonly string[]) => Promise<number>;
-export type ForgetAttempts = (messages: readonly string[]) => Promise<number>;
+/** Decisions by id, as far as they are still kept. */
+export type ReadDecisions = (decisions: readonly string[]) => Promise<readonly Decision[]>;
+/** Deletes the ledger of a strand and its index of decisions. */
+export type ForgetLedger = (strand: StrandId) => Promise<void>;
+/** Delete by id. */
+export type ForgetDecisions = (decisions: readonly string[]) => Promise<void>;
+export type ForgetAttempts = (messages: readonly string[]) => Promise<void>;
+
+// ---------------------------------------------------------------- receipts
+
+/** An erasure as it is kept, at a version. */
+export interface StoredErasure {
+  readonly version: number;
+  readonly state: ErasureState;
+}
+export type LoadErasure = (receipt: string) => Promise<StoredErasure | undefined>;
+/** Saves an erasure over the version it was read at (0: there is none). */
+export type SaveErasure = (state: ErasureState, was: number) => Promise<'saved' | 'conflict'>;

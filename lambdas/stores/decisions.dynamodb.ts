@@ -4,9 +4,9 @@ import type { LoadDecision, SaveDecision } from '../domain/ports';
 import { type RecordedInputs, recordedInputs } from '../domain/recorded-inputs';
 import { decode, encode } from './codec';
 import { DECISION_DICTIONARIES, DECISION_DICTIONARY } from './decision-dictionary';
-import { decisionItem } from './engagement-items';
+import { decisionIndexItem, decisionItem } from './engagement-items';
 import { cancellationCodes, isConditionFailed, isContention, StoreError } from './errors';
-import { ledgerPut } from './ledgers.dynamodb';
+import { ledgerUpdate } from './ledgers.dynamodb';
 import { absentOrExpired, daysFrom, isAlive, type Table } from './table';
 
 const DECISION_DAYS = 90;
@@ -31,6 +31,11 @@ const decisionPut = (table: Table, decision: Decision, inputs: DecisionInputs) =
     ttl: daysFrom(table.now(), DECISION_DAYS),
   },
   ...absentOrExpired(table.now()),
+});
+
+const indexPut = (table: Table, { person, decisionId }: Decision) => ({
+  TableName: table.table,
+  Item: { ...decisionIndexItem(person, decisionId), ttl: daysFrom(table.now(), DECISION_DAYS) },
 });
 
 const loadRecordedDecision =
@@ -63,11 +68,14 @@ const saveDecision =
   async (decision, inputs, ledger) => {
     const put = decisionPut(table, decision, inputs);
     try {
-      await (ledger === undefined
-        ? table.client.send(new PutCommand(put))
-        : table.client.send(
-            new TransactWriteCommand({ TransactItems: [{ Put: put }, { Put: ledgerPut(table, ledger) }] }),
-          ));
+      if (ledger === undefined) {
+        // First: a row to no decision ends by itself, a decision without one would be found by nobody.
+        await table.client.send(new PutCommand(indexPut(table, decision)));
+        await table.client.send(new PutCommand(put));
+      } else {
+        const update = ledgerUpdate(table, ledger, decision.decisionId);
+        await table.client.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, { Update: update }] }));
+      }
       return { outcome: 'saved' };
     } catch (error) {
       if (lossOf(error) === 'conflict') return { outcome: 'conflict' };

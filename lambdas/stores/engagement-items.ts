@@ -2,7 +2,14 @@ import type { StrandId } from '../../contracts/profile';
 import type { Key } from './table';
 
 export const decisionItem = (decisionId: string): Key => ({ pk: `D#${decisionId}`, sk: 'DECISION' });
-export const ledgerItem = (strand: StrandId): Key => ({ pk: `L#${strand}`, sk: 'LEDGER' });
+/** Partition of everything that is kept under a strand. */
+export const ledgerKey = (strand: StrandId): string => `L#${strand}`;
+export const ledgerItem = (strand: StrandId): Key => ({ pk: ledgerKey(strand), sk: 'LEDGER' });
+/** Finds a decision by the person it was made for; those that changed the ledger are named in it. */
+export const decisionIndexItem = (strand: StrandId, decisionId: string): Key => ({
+  pk: ledgerKey(strand),
+  sk: `D#${decisionId}`,
+});
 export const attemptItem = (messageId: string): Key => ({ pk: `M#${messageId}`, sk: 'ATTEMPT' });
 export const countersItem = (launch: string, shard: number): Key => ({ pk: `C#${launch}#${shard}`, sk: 'COUNTERS' });
 export const countMark = (eventId: string): Key => ({ pk: `O#${eventId}`, sk: 'MARK' });

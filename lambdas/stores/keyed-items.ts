@@ -40,13 +40,9 @@ export const queryAll = async (table: Table, pk: string, prefix?: string): Promi
   return items;
 };
 
-/** Deletes items by key; gives how many there were. */
-export const deleteItems = async ({ client, table }: Table, keys: readonly Key[]): Promise<number> => {
-  const deleted = await inParallel(keys, WRITERS, async ({ pk, sk }) => {
-    const { Attributes: was } = await client.send(
-      new DeleteCommand({ TableName: table, Key: { pk, sk }, ReturnValues: 'ALL_OLD' }),
-    );
-    return was === undefined ? 0 : 1;
-  });
-  return deleted.reduce<number>((sum, count) => sum + count, 0);
+/** Deletes items by key, those that are there. */
+export const deleteItems = async ({ client, table }: Table, keys: readonly Key[]): Promise<void> => {
+  await inParallel(keys, WRITERS, ({ pk, sk }) =>
+    client.send(new DeleteCommand({ TableName: table, Key: { pk, sk } })),
+  );
 };

@@ -1,10 +1,10 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ledger } from '../../contracts/decision';
 import type { LoadLedgers, SaveLedger, StoredLedger } from '../domain/ports';
 import { decode, encode } from './codec';
 import { ledgerItem } from './engagement-items';
 import { isConditionFailed } from './errors';
-import { absentOrExpired, daysFrom, getItems, type Table } from './table';
+import { daysFrom, epochSeconds, getItems, type Table } from './table';
 
 /** A year of caps and goals, counted from the last time the ledger was written. */
 const LEDGER_DAYS = 400;
@@ -19,20 +19,30 @@ const loadLedgers =
     });
   };
 
-/** Write of a ledger at the version it was read at; part of a decision's transaction, too. */
-export const ledgerPut = (table: Table, { strand, version, ledger }: StoredLedger) => ({
+/**
+ * Write of a ledger at the version it was read at; part of a decision's transaction, too. The item also names the decisions
+ * that changed it, so that they are found with the person.
+ */
+export const ledgerUpdate = (table: Table, { strand, version, ledger }: StoredLedger, decisionId?: string) => ({
   TableName: table.table,
-  Item: { ...ledgerItem(strand), v: version + 1, body: encode(ledger), ttl: daysFrom(table.now(), LEDGER_DAYS) },
-  ...(version === 0
-    ? absentOrExpired(table.now())
-    : { ConditionExpression: 'v = :was', ExpressionAttributeValues: { ':was': version } }),
+  Key: { ...ledgerItem(strand) },
+  UpdateExpression: `SET v = :v, body = :body, #ttl = :ttl${decisionId === undefined ? '' : ' ADD decisions :decision'}`,
+  ConditionExpression: version === 0 ? 'attribute_not_exists(pk) OR #ttl <= :now' : 'v = :was',
+  ExpressionAttributeNames: { '#ttl': 'ttl' },
+  ExpressionAttributeValues: {
+    ':v': version + 1,
+    ':body': encode(ledger),
+    ':ttl': daysFrom(table.now(), LEDGER_DAYS),
+    ...(version === 0 ? { ':now': epochSeconds(table.now()) } : { ':was': version }),
+    ...(decisionId !== undefined && { ':decision': new Set([decisionId]) }),
+  },
 });
 
 const saveLedger =
   (table: Table): SaveLedger =>
   async (ledger) => {
     try {
-      await table.client.send(new PutCommand(ledgerPut(table, ledger)));
+      await table.client.send(new UpdateCommand(ledgerUpdate(table, ledger)));
       return 'saved';
     } catch (error) {
       if (isConditionFailed(error)) return 'conflict';

@@ -72,7 +72,7 @@ const forgetOwned =
       table,
       rows.map(({ token }) => valueItem(String(token))),
     );
-    return deleteItems(table, rows);
+    await deleteItems(table, rows);
   };
 
 const forgetPayloads =
@@ -80,12 +80,11 @@ const forgetPayloads =
   async (hash) => {
     const rows = await queryAll(table, indexKey(hash), ASIDE);
     const ids = rows.map(({ sk }) => sk.slice(ASIDE.length));
-    const found = await deleteItems(table, ids.map(payloadItem));
+    await deleteItems(table, ids.map(payloadItem));
     await deleteItems(
       table,
       ids.map((id) => asideItem(hash, id)),
     );
-    return found;
   };
 
 const forgetValues =

@@ -23,6 +23,7 @@ export class EngagementStore extends GovernedTable {
     this.allow(fn, ['GetItem'], [DECISIONS]);
     this.allow(fn, ['BatchGetItem'], [LEDGERS, COUNTERS]);
     this.allow(fn, ['PutItem'], [DECISIONS, LEDGERS]);
+    this.allow(fn, ['UpdateItem'], [LEDGERS]);
   }
 
   /** Keeps the attempts to deliver a message. */
@@ -33,7 +34,7 @@ export class EngagementStore extends GovernedTable {
   /** Counts outcomes once each, and notes goals in ledgers. */
   public grantCount(fn: GovernedFunction): void {
     this.allow(fn, ['BatchGetItem'], [LEDGERS]);
-    this.allow(fn, ['PutItem'], [LEDGERS, MARKS]);
-    this.allow(fn, ['UpdateItem'], [COUNTERS]);
+    this.allow(fn, ['PutItem'], [MARKS]);
+    this.allow(fn, ['UpdateItem'], [LEDGERS, COUNTERS]);
   }
 }

@@ -14,6 +14,14 @@ import type {
   StoredLedger,
 } from '../../lambdas/domain/ports';
 import { type RecordedInputs, recordedInputs } from '../../lambdas/domain/recorded-inputs';
+import type {
+  ForgetAttempts,
+  ForgetDecisions,
+  ForgetLedger,
+  ReadAttempts,
+  ReadDecisions,
+  ReadEngaged,
+} from '../../lambdas/domain/rights-ports';
 
 export interface RecordedDecision {
   readonly decision: Decision;
@@ -27,6 +35,10 @@ export const createMemoryDecisions = () => {
   const isCurrent = ({ strand, version }: StoredLedger): boolean => (ledgers.get(strand)?.version ?? 0) === version;
   const keep = ({ strand, version, ledger }: StoredLedger): void => {
     ledgers.set(strand, { version: version + 1, ledger: structuredClone(ledger) });
+  };
+  const index = new Map<StrandId, Set<string>>();
+  const indexed = (strand: StrandId, decisionId: string): void => {
+    index.set(strand, (index.get(strand) ?? new Set()).add(decisionId));
   };
   const loadLedgers: LoadLedgers = async (strands) =>
     strands.flatMap((strand) => {
@@ -43,13 +55,34 @@ export const createMemoryDecisions = () => {
     if (before !== undefined) return { outcome: 'exists', decision: structuredClone(before.decision) };
     if (ledger !== undefined && !isCurrent(ledger)) return { outcome: 'conflict' };
     if (ledger !== undefined) keep(ledger);
+    indexed(ledger?.strand ?? decision.person, decision.decisionId);
     decisions.set(decision.decisionId, structuredClone({ decision, inputs: recordedInputs(inputs) }));
     return { outcome: 'saved' };
   };
   const loadRecordedDecision = async (decisionId: string): Promise<RecordedDecision | undefined> =>
     structuredClone(decisions.get(decisionId));
   const loadDecision: LoadDecision = async (decisionId) => (await loadRecordedDecision(decisionId))?.decision;
+  const readEngaged: ReadEngaged = async (strand) => {
+    const found = ledgers.get(strand);
+    return {
+      ...(found !== undefined && { ledger: { strand, ...structuredClone(found) } }),
+      decisions: [...(index.get(strand) ?? [])],
+    };
+  };
+  const readDecisions: ReadDecisions = async (ids) =>
+    (await Promise.all(ids.map(loadDecision))).filter((decision) => decision !== undefined);
+  const forgetLedger: ForgetLedger = async (strand) => {
+    ledgers.delete(strand);
+    index.delete(strand);
+  };
+  const forgetDecisions: ForgetDecisions = async (ids) => {
+    for (const id of ids) decisions.delete(id);
+  };
   return {
+    readEngaged,
+    readDecisions,
+    forgetLedger,
+    forgetDecisions,
     loadLedgers,
     saveLedger,
     saveDecision,
@@ -72,7 +105,19 @@ export const createMemoryAttempts = () => {
     await saveAttempt(attempt);
     return 'claimed';
   };
-  return { loadAttempt, saveAttempt, claimAttempt, attempts: (): readonly Attempt[] => [...attempts.values()] };
+  const readAttempts: ReadAttempts = async (ids) =>
+    (await Promise.all(ids.map(loadAttempt))).filter((attempt) => attempt !== undefined);
+  const forgetAttempts: ForgetAttempts = async (ids) => {
+    for (const id of ids) attempts.delete(id);
+  };
+  return {
+    readAttempts,
+    forgetAttempts,
+    loadAttempt,
+    saveAttempt,
+    claimAttempt,
+    attempts: (): readonly Attempt[] => [...attempts.values()],
+  };
 };
 
 /** Counters in memory; the peer of `createCounterStore`. */

@@ -91,14 +91,14 @@ export const createMemoryVault = () => {
       values.delete(token);
       owned.delete(name);
     }
-    return rowsOf.length;
   };
   const forgetPayloads: ForgetPayloads = async (hash) => {
     const found = [...payloads].filter(([, { hashes }]) => hashes.includes(hash));
     for (const [id] of found) payloads.delete(id);
-    return found.length;
   };
-  const forgetValues: ForgetValues = async (wanted) => wanted.filter((token) => values.delete(token)).length;
+  const forgetValues: ForgetValues = async (wanted) => {
+    for (const token of wanted) values.delete(token);
+  };
 
   return {
     tokensFor,

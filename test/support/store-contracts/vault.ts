@@ -154,9 +154,9 @@ export const describeVault = (name: string, open: () => Promise<() => VaultPorts
       const [after] = await tokens(owning(AFTER));
       expect((await ports().readIndexed(hash)).owned).toHaveLength(4);
 
-      expect(await ports().forgetOwned(hash, token)).toBe(2);
-      expect(await ports().forgetOwned(hash, token)).toBe(0);
-      expect(await ports().forgetValues([token])).toBe(1);
+      await ports().forgetOwned(hash, token);
+      await ports().forgetValues([token]);
+      expect((await ports().readIndexed(hash)).owned).toHaveLength(2);
       expect(await ports().valuesOf([token, ...(before?.others ?? [])])).toEqual(new Map());
       expect((await ports().valuesOf(after?.others ?? [])).size).toBe(2);
     });
@@ -168,8 +168,8 @@ export const describeVault = (name: string, open: () => Promise<() => VaultPorts
       const hash = await ports().hashValue(ann);
       expect((await ports().readIndexed(hash)).payloads).toEqual([id]);
       expect(await ports().readPayload(id)).toEqual({ email: ann.value });
-      expect(await ports().forgetPayloads(hash)).toBe(1);
-      expect(await ports().forgetPayloads(hash)).toBe(0);
+      await ports().forgetPayloads(hash);
+      expect((await ports().readIndexed(hash)).payloads).toEqual([]);
       expect(await ports().readPayload(id)).toBeUndefined();
     });
   });

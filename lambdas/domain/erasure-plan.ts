@@ -1,0 +1,78 @@
+import type { PersonId, PersonState, StrandId, StrandState } from '../../contracts/profile';
+import type { StoredPerson } from './ports';
+import type { ProfileRules } from './profile-rules';
+import { compareText } from './stamp';
+import { priorityOf, typeOf } from './strand';
+
+/** Whose strands an erasure ends, and how. */
+export interface ErasurePlan {
+  /** Persons that end, the one asked for last: its end is the erasure's point of no return. */
+  readonly ends: readonly StoredPerson[];
+  /** Strands that get a tombstone. */
+  readonly erase: readonly StrandId[];
+  /** Strands that another customer has, too. */
+  readonly release: readonly StrandId[];
+  /** Other persons that were seen together with a strand that ends. */
+  readonly neighbours: readonly PersonId[];
+}
+
+/** Strands beyond the person that were seen together with one of the person's. */
+export const strandsBeside = ({ strands }: PersonState): readonly StrandId[] => {
+  const beside = new Set(Object.values(strands).flatMap(({ links }) => Object.keys(links)));
+  return [...beside].filter((strand) => strands[strand] === undefined).sort();
+};
+
+/**
+ * What an erasure of a person ends. A strand that somebody else's stronger identifier brought along stays with them, unless it
+ * is one that only one customer can have. What is known by nothing but one of the person's strands goes with the person.
+ */
+export const erasurePlan = (
+  asked: StoredPerson,
+  neighbours: readonly StoredPerson[],
+  rules: ProfileRules,
+): ErasurePlan => {
+  const own = new Set(Object.keys(asked.state.strands));
+  const isBroughtBy = (strand: StrandId, other: StrandId): boolean => {
+    const [one, stronger] = [priorityOf(strand, rules), priorityOf(other, rules)];
+    return stronger === one ? compareText(other, strand) < 0 : stronger < one;
+  };
+  const isHangerOn = ({ state: { strands } }: StoredPerson): boolean => {
+    const [[strand, state] = [], ...others] = Object.entries(strands);
+    if (strand === undefined || state === undefined || others.length > 0) return false;
+    const partners = Object.keys(state.links);
+    return !tells(state) && partners.every((other) => own.has(other) && isBroughtBy(strand, other));
+  };
+  const hangersOn = neighbours.filter(isHangerOn);
+  const others = neighbours.filter((one) => !isHangerOn(one));
+  const elsewhere = new Set(others.flatMap(({ state }) => Object.keys(state.strands)));
+  const isShared = (strand: StrandId): boolean =>
+    rules.types.get(typeOf(strand))?.unique !== true &&
+    Object.keys(asked.state.strands[strand]?.links ?? {}).some(
+      (other) => elsewhere.has(other) && isBroughtBy(strand, other),
+    );
+  const members = [...own].sort();
+  return {
+    ends: [...hangersOn, asked],
+    erase: [
+      ...hangersOn.flatMap(({ state }) => Object.keys(state.strands)),
+      ...members.filter((one) => !isShared(one)),
+    ],
+    release: members.filter(isShared),
+    neighbours: others.map(({ person }) => person).sort(),
+  };
+};
+
+/** Whether an event told something of the strand itself, beyond that it exists. */
+const tells = ({ traits, consent, lists, digests }: StrandState): boolean =>
+  digests.length > 0 || [traits, consent, lists].some((record) => Object.keys(record).length > 0);
+
+/** A person without the links to strands that have ended; the same object where it had none. */
+export const withoutLinks = (state: PersonState, ended: ReadonlySet<StrandId>): PersonState => {
+  const strands = Object.entries(state.strands);
+  if (!strands.some(([, { links }]) => Object.keys(links).some((other) => ended.has(other)))) return state;
+  const unlinked = strands.map(([strand, one]): [StrandId, StrandState] => {
+    const links = Object.entries(one.links).filter(([other]) => !ended.has(other));
+    return [strand, { ...one, links: Object.fromEntries(links) }];
+  });
+  return { ...state, strands: Object.fromEntries(unlinked) };
+};

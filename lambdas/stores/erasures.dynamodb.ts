@@ -1,0 +1,31 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { ErasureState } from '../domain/erasure-state';
+import type { LoadErasure, SaveErasure } from '../domain/rights-ports';
+import { decode, encode } from './codec';
+import { type Key, putIf, type Table } from './table';
+
+/** Where an erasure is kept, and its receipt for good: proof that is asked for years later. */
+const erasureItem = (receipt: string): Key => ({ pk: `R#${receipt}`, sk: 'ERASURE' });
+
+const loadErasure =
+  (table: Table): LoadErasure =>
+  async (receipt) => {
+    const { Item: item } = await table.client.send(
+      new GetCommand({ TableName: table.table, Key: erasureItem(receipt), ConsistentRead: true }),
+    );
+    return item === undefined ? undefined : { version: Number(item.v), state: decode<ErasureState>(item.body) };
+  };
+
+const saveErasure =
+  (table: Table): SaveErasure =>
+  async (state, was) => {
+    const item = { ...erasureItem(state.receipt), v: was + 1, step: state.step, body: encode(state) };
+    const condition =
+      was === 0
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : { ConditionExpression: 'v = :was', ExpressionAttributeValues: { ':was': was } };
+    return (await putIf(table, item, condition)) ? 'saved' : 'conflict';
+  };
+
+/** Erasures under way and receipts, in the vault's table: while one is under way it says whose tokens are whose. */
+export const createErasures = (table: Table) => ({ loadErasure: loadErasure(table), saveErasure: saveErasure(table) });
