@@ -1,3 +1,5 @@
+import type { EventName } from './event-properties';
+
 /** Bus sources; every hop has its own, so that no rule can feed itself. */
 export const SOURCE = {
   edgePrefix: 'tandem.edge.',
@@ -13,7 +15,7 @@ export const CALL_EVENT = {
   screen: 'Screen Viewed',
   group: 'Group Joined',
   alias: 'Identity Aliased',
-} as const;
+} as const satisfies Readonly<Record<string, EventName>>;
 
 /** Events the platform itself understands or makes. */
 export const PLATFORM_EVENT = {
@@ -38,7 +40,7 @@ export const PLATFORM_EVENT = {
   segmentLeft: 'Segment Left',
   profileUpdated: 'Profile Updated',
   profileRemoved: 'Profile Removed',
-} as const;
+} as const satisfies Readonly<Record<string, EventName>>;
 
 /**
  * Events that only say how something stands since a time. The latest one counts, so one that comes again, at any age,

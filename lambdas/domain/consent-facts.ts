@@ -2,8 +2,8 @@ import type { BusEvent, Json } from '../../contracts/event';
 import { PLATFORM_EVENT } from '../../contracts/names';
 import type { ConsentStatus } from '../../contracts/profile';
 import { consentKey, EVERY } from './consent';
+import { textOf } from './event-text';
 import type { ProfileRules } from './profile-rules';
-import { own } from './record';
 import { isAddress, isBounce, strandsOf } from './strand';
 
 /** What an event says about being addressed; nothing where it says nothing of the kind. */
@@ -77,7 +77,4 @@ const belongsToAddress = (event: BusEvent, rules: ProfileRules): boolean => {
   return strand !== undefined && isAddress(strand, rules);
 };
 
-const textIn = (properties: Properties, name: string): string | undefined => {
-  const value = own(properties, name);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-};
+const textIn = textOf<'Consent Granted' | 'Consent Withdrawn'>;

@@ -1,8 +1,9 @@
-import type { BusEvent, Json } from '../../contracts/event';
+import type { BusEvent } from '../../contracts/event';
 import { PLATFORM_EVENT } from '../../contracts/names';
 import type { ConsentReceipt, StrandId } from '../../contracts/profile';
 import { EVERY } from './consent';
 import { BROWSER_DEFAULTS } from './consent-facts';
+import { textOf } from './event-text';
 import type { Loaded } from './loaded';
 import type { ProfileChange } from './ports';
 import { own } from './record';
@@ -70,7 +71,4 @@ const signalsChange = ({ save }: ProfileChange, strand: StrandId, loaded: Loaded
   return after !== undefined && after.signals !== before;
 };
 
-const textIn = (properties: Readonly<Record<string, Json>>, name: string): string | undefined => {
-  const value = own(properties, name);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-};
+const textIn = textOf<'Consent Granted' | 'Consent Withdrawn' | 'Processing Restricted' | 'Processing Released'>;

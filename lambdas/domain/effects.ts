@@ -4,6 +4,7 @@ import { CALL_EVENT, PLATFORM_EVENT } from '../../contracts/names';
 import type { CatalogEntry } from '../../contracts/platform';
 import type { Digest } from '../../contracts/profile';
 import { type ConsentFacts, consentFacts } from './consent-facts';
+import { textOf } from './event-text';
 import type { ProfileRules } from './profile-rules';
 import { leafName, valuesAt } from './property-path';
 import { own, sortedRecord } from './record';
@@ -62,10 +63,7 @@ const listIn = ({ detailType, detail: { properties } }: BusEvent): Effects['list
   return list === undefined ? undefined : { list, member: detailType === PLATFORM_EVENT.listJoined };
 };
 
-const textIn = (properties: Readonly<Record<string, Json>>, name: string): string | undefined => {
-  const value = own(properties, name);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-};
+const textIn = textOf<'List Joined' | 'List Left'>;
 
 const remembered = (event: BusEvent, paths: readonly string[]): Effects['remember'] => ({
   event: event.detailType,

@@ -1,5 +1,6 @@
 import type { ChosenOffer, Decision, MessageRequest } from '../../contracts/decision';
-import type { BusEvent, EventDetail, Json } from '../../contracts/event';
+import type { BusEvent, Json } from '../../contracts/event';
+import { type EventProperties, MADE_SCHEMA, type MadeEvent } from '../../contracts/event-properties';
 import { PLATFORM_EVENT, SOURCE } from '../../contracts/names';
 import { emittedIdOf, messageIdOf } from './ids';
 import { type OfferOutcome, offersFor } from './mark-presented';
@@ -10,27 +11,27 @@ export interface Cause {
   readonly synthetic?: boolean;
 }
 
-/** Something the platform tells. */
-export interface Fact {
+/** Something the platform tells, in the words of the catalog. */
+export interface Fact<E extends MadeEvent = MadeEvent> {
   readonly source: string;
-  readonly event: string;
+  readonly event: E;
   /** What makes this fact this one: the same parts always give the same id. */
   readonly id: readonly string[];
   readonly at: string;
   /** Left out where nobody in particular is concerned. */
   readonly person?: string;
-  readonly properties: EventDetail['properties'];
+  readonly properties: EventProperties[E];
 }
 
 /** Every event of the platform's own: a pure function of its facts, so that emitting it again changes nothing. No personal data. */
-export const emitted = (
-  { source, event, id, at, person, properties }: Fact,
+export const emitted = <E extends MadeEvent>(
+  { source, event, id, at, person, properties }: Fact<E>,
   { trace, synthetic }: Cause,
 ): BusEvent => ({
   source,
   detailType: event,
   detail: {
-    schema: `${event}/1-0-0`,
+    schema: MADE_SCHEMA[event],
     messageId: emittedIdOf(event, ...id),
     occurredAt: at,
     receivedAt: at,
@@ -77,7 +78,7 @@ export const decisionEvents = ({
   ...cause
 }: Cause & { readonly decision: Decision }): readonly BusEvent[] => {
   const { decisionId, person, at, trigger, chosen, excluded, exposures } = decision;
-  const decided: Fact = {
+  const decided: Fact<'Offer Decided'> = {
     source: SOURCE.decision,
     event: PLATFORM_EVENT.offerDecided,
     id: [decisionId],
@@ -94,23 +95,23 @@ export const decisionEvents = ({
     },
   };
   const requested = messageRequests(decision).map(
-    (request): Fact => ({
+    (request): Fact<'Message Requested'> => ({
       source: SOURCE.decision,
       event: PLATFORM_EVENT.messageRequested,
       id: [request.messageId],
       at,
       person,
-      properties: json(request),
+      properties: request,
     }),
   );
   return [decided, ...requested].map((fact) => emitted(fact, cause));
 };
 
-const OUTCOME_EVENT: Readonly<Record<OfferOutcome, string>> = {
+const OUTCOME_EVENT = {
   presented: PLATFORM_EVENT.offerPresented,
   accepted: PLATFORM_EVENT.offerAccepted,
   declined: PLATFORM_EVENT.offerDeclined,
-};
+} as const satisfies Readonly<Record<OfferOutcome, MadeEvent>>;
 
 /** What a channel reported about the offers it asked for; one event an offer, the same report again has the same ids. */
 export const outcomeEvents = (
@@ -120,7 +121,7 @@ export const outcomeEvents = (
 ): readonly BusEvent[] =>
   offersFor(decision, report.launch).map(({ launch, offer, channel }) => {
     const { decisionId, person } = decision;
-    const fact: Fact = {
+    const fact: Fact<(typeof OUTCOME_EVENT)[OfferOutcome]> = {
       source: SOURCE.decision,
       event: OUTCOME_EVENT[report.outcome],
       id: [decisionId, launch],
@@ -137,11 +138,11 @@ export type MessageEnd =
   | { readonly end: 'failed'; readonly status: number; readonly reason: string }
   | { readonly end: 'refused'; readonly reason: string };
 
-const END_EVENT: Readonly<Record<MessageEnd['end'], string>> = {
+const END_EVENT = {
   delivered: PLATFORM_EVENT.messageDelivered,
   failed: PLATFORM_EVENT.messageFailed,
   refused: PLATFORM_EVENT.messageRefused,
-};
+} as const satisfies Readonly<Record<MessageEnd['end'], MadeEvent>>;
 
 /** `Message Delivered`, `Message Failed` or `Message Refused`. */
 export const gatewayEvent = (

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workspace } from '../workspace';
+import { EVENT_TYPES_FILE, eventTypesText } from './event-types';
 import type { FunctionName } from './functions';
 import { generatedModules } from './generated';
 import { bundleHandlers } from './handlers';
@@ -15,9 +16,10 @@ export interface Built {
   readonly missing: readonly FunctionName[];
 }
 
-/** Writes dist/generated, dist/handlers and the launches' schema; what was there before and is not made any more goes. */
+/** Writes dist/generated, dist/handlers, the launches' schema and the events' types; what was there before and is not made any more goes. */
 export const buildAll = async (workspace: Workspace): Promise<Built> => {
-  writeSchema(workspace.root);
+  writeText(join(workspace.root, LAUNCH_SCHEMA_FILE), launchSchemaText());
+  writeText(join(workspace.root, EVENT_TYPES_FILE), eventTypesText(workspace));
   const generated = join(workspace.root, 'dist/generated');
   syncFolder(generated, generatedModules(workspace));
   const { bundles, missing } = await bundleHandlers(workspace.root, generated);
@@ -28,8 +30,7 @@ export const buildAll = async (workspace: Workspace): Promise<Built> => {
   return { sizes: bundles.map(({ name, text }) => ({ name, bytes: text.byteLength })), missing };
 };
 
-const writeSchema = (root: string): void => {
-  const file = join(root, LAUNCH_SCHEMA_FILE);
-  const text = launchSchemaText();
+/** What is the same already is not touched. */
+const writeText = (file: string, text: string): void => {
   if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
 };

@@ -109,9 +109,9 @@ describe('compileEdge', () => {
   });
 
   it('finds what a schema does not declare at any depth, names it once and leaves it out', () => {
-    const rooms = [
+    const rooms: readonly Readonly<Record<string, unknown>>[] = [
       { name: 'a', smell: 'x', size: { width: '1', depth: '2' } },
-      { name: 'b', smell: 'y', constructor: 1 },
+      { name: 'b', smell: 'y', toString: 1 },
     ];
     const properties = { rooms, attributes: { anything: 1 }, colour: 'red' };
     expect(admit({ properties })).toMatchObject({
@@ -119,10 +119,10 @@ describe('compileEdge', () => {
       draft: {
         properties: { rooms: [{ name: 'a', size: { width: '1' } }, { name: 'b' }], attributes: { anything: 1 } },
       },
-      stripped: ['rooms[].smell', 'rooms[].size.depth', 'rooms[].constructor', 'colour'],
+      stripped: ['rooms[].smell', 'rooms[].size.depth', 'rooms[].toString', 'colour'],
     });
     expect(fault(admit({ properties }, { ...shop, unknownProperties: 'quarantine' }))).toBe(
-      'unknown-property: rooms[].smell, rooms[].size.depth, rooms[].constructor, colour',
+      'unknown-property: rooms[].smell, rooms[].size.depth, rooms[].toString, colour',
     );
     expect(fault(admit({ properties: { rooms: [{ smell: 'ada@households.example' }] } }))).toBe(
       'undeclared-personal-data: rooms[0].smell e-mail',
