@@ -74,6 +74,8 @@ export const nextTallyChange = (
   const today = dayAt(now);
   const before = traitMeets(test, valueOn(read, tallies, today), now);
   for (const day of turns(read, tallies, today)) {
+    // Another date has another age: what follows from it is looked for on that day.
+    if (test.olderThanSeconds !== undefined) return day * DAY_S;
     if (traitMeets(test, valueOn(read, tallies, day), day * DAY_S) !== before) return day * DAY_S;
   }
   return undefined;
@@ -85,8 +87,8 @@ const turns = ({ days }: ComputedRead, tallies: readonly Tally[], today: number)
   for (const { days: amounts, values, counts, seen } of tallies) {
     const told = seen === undefined ? Object.keys(amounts ?? values ?? counts ?? {}) : Object.values(seen);
     for (const day of told) {
-      const at = Number(day);
-      turning.add(at > today ? at : at + days + 1);
+      turning.add(Number(day));
+      turning.add(Number(day) + days + 1);
     }
   }
   return [...turning].filter((day) => day > today).sort((a, b) => a - b);
