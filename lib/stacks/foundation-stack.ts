@@ -36,9 +36,9 @@ export class FoundationStack extends GovernedStack {
 
   #dashboard(
     base: Base,
-    { ingest, pipeline, reviewer, decisions, offers, gateway, outcomes, preferences }: Parts,
+    { ingest, pipeline, redrive, reviewer, decisions, offers, gateway, outcomes, preferences }: Parts,
   ): void {
-    const single = [reviewer.function, offers.function, gateway.function, outcomes.function, preferences.function];
+    const single = [reviewer, redrive, offers, gateway, outcomes, preferences].map((part) => part.function);
     const deliveries = gateway.queues.values();
     new OperationsDashboard(this, 'Operations', {
       context: base.context,
