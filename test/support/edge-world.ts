@@ -26,12 +26,12 @@ const pii: Readonly<Record<string, CatalogEntry['pii']>> = {
   'Identity Aliased': { previousId: 'user' },
 };
 
-const entry = (name: string): CatalogEntry => ({
+const entry = (name: string, schema: (typeof schemas)[string] | undefined): CatalogEntry => ({
   schema: `${name}/1-0-0`,
   pii: pii[name] ?? {},
   sets: {},
   identifies: {},
-  declared: Object.keys(schemas[name]?.properties ?? {}),
+  declared: Object.keys(schema?.properties ?? {}),
 });
 
 /** Sources of the tests: `shop` is lenient, `strict` refuses what it does not know. */
@@ -42,10 +42,11 @@ export const sources: PlatformConfig['sources'] = [
 
 const ever = { limit: { values: 5 }, blocked: { values: [], patterns: [] } };
 
-/** An edge over a small catalog, with validators compiled as the build compiles them. */
-export const createTestEdge = (): Edge => {
+/** An edge over a small catalog, with validators compiled as the build compiles them; `more` adds events or gives them other properties. */
+export const createTestEdge = (more: typeof schemas = {}): Edge => {
   const ajv = propertiesAjv();
-  const names = Object.keys(schemas);
+  const all = { ...schemas, ...more };
+  const names = Object.keys(all);
   return compileEdge(
     {
       identity: {
@@ -59,10 +60,10 @@ export const createTestEdge = (): Edge => {
         blocked: { values: ['null'], patterns: ['^0+$'] },
       },
       topics: [],
-      catalog: Object.fromEntries(names.map((name) => [name, entry(name)])),
+      catalog: Object.fromEntries(names.map((name) => [name, entry(name, all[name])])),
     },
     Object.fromEntries(
-      names.map((name) => [name, ajv.compile({ type: 'object', additionalProperties: false, ...schemas[name] })]),
+      names.map((name) => [name, ajv.compile({ type: 'object', additionalProperties: false, ...all[name] })]),
     ),
   );
 };
