@@ -22,6 +22,9 @@ export const vendorSchema = z.strictObject({
 });
 export type Vendor = z.infer<typeof vendorSchema>;
 
+/** `platform/vendors/ready/<id>.yaml`: a vendor as it could be approved. Nothing of it is deployed. */
+export const readyVendorSchema = vendorSchema.omit({ approval: true, agreement: true });
+
 /** What IT says of a vendor beside its file, in the control store: `revoked` is for good, until an approval under a new ticket. */
 export type VendorState = 'active' | 'suspended' | 'revoked';
 

@@ -37,7 +37,8 @@ export const itemId = (
   const scheme: WebhookScheme = WEBHOOK_SCHEMES[inbound.scheme];
   const paths = inbound.dedupe?.item ?? ('signs' in scheme ? scheme.item : undefined) ?? [];
   const values = paths.map((path) => valueAt(item, path) ?? '');
-  if (values.some((value) => value !== '')) return shortId(values.map(String).join(':'));
+  // What identifies an item may name a person as well.
+  if (values.some((value) => value !== '')) return hashedId(values.map(String).join(':'));
   return shortId(`${id ?? `body-${bodyHash}`}${place}`);
 };
 
@@ -52,4 +53,6 @@ export const markSeconds = ({ scheme, dedupe }: Inbound): number => {
 
 const coversId = (scheme: WebhookScheme): boolean => 'signs' in scheme && scheme.signs.includes('{id}');
 
-const shortId = (id: string): string => (isSafeMessageId(id) ? id : `hook-${sha256Base64Url(id)}`);
+const shortId = (id: string): string => (isSafeMessageId(id) ? id : hashedId(id));
+
+const hashedId = (id: string): string => `hook-${sha256Base64Url(id)}`;

@@ -1,6 +1,8 @@
 import type { Vendor } from '../../contracts/vendor';
 import type { Inbound } from '../../contracts/vendor-inbound';
 import type { SchemeName } from '../../contracts/webhook-schemes';
+import type { Edge } from '../../lambdas/domain/edge';
+import type { WebhookRules } from '../../lambdas/domain/webhook-call';
 import { createReceiveWebhook, type ReceiveWebhookDeps } from '../../lambdas/handlers/receive-webhook/handler';
 import { createSecretReader } from '../../lambdas/stores/secrets';
 import { vendor } from './decision-fixtures';
@@ -42,11 +44,23 @@ export interface Over {
   readonly scheme?: SchemeName;
   readonly vendor?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** After what the scheme itself puts into the address. */
+  readonly query?: string;
   readonly sourceIp?: string;
 }
 
+/** Catalog and identity that the receiver goes by. */
+export interface WebhookPlatform {
+  readonly edge: Edge;
+  readonly rules: WebhookRules;
+}
+
 /** A receiver with everything around it in memory. */
-export const webhookWorld = (vendors: readonly Vendor[] = [sender()], business = BUSINESS) => {
+export const webhookWorld = (
+  vendors: readonly Vendor[] = [sender()],
+  business = BUSINESS,
+  { edge, rules }: WebhookPlatform = { edge: testEdge, rules: testRules },
+) => {
   const bus = createMemoryBus();
   const time = { wall: WALL };
   const wallClock = () => new Date(time.wall);
@@ -84,8 +98,8 @@ export const webhookWorld = (vendors: readonly Vendor[] = [sender()], business =
       ...used,
       vendors,
       publicUrl: PUBLIC_URL,
-      edge: testEdge,
-      rules: testRules,
+      edge,
+      rules,
       wallClock,
       log,
       count,
@@ -98,7 +112,8 @@ export const webhookWorld = (vendors: readonly Vendor[] = [sender()], business =
     const scheme = over.scheme ?? vendors.find((one) => one.vendor === name)?.inbound?.scheme ?? 'github';
     const secret = over.secret ?? secretFor(scheme);
     const body = bytesOf(content);
-    const url = addressFor(scheme, `${PUBLIC_URL}/hooks/${name}`, secret, body);
+    const base = `${PUBLIC_URL}/hooks/${name}${over.query === undefined ? '' : `?${over.query}`}`;
+    const url = addressFor(scheme, base, secret, body);
     const sent = { body, at: over.at ?? time.wall, url, ...(over.id === undefined ? {} : { id: over.id }) };
     const [, query = ''] = url.split('?');
     return httpCall({
