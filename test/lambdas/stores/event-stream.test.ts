@@ -1,6 +1,8 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { encode } from '../../../lambdas/stores/codec';
-import { storedEvent, storedEventKey } from '../../../lambdas/stores/event-stream';
+import { changedPerson, personChange, storedEvent, storedEventKey } from '../../../lambdas/stores/event-stream';
+import { stateOf } from '../../support/store-contracts/profiles';
+import { personRecord } from '../../support/stream-event';
 
 const event = { source: 'tandem.edge.shop', detailType: 'Product Viewed', detail: { messageId: 'a#b' } };
 const record = (
@@ -13,6 +15,31 @@ const record = (
     Keys: { pk: { S: pk }, sk: { S: sk } },
     NewImage: { body: { B: Buffer.from(encode(event)).toString('base64') }, person: { S: 'user_id:tok_a' } },
   },
+});
+
+describe('a stream record of a person', () => {
+  const state = stateOf('user_id:tok_a');
+  const was = { version: 3, state, at: 1_795_000_000 };
+
+  it('gives the images before and after the change', () => {
+    const is = { ...was, version: 4, at: 1_795_000_060 };
+    const changed = personRecord('user_id:tok_a', was, is);
+    expect(changedPerson(changed)).toBe('user_id:tok_a');
+    expect(personChange('user_id:tok_a', changed)).toEqual({ person: 'user_id:tok_a', was, is });
+    expect(personChange('user_id:tok_a', personRecord('user_id:tok_a', was, undefined))).toEqual({
+      person: 'user_id:tok_a',
+      was,
+    });
+  });
+
+  it.each([
+    ['an event', record('EVT#shop#a')],
+    ['a pointer', record('PTR')],
+    ['an index item', record('VIEW', 'INSERT', 'ALL#3')],
+    ['a member of an audience', record('VIEW', 'INSERT', 'SEG#vip#3')],
+  ])('is not told by %s', (_case, other) => {
+    expect(changedPerson(other)).toBeUndefined();
+  });
 });
 
 describe('a stream record of the profiles table', () => {

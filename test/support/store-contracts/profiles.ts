@@ -2,13 +2,17 @@ import type { BusEvent } from '../../../contracts/event';
 import type { PersonId, PersonState, StrandId } from '../../../contracts/profile';
 import type {
   ApplyChange,
+  DropDue,
+  ListDue,
   ListPersons,
   LoadEvent,
   LoadPersons,
   ProfileChange,
   ReadSurroundings,
+  SaveReviewed,
   StrandPointers,
 } from '../../../lambdas/domain/ports';
+import { shardOf } from '../../../lambdas/stores/shard';
 import { fresh, opened } from './opened';
 
 export interface ProfilePorts {
@@ -18,6 +22,9 @@ export interface ProfilePorts {
   readonly applyChange: ApplyChange;
   readonly loadEvent: LoadEvent;
   readonly listPersons: ListPersons;
+  readonly saveReviewed: SaveReviewed;
+  readonly listDue: ListDue;
+  readonly dropDue: DropDue;
 }
 
 const SOURCE = 'tandem.edge.shop';
@@ -66,6 +73,11 @@ const creation = (strand: StrandId, messageId: string): ProfileChange => ({
   save: [{ person: strand, version: 0, state: stateOf(strand) }],
   pointers: [{ strand, person: strand }],
 });
+
+const saving = (strand: StrandId, version: number) => ({ person: strand, version, state: stateOf(strand) });
+
+const dueOf = async ({ listDue }: ProfilePorts, person: PersonId, until: number) =>
+  (await listDue(shardOf(person), until, 1000)).filter((item) => item.person === person);
 
 const allPersons = async (listPersons: ListPersons): Promise<readonly PersonId[]> => {
   const persons: PersonId[] = [];
@@ -179,6 +191,60 @@ export const describeProfiles = (name: string, open: () => Promise<ProfilePorts>
       const listed = await allPersons(ports().listPersons);
       expect(listed.filter((person) => person === winner)).toHaveLength(1);
       expect(listed).not.toContain(loser);
+    });
+
+    it('keeps the due-date item of a person, and when it was evaluated', async () => {
+      const strand = fresh('user_id:tok');
+      const made = creation(strand, 'm1');
+      const index = { enter: ['vip'], leave: [], dueIs: 1_795_000_100 };
+      const saved = {
+        person: strand,
+        version: 0,
+        state: stateOf(strand),
+        at: 1_795_000_000,
+        due: 1_795_000_100,
+        index,
+      };
+      await ports().applyChange({ ...made, save: [saved] });
+      expect(await ports().loadPersons([strand])).toEqual([
+        { person: strand, version: 1, state: stateOf(strand), at: 1_795_000_000, due: 1_795_000_100 },
+      ]);
+      expect(await dueOf(ports(), strand, 1_795_000_099)).toEqual([]);
+      expect(await dueOf(ports(), strand, 1_795_000_100)).toEqual([{ time: 1_795_000_100, person: strand }]);
+    });
+
+    it('saves an evaluation with its index items at the version that was read, or nothing', async () => {
+      const strand = fresh('user_id:tok');
+      const made = creation(strand, 'm1');
+      const first = { enter: ['vip', 'staff'], leave: [], dueIs: 50 };
+      await ports().applyChange({ ...made, save: [{ ...saving(strand, 0), due: 50, index: first }] });
+      const next = { ...saving(strand, 1), due: 70, index: { enter: [], leave: ['vip'], dueWas: 50, dueIs: 70 } };
+      expect(await ports().saveReviewed(next)).toBe('saved');
+      expect(await ports().saveReviewed(next)).toBe('conflict');
+      expect((await ports().loadPersons([strand]))[0]).toMatchObject({ version: 2, due: 70 });
+      expect(await dueOf(ports(), strand, 100)).toEqual([{ time: 70, person: strand }]);
+    });
+
+    it('removes the index items of a person that became part of another, and drops items that stand for nobody', async () => {
+      const strand = fresh('user_id:tok');
+      const made = creation(strand, 'm1');
+      const index = { enter: ['vip'], leave: [], dueIs: 60 };
+      await ports().applyChange({ ...made, save: [{ ...saving(strand, 0), due: 60, index }] });
+      const remove = [{ person: strand, version: 1, index: { enter: [], leave: ['vip'], dueWas: 60 } }];
+      await ports().applyChange({ ...emptyChange(strand, 'm2'), remove });
+      expect(await dueOf(ports(), strand, 100)).toEqual([]);
+      await ports().dropDue({ time: 60, person: strand });
+    });
+
+    it('lists the earliest due-date items of a shard first', async () => {
+      const strands = Array.from({ length: 3 }, () => fresh('user_id:tok'));
+      for (const [position, strand] of strands.entries()) {
+        const dueIs = 900 - position;
+        const index = { enter: [], leave: [], dueIs };
+        await ports().applyChange({ ...creation(strand, 'm1'), save: [{ ...saving(strand, 0), due: dueIs, index }] });
+        const [item] = await ports().listDue(shardOf(strand), 9_999_999_999, 1);
+        expect(item?.time).toBeLessThanOrEqual(dueIs);
+      }
     });
 
     it('gives a stored event back by its key', async () => {
