@@ -41,6 +41,12 @@ const unzipped = (body: Uint8Array, most: number): PlainBody => {
     const tooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     return tooLarge
       ? { kind: 'problem', status: 413, code: 'request-too-large', message: `The body is larger than ${most} bytes.` }
-      : { kind: 'problem', status: 400, code: 'malformed-gzip', message: 'The body is not what gzip makes.' };
+      : {
+          kind: 'problem',
+          status: 400,
+          code: 'malformed-gzip',
+          message:
+            'The body is not what gzip makes; send it as application/octet-stream, which is handed on byte for byte.',
+        };
   }
 };
