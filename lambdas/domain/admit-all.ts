@@ -1,9 +1,10 @@
 import type { BusEvent } from '../../contracts/event';
 import type { Call, ReadItem, Rejected } from './call';
 import { type Draft, tokenise } from './draft';
-import { type Edge, REFUSED_WORDS, type Sender } from './edge';
+import type { Edge, Sender } from './edge';
 import { contentText } from './message-id';
 import type { Quarantined, TokensFor } from './ports';
+import { REFUSED_WORDS } from './refused-words';
 
 /** What becomes of a request's items. */
 export interface Admitted {
