@@ -19,7 +19,7 @@ const UNREADABLE: ReadonlySet<Misplaced> = new Set(['unsafe-name', 'broken-text'
 export const faultOf = (
   reading: PropertyReading,
   event: EdgeEvent,
-  { unknownProperties }: Sender,
+  { unknownProperties }: Pick<Source, 'unknownProperties'>,
 ): Fault | undefined => {
   const { stray, unknown, unspelt } = reading;
   if (stray?.what === 'card-number') return { handling: 'quarantine', reason: 'card-number', detail: stray.path };
