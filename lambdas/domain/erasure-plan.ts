@@ -1,4 +1,4 @@
-import type { PersonId, PersonState, StrandId, StrandState } from '../../contracts/profile';
+import type { PersonState, StrandId, StrandState } from '../../contracts/profile';
 import type { StoredPerson } from './ports';
 import type { ProfileRules } from './profile-rules';
 import { compareText } from './stamp';
@@ -12,8 +12,17 @@ export interface ErasurePlan {
   readonly erase: readonly StrandId[];
   /** Strands that another customer has, too. */
   readonly release: readonly StrandId[];
-  /** Other persons that were seen together with a strand that ends. */
-  readonly neighbours: readonly PersonId[];
+  /** What joins those with the strands that brought them along, once the person is gone. */
+  readonly relinks: readonly Relink[];
+  /** Strands of others that were seen together with one that ends. */
+  readonly neighbours: readonly StrandId[];
+}
+
+/** Two strands that an event named together, and when first; ISO 8601. */
+export interface Relink {
+  readonly strand: StrandId;
+  readonly partner: StrandId;
+  readonly at: string;
 }
 
 /** Strands beyond the person that were seen together with one of the person's. */
@@ -45,11 +54,15 @@ export const erasurePlan = (
   const hangersOn = neighbours.filter(isHangerOn);
   const others = neighbours.filter((one) => !isHangerOn(one));
   const elsewhere = new Set(others.flatMap(({ state }) => Object.keys(state.strands)));
-  const isShared = (strand: StrandId): boolean =>
-    rules.types.get(typeOf(strand))?.unique !== true &&
-    Object.keys(asked.state.strands[strand]?.links ?? {}).some(
-      (other) => elsewhere.has(other) && isBroughtBy(strand, other),
+  const relinksOf = (strand: StrandId): readonly Relink[] => {
+    if (rules.types.get(typeOf(strand))?.unique === true) return [];
+    return Object.entries(asked.state.strands[strand]?.links ?? {}).flatMap(([partner, [first]]) =>
+      first !== undefined && elsewhere.has(partner) && isBroughtBy(strand, partner)
+        ? [{ strand, partner, at: first.at }]
+        : [],
     );
+  };
+  const isShared = (strand: StrandId): boolean => relinksOf(strand).length > 0;
   const members = [...own].sort();
   return {
     ends: [...hangersOn, asked],
@@ -58,7 +71,8 @@ export const erasurePlan = (
       ...members.filter((one) => !isShared(one)),
     ],
     release: members.filter(isShared),
-    neighbours: others.map(({ person }) => person).sort(),
+    relinks: members.flatMap(relinksOf),
+    neighbours: strandsBeside(asked.state).filter((strand) => elsewhere.has(strand)),
   };
 };
 
@@ -66,7 +80,7 @@ export const erasurePlan = (
 const tells = ({ traits, consent, lists, digests }: StrandState): boolean =>
   digests.length > 0 || [traits, consent, lists].some((record) => Object.keys(record).length > 0);
 
-/** A person without the links to strands that have ended; the same object where it had none. */
+/** A person without the links to strands that are no longer what they were; the same object where it had none. */
 export const withoutLinks = (state: PersonState, ended: ReadonlySet<StrandId>): PersonState => {
   const strands = Object.entries(state.strands);
   if (!strands.some(([, { links }]) => Object.keys(links).some((other) => ended.has(other)))) return state;

@@ -1,4 +1,4 @@
-import type { PersonId, StrandId } from '../../contracts/profile';
+import type { StrandId } from '../../contracts/profile';
 import {
   type ErasureReceipt,
   type ErasureStep,
@@ -8,6 +8,7 @@ import {
   type VendorErasure,
 } from '../../contracts/subject-rights';
 import { canonicalJson, sha256Base64Url } from './canonical';
+import type { Relink } from './erasure-plan';
 import type { EndedPerson, Erasure } from './rights-ports';
 import { typeOf } from './strand';
 
@@ -45,7 +46,8 @@ export interface ErasureWork {
   readonly hash: string;
   readonly strands: readonly EndingStrand[];
   readonly ends: readonly (EndedPerson & { readonly version: number; readonly strands: readonly StrandId[] })[];
-  readonly neighbours: readonly PersonId[];
+  readonly neighbours: readonly StrandId[];
+  readonly relinks: readonly Relink[];
   readonly decisions: readonly string[];
   readonly messages: readonly string[];
   /** When the strands had ended: nothing that was read before it is written long after it. */
@@ -84,7 +86,7 @@ export const newErasure = (
   held: nothing,
   late: nothing,
   vendors: [],
-  work: { hash: asked.hash, strands: [], ends: [], neighbours: [], decisions: [], messages: [] },
+  work: { hash: asked.hash, strands: [], ends: [], neighbours: [], relinks: [], decisions: [], messages: [] },
 });
 
 /** How many strands there are of each type. */

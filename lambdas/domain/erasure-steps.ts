@@ -1,8 +1,9 @@
 import type { PiiKind } from '../../contracts/event';
-import type { PersonId, StrandId } from '../../contracts/profile';
+import type { StrandId } from '../../contracts/profile';
 import type { Vendor } from '../../contracts/vendor';
 import type { ErasureRequest } from './erasure-message';
 import { erasurePlan, strandsBeside, withoutLinks } from './erasure-plan';
+import { relinkEvent } from './erasure-relink';
 import { type ScanPorts, scanAfter, scanBefore } from './erasure-scan';
 import {
   countTypes,
@@ -14,8 +15,9 @@ import {
   unsignedReceipt,
 } from './erasure-state';
 import { erasureRequests, vendorsOf } from './erasure-vendors';
-import type { Clock, LoadPersons, SaveReviewed, StoredPerson, ValuesOf, WallClock } from './ports';
+import type { Clock, LoadPersons, PublishEvents, SaveReviewed, StoredPerson, ValuesOf, WallClock } from './ports';
 import type { ProfileRules } from './profile-rules';
+import { publishAll } from './publish-all';
 import { signReceipt } from './receipt-signature';
 import type {
   EndPerson,
@@ -52,6 +54,7 @@ export interface ErasurePorts extends ScanPorts {
   readonly forgetAttempts: ForgetAttempts;
   /** Puts a request in a vendor's delivery queue. */
   readonly askVendor: (request: ErasureRequest) => Promise<void>;
+  readonly publishEvents: PublishEvents;
   readonly readKey: () => Promise<string>;
   /** Business time: what an approval goes by. */
   readonly clock: Clock;
@@ -124,10 +127,11 @@ const plan = async (ports: ErasurePorts, settings: ErasureSettings, state: Erasu
   if (pointer?.kind === 'erased' && pointer.receipt !== state.receipt) throw new ErasureContendedError();
   if (pointer?.kind === 'erased') return { ...state, step: 'suppress' };
   const [asked] = pointer === undefined ? [] : await ports.loadPersons([pointer.person]);
-  if (pointer !== undefined && asked === undefined) throw new ErasureContendedError();
+  // Pointer and person are read one after the other: the strand may have moved to somebody else in between.
+  if (pointer !== undefined && asked?.state.strands[strand] === undefined) throw new ErasureContendedError();
   const planned =
     asked === undefined
-      ? { ends: [], erase: [strand], release: [], neighbours: [] }
+      ? { ends: [], erase: [strand], release: [], neighbours: [], relinks: [] }
       : erasurePlan(asked, await personsOf(ports, strandsBeside(asked.state)), settings.rules);
   const before = asked === undefined ? [] : await endedBefore(ports, state, strandsBeside(asked.state));
   const strands = await endingStrands(ports, settings, [
@@ -141,7 +145,11 @@ const plan = async (ports: ErasurePorts, settings: ErasureSettings, state: Erasu
     audiences: membership?.in ?? [],
     ...(due !== undefined && { due }),
   }));
-  return { ...state, step: 'end', work: { ...work, strands, ends, neighbours: planned.neighbours } };
+  return {
+    ...state,
+    step: 'end',
+    work: { ...work, strands, ends, neighbours: planned.neighbours, relinks: planned.relinks },
+  };
 };
 
 /** Strands that an earlier try of the same erasure has ended: they have no person any more that would bring them along. */
@@ -211,12 +219,19 @@ const tell = async (ports: ErasurePorts, settings: ErasureSettings, state: Erasu
 
 const TRIES = 5;
 
-const unlink = async (ports: ErasurePorts, person: PersonId, ended: ReadonlySet<StrandId>): Promise<void> => {
+/** Takes the links to strands that have ended out of everybody else's profile, whoever the strands beside belong to by now. */
+const unlink = async (
+  ports: ErasurePorts,
+  beside: readonly StrandId[],
+  moved: ReadonlySet<StrandId>,
+): Promise<void> => {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const [stored] = await ports.loadPersons([person]);
-    const state = stored === undefined ? undefined : withoutLinks(stored.state, ended);
-    if (stored === undefined || state === undefined || state === stored.state) return;
-    if ((await ports.saveReviewed({ ...stored, state })) === 'saved') return;
+    const linked = (await personsOf(ports, beside)).flatMap((stored) => {
+      const state = withoutLinks(stored.state, moved);
+      return state === stored.state ? [] : [{ ...stored, state }];
+    });
+    for (const stored of linked) await ports.saveReviewed(stored);
+    if (linked.length === 0) return;
   }
   throw new ErasureContendedError();
 };
@@ -237,8 +252,9 @@ const remove = async (ports: ErasurePorts, _settings: ErasureSettings, state: Er
   const work = workOf(state);
   await sweep(ports, work, state.erasedAt);
   for (const { strand, erase } of work.strands) if (!erase) await ports.forgetLedger(strand);
-  const ended = new Set(work.strands.filter(({ erase }) => erase).map(({ strand }) => strand));
-  for (const person of work.neighbours) await unlink(ports, person, ended);
+  const moved = new Set(work.strands.map(({ strand }) => strand));
+  await unlink(ports, work.neighbours, moved);
+  await publishAll(ports.publishEvents)(work.relinks.map((relink) => relinkEvent(state, relink)));
   return { ...state, step: 'wait' };
 };
 

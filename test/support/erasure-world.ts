@@ -1,4 +1,4 @@
-import type { Json, PiiKind } from '../../contracts/event';
+import type { BusEvent, Json, PiiKind } from '../../contracts/event';
 import type { Vendor } from '../../contracts/vendor';
 import { type Applied, applyEvent } from '../../lambdas/domain/apply-event';
 import { createRunErasure } from '../../lambdas/domain/erasure';
@@ -81,6 +81,10 @@ export const createErasureWorld = ({
     sendErasure: async (messages: readonly unknown[], delaySeconds = 0) => {
       for (const message of messages) put(message, delaySeconds);
     },
+    publishEvents: async (events: readonly BusEvent[]): Promise<readonly number[]> => {
+      for (const event of events) if ((await apply(event)).outcome === 'conflict') throw new Error('Contended.');
+      return [];
+    },
     readKey: async () => KEY,
     clock,
   };
@@ -102,7 +106,7 @@ export const createErasureWorld = ({
     const told = Object.keys(personal).map((name, index) => [name, tokens.others[index] ?? ''] as const);
     return edgeEvent({ id, event, at, by, properties: { ...properties, ...Object.fromEntries(told) } });
   };
-  const apply = async (event: NonNullable<Awaited<ReturnType<typeof tokenise>>>): Promise<Applied> => {
+  const apply = async (event: BusEvent): Promise<Applied> => {
     const applied = await applyEvent({ ...profiles, sleep: async () => undefined, clock }, rules, event);
     if (applied.outcome === 'erased') {
       const strands = event.detail.identifiers.map(({ type, token }) => `${type}:${token}`);
@@ -122,13 +126,16 @@ export const createErasureWorld = ({
       askedBy: 'service',
     });
 
-  /** Delivers what is in the queue until nothing is, as a queue does: what fails comes again. */
-  const work = async (used: typeof ports = ports): Promise<void> => {
+  /**
+   * Delivers what is in the queue until nothing is, as a queue does: what fails comes again. `patience`: how many seconds it
+   * waits for what is to come later.
+   */
+  const work = async (used: typeof ports = ports, patience = Number.POSITIVE_INFINITY): Promise<void> => {
     const run = createRunErasure({ ...used, wallClock }, settings);
     for (let deliveries = 0; queue.length > 0; deliveries += 1) {
       if (deliveries > 500) throw new Error('The queue never gets empty.');
       const [next, ...rest] = queue.sort((a, b) => a.due - b.due);
-      if (next === undefined) return;
+      if (next === undefined || next.due > now + patience * 1000) return;
       queue = rest;
       now = Math.max(now, next.due);
       const message: ErasureMessage = erasureMessageOf(JSON.stringify(next.message));

@@ -227,6 +227,7 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
     dueItems: (): readonly DueItem[] => [...dueItems.values()],
     pointerOf: (strand: StrandId): PersonId | undefined => pointers.get(strand),
     eventCount: (): number => events.size,
+    events: (): readonly { readonly event: BusEvent; readonly person: PersonId }[] => [...events.values()],
     /** The consent log, sorted by key. */
     receipts: (): readonly ConsentReceipt[] =>
       [...log].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, receipt]) => receipt),

@@ -118,6 +118,12 @@ export const createMemoryVault = () => {
       void payloads.set(id, { hashes: about.map(hashOf), payload }),
     /** Index rows with a token so far. */
     size: (): number => [...rows.values()].filter(({ token }) => token !== undefined).length + owned.size,
+    /** Tokens of identifiers whose value, or a value of whose, is still held. */
+    owners: (): readonly string[] => [
+      ...[...rows.values()].flatMap(({ token }) => token ?? []),
+      ...[...owned.values()].map(({ owner }) => owner),
+      ...[...values.keys()].filter((token) => ![...owned.values()].some((row) => row.token === token)),
+    ],
     /** Every value that is still held. */
     held: (): readonly string[] => [...values.values()],
   };

@@ -227,7 +227,13 @@ describe('an erasure', () => {
     await world.work();
     expect(await world.receipt(receipt)).toMatchObject({ identifiers: { user_id: 1 }, shared: { email: 1 } });
     expect([...world.vault.held()].sort()).toEqual(['Ada', 'Lovelace', 'ben', family]);
-    // It begins anew, and is now the other one's alone.
+    // It is now the other one's alone, and already known to be.
+    const [user, email] = await world.vault.make([
+      { kind: 'user', value: 'ben' },
+      { kind: 'email', value: family },
+    ]);
+    const people = world.profiles.states().map(({ strands }) => Object.keys(strands).sort());
+    expect(people).toEqual([[`email:${email}`, `user_id:${user}`]]);
     expect(await world.see(identified({ id: 'b2', at: AFTER, who: { user_id: 'ben', email: family } }))).toBe(
       'applied',
     );
