@@ -23,4 +23,7 @@ export const BODY_VALUES = [
   'content.link.to',
   'content.image.file',
   'content.image.alt',
+  'unsubscribe.url',
+  'unsubscribe.list',
+  'unsubscribe.post',
 ] as const;

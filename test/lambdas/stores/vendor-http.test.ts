@@ -1,35 +1,51 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, LookupFunction } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import {
+  type AddressInfo,
+  createServer as createSilentServer,
+  type LookupFunction,
+  type Server,
+  type Socket,
+} from 'node:net';
 import { isPublicAddress } from '../../../lambdas/stores/addresses';
-import { createPostToVendor } from '../../../lambdas/stores/vendor.http';
+import { createPostToVendor, guardedAgent } from '../../../lambdas/stores/vendor.http';
+import { agentTo } from '../../support/agent-to';
+import { testCertificate } from '../../support/test-certificate';
 
-const request = (url: string, over: object = {}) => ({
-  url,
+const VENDOR = 'https://api.mailhub.example/send?list=1';
+const request = (over: object = {}) => ({
+  url: VENDOR,
   headers: { 'content-type': 'application/json', 'webhook-id': 'msg_1' },
   body: Buffer.from('{"a":"ü"}'),
   timeoutMs: 2000,
   ...over,
 });
+type Answer = (received: IncomingMessage, body: string, response: ServerResponse) => void;
+
+const listening = async (server: Server): Promise<number> => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+};
 
 describe('posting to a vendor', () => {
-  let server: Server;
-  let url = '';
-  let answer: (received: IncomingMessage, body: string, response: ServerResponse) => void;
+  const { cert, key } = testCertificate('api.mailhub.example');
+  let answer: Answer;
+  const server = createTlsServer({ cert, key }, (received, response) => {
+    const chunks: Buffer[] = [];
+    received.on('data', (chunk: Buffer) => chunks.push(chunk));
+    received.on('end', () => answer(received, Buffer.concat(chunks).toString('utf8'), response));
+  });
+  let port = 0;
+  const post = (over: object = {}, trusted = cert) =>
+    createPostToVendor({ agent: agentTo(port, trusted) })(request(over));
 
   beforeAll(async () => {
-    server = createServer((received, response) => {
-      const chunks: Buffer[] = [];
-      received.on('data', (chunk: Buffer) => chunks.push(chunk));
-      received.on('end', () => answer(received, Buffer.concat(chunks).toString('utf8'), response));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/send?list=1`;
+    port = await listening(server);
   });
   afterAll(() => {
     server.closeAllConnections();
     server.close();
   });
-  const local = createPostToVendor({ allowPlainHttp: true });
 
   it('posts body and headers and gives status, duration and Retry-After', async () => {
     let seen: unknown;
@@ -37,7 +53,7 @@ describe('posting to a vendor', () => {
       seen = [received.method, received.url, received.headers['webhook-id'], received.headers['content-length'], body];
       response.writeHead(429, { 'retry-after': '7' }).end('slow down');
     };
-    const result = await local(request(url));
+    const result = await post();
     expect(result).toEqual({ status: 429, retryAfter: '7', durationMs: expect.any(Number) });
     expect(seen).toEqual(['POST', '/send?list=1', 'msg_1', '10', '{"a":"ü"}']);
   });
@@ -46,9 +62,9 @@ describe('posting to a vendor', () => {
     let calls = 0;
     answer = (_received, _body, response) => {
       calls += 1;
-      response.writeHead(307, { location: url }).end();
+      response.writeHead(307, { location: VENDOR }).end();
     };
-    expect((await local(request(url))).status).toBe(307);
+    expect((await post()).status).toBe(307);
     expect(calls).toBe(1);
   });
 
@@ -64,32 +80,67 @@ describe('posting to a vendor', () => {
         write();
       };
     });
-    expect((await local(request(url))).status).toBe(200);
+    expect((await post()).status).toBe(200);
     await closed;
     expect(written).toBeLessThan(10_000);
   });
 
   it('rejects when no answer comes in time', async () => {
     answer = () => undefined;
-    await expect(local(request(url, { timeoutMs: 50 }))).rejects.toMatchObject({ code: 'vendor.timeout' });
+    await expect(post({ timeoutMs: 50 })).rejects.toMatchObject({ code: 'vendor.timeout' });
+  });
+
+  it('does not wait for ever for a connection that says nothing', async () => {
+    const sockets: Socket[] = [];
+    const silent = createSilentServer((socket) => sockets.push(socket));
+    const silentPort = await listening(silent);
+    const send = createPostToVendor({ agent: agentTo(silentPort, cert) });
+    await expect(send(request({ timeoutMs: 100 }))).rejects.toMatchObject({ code: 'vendor.timeout' });
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  });
+
+  it('reads no header without end', async () => {
+    answer = (_received, _body, response) => response.writeHead(200, { 'x-long': 'x'.repeat(10_000) }).end();
+    await expect(post()).rejects.toMatchObject({ code: 'HPE_HEADER_OVERFLOW' });
+  });
+
+  it('takes the status of an answer whose body never ends', async () => {
+    answer = (_received, _body, response) => {
+      response.writeHead(202).write('{');
+    };
+    expect((await post()).status).toBe(202);
+  });
+
+  it('rejects a vendor that cannot prove its name', async () => {
+    await expect(post({}, testCertificate('api.mailhub.example').cert)).rejects.toMatchObject({
+      code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    });
+    await expect(post({ url: 'https://other.example/' })).rejects.toMatchObject({
+      code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+    });
   });
 
   it('rejects when nobody listens', async () => {
-    await expect(local(request('http://127.0.0.1:1/'))).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await expect(createPostToVendor({ agent: agentTo(1, cert) })(request())).rejects.toMatchObject({
+      code: 'ECONNREFUSED',
+    });
   });
 
   it('sends to the stand-in with the vendor’s own path', async () => {
     let path: string | undefined;
-    answer = (received, _body, response) => {
+    const plain = createServer((received, response) => {
       path = received.url;
       response.end();
-    };
-    const standIn = createPostToVendor({ allowPlainHttp: true, standIn: url });
-    await standIn(request('https://api.mailhub.example/v2/send?x=1'));
+    });
+    const standIn = `http://127.0.0.1:${await listening(plain)}`;
+    await createPostToVendor({ standIn })(request({ url: 'https://api.mailhub.example/v2/send?x=1' }));
     expect(path).toBe('/v2/send?x=1');
+    plain.closeAllConnections();
+    plain.close();
   });
 
-  describe('outside of stage local', () => {
+  describe('whose address is not one that may be sent to', () => {
     const refused = { code: 'vendor.address-refused', retryable: false };
     const answering = (...addresses: string[]): LookupFunction =>
       ((_host, options, done) => {
@@ -101,11 +152,40 @@ describe('posting to a vendor', () => {
     it.each([
       'http://api.mailhub.example/',
       'https://127.0.0.1/',
+      'https://93.184.215.14/',
       'https://[::1]/',
       'https://169.254.169.254/',
       'https://0x7f.1/',
-    ])('refuses %s', async (target) => {
-      await expect(createPostToVendor()(request(target))).rejects.toMatchObject(refused);
+      'https://2130706433/',
+      'https://localhost/',
+      'https://api.mailhub.example:8443/',
+      'https://user@api.mailhub.example/',
+      'https://api.mailhub.example@evil.example/',
+      'https://api.mailhub.example\\@evil.example/',
+      'https://api.mailhub.example./',
+      'https://API.mailhub.example/',
+      'https://api.mailhub.example#@evil.example/',
+      'https://api%2emailhub.example/',
+      'file:///etc/passwd',
+      '',
+    ])('refuses %j before it looks anything up', async (url) => {
+      const agent = guardedAgent(() => {
+        throw new Error('Nothing may be looked up.');
+      });
+      await expect(createPostToVendor({ agent })(request({ url }))).rejects.toMatchObject(refused);
+    });
+
+    it('refuses a name that turned private since it was looked up last', async () => {
+      let lookups = 0;
+      const agent = guardedAgent((host, options, done) => {
+        lookups += 1;
+        answering(lookups === 1 ? '93.184.215.14' : '10.0.0.5')(host, options, done);
+      });
+      const guarded = createPostToVendor({ agent });
+      // The first address is public and answers nobody here; what counts is that it was not refused.
+      await expect(guarded(request({ timeoutMs: 50 }))).rejects.not.toMatchObject(refused);
+      await expect(guarded(request())).rejects.toMatchObject(refused);
+      expect(lookups).toBe(2);
     });
 
     it.each([
@@ -115,8 +195,8 @@ describe('posting to a vendor', () => {
       ['a mapped address', ['::ffff:10.0.0.5']],
       ['no address', []],
     ])('refuses a name that resolves to %s', async (_case, addresses) => {
-      const post = createPostToVendor({ lookup: answering(...addresses) });
-      await expect(post(request('https://api.mailhub.example/'))).rejects.toMatchObject(refused);
+      const guarded = createPostToVendor({ agent: guardedAgent(answering(...addresses)) });
+      await expect(guarded(request())).rejects.toMatchObject(refused);
     });
   });
 });
