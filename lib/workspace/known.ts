@@ -19,6 +19,7 @@ export interface Known {
   readonly goals: ReadonlyMap<string, Goal> | undefined;
   readonly channels: ReadonlyMap<string, Channel> | undefined;
   readonly purposes: ReadonlyMap<string, Purpose> | undefined;
+  readonly sources: ReadonlySet<string> | undefined;
   readonly policy: Policy | undefined;
   readonly voice: Voice | undefined;
   readonly identifierTypes: ReadonlyMap<string, unknown> | undefined;
@@ -40,6 +41,7 @@ export const knownNames = (files: Files): Known => {
     goals: ifSound(() => byName(goals.sound?.goals, (one) => one.goal)),
     channels: ifSound(() => byName(channels.sound?.channels, (one) => one.channel)),
     purposes: ifSound(() => byName(purposes.sound?.purposes, (one) => one.purpose)),
+    sources: ifSound(() => files.sources.sound && new Set([...files.sources.sound.sources].map((one) => one.source))),
     policy: policy.sound,
     voice: voice.data,
     identifierTypes: ifSound(() => byName(identity.sound?.types, (one) => one.type)),

@@ -8,6 +8,7 @@ import { eachSound } from '../sound';
 import { listed, meant } from '../suggest';
 import type { YamlFile } from '../yaml-file';
 import { checkProperties } from './conditions';
+import { sourcesKnown } from './consent';
 import { unknownName } from './names';
 
 /** A version of an event: its place in the catalog, its JSON Schema, and the names it refers to. */
@@ -28,6 +29,7 @@ export const checkEvent = (event: CatalogEvent, yaml: YamlFile, known: Known): r
           'platform/identity.yaml',
         ),
       ),
+    () => sourcesKnown(event.sources ?? [], ['sources'], known),
     () => checkSchema(event),
   );
 

@@ -16,7 +16,12 @@ export const checkTeam = (launch: LaunchManifest, known: Known): readonly Draft[
         : unknownName(known.goals, 'goal.unknown', ['supports'], launch.supports, 'platform/goals.yaml'),
     () => purposeAllowed(launch, known),
     () =>
-      launch.channels.use.flatMap((use, index) => eachSound(() => channelAllowed(launch, use.channel, index, known))),
+      launch.channels.use.flatMap((use, index) =>
+        eachSound(
+          () => channelAllowed(launch, use.channel, index, known),
+          () => channelOfPurpose(launch, use.channel, index, known),
+        ),
+      ),
   );
 
 const purposeAllowed = ({ team: name, purpose }: LaunchManifest, known: Known): readonly Draft[] => {
@@ -46,6 +51,29 @@ const channelAllowed = (
       path: ['channels', 'use', index, 'channel'],
       message: `${team.team} may not use "${channel}"; allowed: ${listed(team.channels)}`,
       fix: meant(channel, team.channels, 'Use an allowed channel, or ask IT for it in platform/teams.yaml.'),
+    },
+  ];
+};
+
+/** Nobody can consent to a purpose on a channel that it does not name, so nobody would be reached there. */
+const channelOfPurpose = (
+  { purpose: name }: LaunchManifest,
+  channel: string,
+  index: number,
+  known: Known,
+): readonly Draft[] => {
+  const purpose = known.purposes?.get(name);
+  if (purpose === undefined || !known.channels?.has(channel) || purpose.channels.includes(channel)) return [];
+  return [
+    {
+      code: 'purpose.channel',
+      path: ['channels', 'use', index, 'channel'],
+      message: `"${name}" is not used on "${channel}"; used on: ${listed(purpose.channels)}`,
+      fix: meant(
+        channel,
+        purpose.channels,
+        'Use one of them, or ask the privacy office for it in platform/purposes.yaml.',
+      ),
     },
   ];
 };

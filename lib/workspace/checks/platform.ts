@@ -6,6 +6,7 @@ import type { Files, Read } from '../read';
 import { eachSound } from '../sound';
 import type { YamlFile } from '../yaml-file';
 import { checkSourceEvent } from './conditions';
+import { checkPurpose, checkSignals } from './consent';
 import { checkIdentity } from './identity';
 import { repeatedNames, unknownName } from './names';
 import { checkVendor } from './vendor';
@@ -38,7 +39,13 @@ export const checkPlatform = (files: Files, known: Known, asOf: Date): readonly 
       () => channels.flatMap((channel, index) => checkChannel(channel, ['channels', index], known)),
     ),
   ),
-  forData(files.purposes, ({ purposes }) => repeatedNames(purposes, ['purposes'], 'purpose')),
+  forData(files.purposes, ({ purposes }) =>
+    eachSound(
+      () => repeatedNames(purposes, ['purposes'], 'purpose'),
+      () => purposes.flatMap((purpose, index) => checkPurpose(purpose, ['purposes', index], known)),
+    ),
+  ),
+  forData(files.signals, (signals) => checkSignals(signals, known)),
   forData(files.sources, ({ sources }) => repeatedNames(sources, ['sources'], 'source')),
   forData(files.topics, ({ topics }) => repeatedNames(topics, ['topics'], 'topic')),
   forData(files.identity, (identity) => checkIdentity(identity, files.identity)),

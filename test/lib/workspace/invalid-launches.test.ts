@@ -152,9 +152,11 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'syntax.yaml': ['3:1 file.duplicateKey', '6:1 file.syntax'],
   'team.yaml': [
     '3:10 team.purpose purpose',
+    '7:16 purpose.channel channels.use[0].channel',
     '7:16 team.channel channels.use[0].channel',
     '7:16 vendor.missing channels.use[0].channel',
     '8:16 channel.repeated channels.use[1].channel',
+    '8:16 purpose.channel channels.use[1].channel',
     '8:16 team.channel channels.use[1].channel',
     '9:15 vendor.channel channels.use[1].vendor',
     '9:15 vendor.fields channels.use[1].vendor',

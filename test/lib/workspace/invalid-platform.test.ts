@@ -68,6 +68,33 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    case: 'purposes that nobody could consent to',
+    file: 'platform/purposes.yaml',
+    text: 'purposes:\n  - { purpose: personalised-offers, basis: consent, default: allowed, title: t, description: d, channels: [email, fax] }\n  - { purpose: customer-care, basis: contract, default: allowed, title: t, description: d, channels: [email, app, pos, sms], notice: { version: "1", url: https://x.example/ } }\n',
+    expected: [
+      '2:44 purpose.expires purposes[0].basis',
+      '2:62 purpose.default purposes[0].default',
+      '2:97 purpose.notice purposes[0].channels',
+      '2:115 channel.unknown purposes[0].channels[1]',
+    ],
+  },
+  {
+    case: 'a browser signal about names that there are not',
+    file: 'platform/signals.yaml',
+    text: 'gpc:\n  lastUpdate: 2026-10-01\n  sources: [web-shop, web-shpo]\n  withdraws: [{ purpose: spam }, { purpose: "*", channel: fax }]\n',
+    expected: [
+      '3:23 source.unknown gpc.sources[1]',
+      '4:26 purpose.unknown gpc.withdraws[0].purpose',
+      '4:59 channel.unknown gpc.withdraws[1].channel',
+    ],
+  },
+  {
+    case: 'an event that only a source may send that there is not',
+    file: 'platform/events/shoe-tried/1-0-0.yaml',
+    text: EVENT(`sources: [web-shpo]\n${CLOSED}`),
+    expected: ['6:11 source.unknown sources[0]'],
+  },
+  {
     case: 'stages that do not fit',
     file: 'platform/platform.yaml',
     text: 'organisation: O\nprefix: tandem\ncostCentre: C\ndefaultStage: locl\nstages:\n  local: { account: "000000000000", region: r, realCustomers: false, protect: false, qualifier: same, launchQualifier: same, throttle: { rate: 1, burst: 1 }, logRetentionDays: 1 }\n',
