@@ -185,6 +185,8 @@ export interface ProfileChange {
   readonly pointers: readonly { readonly strand: StrandId; readonly person: PersonId; readonly was?: PersonId }[];
   /** Entry that the event adds to the consent log. */
   readonly receipt?: ConsentReceipt;
+  /** The event is history: nothing is published of it. */
+  readonly quiet?: true;
 }
 /** `duplicate`: the event's item exists. `conflict`: something read has changed since; read again. */
 export type ApplyChange = (change: ProfileChange) => Promise<'applied' | 'duplicate' | 'conflict'>;

@@ -24,10 +24,13 @@ export interface RejudgeRules {
   readonly sources: readonly Source[];
   /** Readers of vendors' webhooks, by vendor; those without one no longer send any. */
   readonly webhooks: ReadonlyMap<string, ReadWebhookItem>;
+  /** Judges events as if they had arrived when they happened. @default false */
+  readonly ofAnyAge?: boolean;
 }
 
 /** Judges quarantined events anew, each as of its own receipt and under its own id: the wait in quarantine makes none too late. */
-export const compileRejudge = ({ edge, sources, webhooks }: RejudgeRules): Rejudge => {
+export const compileRejudge = ({ edge: strict, sources, webhooks, ofAnyAge = false }: RejudgeRules): Rejudge => {
+  const edge = ofAnyAge ? timeless(strict) : strict;
   const bySource = new Map(sources.map((source) => [source.source, source]));
   return (kept) => {
     const event = busEventIn(kept);
@@ -46,6 +49,18 @@ export const compileRejudge = ({ edge, sources, webhooks }: RejudgeRules): Rejud
     return { kind: 'stays', reason: kept.reason, detail: kept.detail };
   };
 };
+
+/** The edge to which no event comes too late. */
+const timeless =
+  (edge: Edge): Edge =>
+  (item, sender) => {
+    if (item.kind !== 'call') return edge(item, sender);
+    const { receivedAt, occurredAt } = item.call;
+    const admission = edge({ ...item, call: { ...item.call, receivedAt: occurredAt } }, sender);
+    if (admission.kind !== 'accepted') return admission;
+    const { draft } = admission;
+    return { ...admission, draft: { ...draft, call: { ...draft.call, receivedAt } } };
+  };
 
 /** An event of the edge that the profiles could not take. */
 const busEventIn = ({ payload }: KeptEvent): BusEvent | undefined => {

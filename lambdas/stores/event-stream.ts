@@ -9,10 +9,11 @@ import type { Key } from './table';
 
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 
-/** Key of the event that a stream record says was stored; undefined for every other change of the profiles table. */
+/** Key of the event that a stream record says was stored and is to be published; undefined for every other change of the profiles table. */
 export const storedEventKey = ({ eventName, dynamodb }: DynamoDBRecord): EventKey | undefined => {
   const key = keyOf(dynamodb);
-  return eventName === 'INSERT' && key !== undefined ? eventKeyOf(key) : undefined;
+  const isOutgoing = eventName === 'INSERT' && dynamodb?.NewImage?.quiet === undefined;
+  return isOutgoing && key !== undefined ? eventKeyOf(key) : undefined;
 };
 
 /** The person whose stored state a stream record says has changed; undefined for every other change of the profiles table. */

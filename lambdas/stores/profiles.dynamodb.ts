@@ -89,13 +89,14 @@ const readSurroundings =
     };
   };
 
-const eventPut = (table: Table, { key, event, person }: ProfileChange) => ({
+const eventPut = (table: Table, { key, event, person, quiet }: ProfileChange) => ({
   TableName: table.table,
   Item: {
     ...eventItem(key),
     body: encode(event),
     person,
     at: event.detail.occurredAt,
+    ...(quiet && { quiet }),
     ttl: daysFrom(table.now(), EVENT_DAYS),
   },
   ...ABSENT,
