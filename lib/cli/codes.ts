@@ -12,6 +12,7 @@ export const CLI_CODES = {
   'launch.ended': 'error',
   'launch.orphan': 'warning',
   'vendor.notInRegistry': 'error',
+  'audience.noFile': 'error',
   'customer.unknown': 'error',
   'customer.notAsked': 'error',
 } as const satisfies Record<string, Severity>;

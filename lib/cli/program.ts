@@ -2,6 +2,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { EnvironmentError } from './context';
 import type { Options } from './print';
 import type { CliIo, Work } from './run';
+import { audiences } from './verbs/audiences';
 import { check } from './verbs/check';
 import { customerVerbs } from './verbs/customer';
 import { doctor } from './verbs/doctor';
@@ -92,6 +93,9 @@ const marketingVerbs = (verb: MakeVerb, run: Run): void => {
   verb('end', 'end a launch for good')
     .argument('<launch>', 'its id', id)
     .action((launch: string, options: Options) => run(options, (context) => endLaunch(context, launch)));
+  verb('audiences', 'show segments and lists with their members, and how far a change of them has come')
+    .argument('[name]', 'list the members of this one', id)
+    .action((name: string | undefined, options: Options) => run(options, (context) => audiences(context, name)));
   verb('status', 'show all launches, their state and those whose file is gone')
     .option('--as-of <date>', 'judge approvals as of this day', day)
     .action((options: Options) => run(options, status));

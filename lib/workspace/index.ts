@@ -17,6 +17,7 @@ import { eachSound } from './sound';
 import type { Workspace } from './workspace';
 import type { YamlFile } from './yaml-file';
 
+export { compileAudiences } from './audiences';
 export { compileLaunch } from './compile-launch';
 export { withDefaults } from './defaults';
 export { docsPage } from './draft';

@@ -1,5 +1,6 @@
 import { edgeCode } from '../../bin/edge-code';
 import type { LaunchDefinition } from '../../contracts/decision';
+import type { ReviewProgress } from '../../lib/cli/aws/audience-index';
 import type { LaunchRow } from '../../lib/cli/aws/control-table';
 import type { ApiAnswer } from '../../lib/cli/aws/customer-api';
 import type { Services } from '../../lib/cli/aws/services';
@@ -13,6 +14,9 @@ export interface FakeStage {
   readonly rows: Map<string, LaunchRow>;
   readonly definitions: Map<string, LaunchDefinition>;
   readonly vendors: Map<string, string>;
+  /** Members by audience, and progress by the hash of definitions. */
+  readonly audiences: Map<string, readonly string[]>;
+  readonly reviews: Map<string, ReviewProgress>;
   /** Answers of the customer API, in order, and what it was asked. */
   readonly answers: ApiAnswer[];
   readonly asked: { readonly verb: string; readonly body: object }[];
@@ -31,6 +35,8 @@ export const fakeStage = (): FakeStage => ({
   rows: new Map(),
   definitions: new Map(),
   vendors: new Map(),
+  audiences: new Map(),
+  reviews: new Map(),
   answers: [],
   asked: [],
   ingest: async () => ({ status: 202, rejected: [] }),
@@ -69,6 +75,11 @@ const services = (stage: FakeStage): Services => ({
       stage.steps.push('write');
       stage.vendors.set(vendor, state);
     },
+  },
+  audiences: {
+    count: async (audience) => stage.audiences.get(audience)?.length ?? 0,
+    members: async (audience, limit) => (stage.audiences.get(audience) ?? []).slice(0, limit),
+    progress: async (hash) => stage.reviews.get(hash),
   },
   deployed: {
     hashes: async () => new Map([...stage.deployed].map(([launch, { hash }]) => [launch, hash])),

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { EnvironmentError } from '../context';
+import { type AudienceIndex, createAudienceIndex } from './audience-index';
 import { type ControlTable, createControlTable } from './control-table';
 import { type CustomerApi, createCustomerApi } from './customer-api';
 import { createDeployedLaunches, type DeployedLaunches } from './deployed-launches';
@@ -11,6 +12,7 @@ import { createIngest, type Ingest } from './ingest';
 /** What verbs need of AWS. */
 export interface Services {
   readonly control: ControlTable;
+  readonly audiences: AudienceIndex;
   readonly deployed: DeployedLaunches;
   readonly customers: CustomerApi;
   readonly ingest: Ingest;
@@ -36,8 +38,10 @@ export const connect = async (path: string, region: string): Promise<Services> =
   try {
     const fact = (name: string): Promise<string> => readFact(ssm, `${path}/foundation/${name}`);
     const table = await fact('control-table');
+    const client = DynamoDBDocumentClient.from(dynamo);
     return {
-      control: createControlTable(DynamoDBDocumentClient.from(dynamo), table),
+      control: createControlTable(client, table),
+      audiences: createAudienceIndex(client, { profiles: () => fact('profiles-table'), control: table }),
       deployed: createDeployedLaunches(ssm, `${path}/launches`),
       customers: createCustomerApi({
         region,

@@ -10,7 +10,9 @@ const TESTS = [
   'workspace/invalid-platform',
   'workspace/identity-rules',
   'workspace/yaml-traps',
+  'workspace/computed-traits',
   'cli/launch-verbs',
+  'cli/audiences',
   'import/import-mistakes',
 ];
 
