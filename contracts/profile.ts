@@ -6,7 +6,10 @@ import type { Json } from './event';
 /** `<identifier type>:<token>`: everything observed under one identifier. */
 export type StrandId = string;
 
-/** Id of a person: the strand of the group that was observed first. Changes only when strands merge or part. */
+/**
+ * Id of a person: of its strands that never part from it by time the one observed first, or the first of all where none
+ * lasts. Changes only when strands merge or part.
+ */
 export type PersonId = StrandId;
 
 /** Orders two observations of one thing: event time, then event key. ISO 8601 and `<source>#<messageId>`. */
@@ -97,6 +100,8 @@ export interface StrandState {
 
 /** The stored item of one person: the states of its strands. */
 export interface PersonState {
+  /** @default - the strand observed first */
+  readonly person?: PersonId;
   /** Version of identity.yaml by which the strands were last grouped. */
   readonly rules?: number;
   readonly strands: Readonly<Record<StrandId, StrandState>>;
@@ -170,8 +175,11 @@ export interface PersonExplanation {
   readonly person: PersonId;
   /** Version of identity.yaml that made the person. */
   readonly rules: number;
-  /** The strand that gives the person its id: observed first, of several by one event the smallest. */
-  readonly winner: ObservedStrand & { readonly why: 'observed-first' | 'smallest-id' };
+  /**
+   * The strand that gives the person its id: of those that last (of all, where none does) the one observed first, of
+   * several first observed by one event the smallest.
+   */
+  readonly winner: ObservedStrand & { readonly why: 'lasts' | 'observed-first' | 'smallest-id' };
   /** Oldest first. */
   readonly members: readonly (ObservedStrand & { readonly shared: boolean })[];
   /** In the order in which they were judged. */

@@ -7,7 +7,7 @@ import type {
   StrandId,
   StrandState,
 } from '../../contracts/profile';
-import { isShared, judgeLinks, personIdOf, type Strands } from './identity';
+import { isLasting, isShared, judgeLinks, personIdOf, type Strands } from './identity';
 import { oldestFirst } from './person-view';
 import type { ProfileRules } from './profile-rules';
 import { type Refused, refusedLinks, sourceOf } from './refused-links';
@@ -24,20 +24,23 @@ export const explainPerson = (
   rules: ProfileRules,
 ): PersonExplanation => {
   const members = oldestFirst(Object.entries(state.strands));
+  const person = personOf(state, rules);
   const refused = refusedLinks(state, neighbours, rules);
   return {
-    person: personOf(state),
+    person,
     rules: state.rules ?? rules.version,
-    winner: winnerOf(members),
+    winner: winnerOf(members, person, rules),
     members: members.map(([strand, one]) => ({ ...observed(strand, one), shared: isShared(strand, one, rules) })),
     joined: joinedLinks(new Map(members), rules),
     refused: refused.map(({ link }) => link),
-    demoted: demotedStrands(refused),
+    demoted: demotedStrands(refused, rules),
   };
 };
 
-const personOf = ({ strands }: PersonState): StrandId =>
-  personIdOf(Object.keys(strands), new Map(Object.entries(strands)));
+type Member = readonly [StrandId, StrandState];
+
+const personOf = ({ strands }: PersonState, rules: ProfileRules): StrandId =>
+  personIdOf(Object.keys(strands), new Map(Object.entries(strands)), rules);
 
 const observed = (strand: StrandId, { first }: StrandState): ObservedStrand => ({
   strand,
@@ -46,11 +49,13 @@ const observed = (strand: StrandId, { first }: StrandState): ObservedStrand => (
   source: sourceOf(first),
 });
 
-const winnerOf = (members: readonly (readonly [StrandId, StrandState])[]): PersonExplanation['winner'] => {
-  const [oldest, second] = members;
-  if (oldest === undefined) throw new Error('A person has at least one strand.');
-  const tie = second !== undefined && compareStamps(oldest[1].first, second[1].first) === 0;
-  return { ...observed(...oldest), why: tie ? 'smallest-id' : 'observed-first' };
+const winnerOf = (members: readonly Member[], person: StrandId, rules: ProfileRules): PersonExplanation['winner'] => {
+  const winner = members.find(([strand]) => strand === person);
+  if (winner === undefined) throw new Error('A person has the id of one of its strands.');
+  const rivals = members.filter(([strand]) => isLasting(strand, rules) === isLasting(person, rules));
+  const isTied = rivals.some(([strand, { first }]) => strand !== person && compareStamps(first, winner[1].first) === 0);
+  const why = isTied ? 'smallest-id' : members[0] === winner ? 'observed-first' : 'lasts';
+  return { ...observed(...winner), why };
 };
 
 /** Judged among the members alone, links join in the same order as they did among all. */
@@ -60,11 +65,11 @@ const joinedLinks = (strands: Strands, rules: ProfileRules): readonly JoinedLink
   );
 
 /** Each strand that was kept out, with the reason of its earliest link. */
-const demotedStrands = (refused: readonly Refused[]): readonly DemotedStrand[] => {
+const demotedStrands = (refused: readonly Refused[], rules: ProfileRules): readonly DemotedStrand[] => {
   const found = new Map<StrandId, DemotedStrand>();
   for (const { link, far } of refused) {
     if (found.has(far.strand)) continue;
-    found.set(far.strand, { strand: far.strand, reason: link.reason, person: personOf(far.person) });
+    found.set(far.strand, { strand: far.strand, reason: link.reason, person: personOf(far.person, rules) });
   }
   return [...found.values()];
 };

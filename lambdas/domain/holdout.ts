@@ -7,8 +7,8 @@ import { own } from './record';
 const share = (text: string): number => createHash('sha256').update(text).digest().readUIntBE(0, 6) / 2 ** 48;
 
 /**
- * The arm of a person in a launch's experiment. Drawn by the oldest member; whoever is in an arm stays in it, also when
- * a merge changes the oldest member or the share is edited.
+ * The arm of a person in a launch's experiment. Drawn by the person's id, its oldest lasting member; whoever is in an arm
+ * stays in it, also when a merge changes the id or the share is edited.
  */
 export const armOf = (
   { launch, audience }: LaunchDefinition,
@@ -18,6 +18,5 @@ export const armOf = (
 ): Exposure['arm'] => {
   const known = own(ledger.exposures, launch)?.arm;
   if (known !== undefined) return known;
-  const oldest = view.members[0] ?? view.person;
-  return share(`${salt}\n${launch}\n${oldest}`) < audience.holdout ? 'held-out' : 'treated';
+  return share(`${salt}\n${launch}\n${view.person}`) < audience.holdout ? 'held-out' : 'treated';
 };

@@ -128,9 +128,16 @@ const linksOf = (strands: Strands, rules: ProfileRules): readonly Link[] => {
 /** Not by difference: that of two infinities is no number. */
 const compareNumbers = (a: number, b: number): number => (a < b ? -1 : Number(a > b));
 
-/** Id of the person whom strands make up: the strand seen first, of several seen first by one event the smallest. */
-export const personIdOf = (members: readonly StrandId[], strands: Strands): PersonId => {
-  const [oldest] = [...members].sort((a, b) => {
+/** Whether a strand never parts from its person by time. One that does must not name it: its id, and the caps and experiments kept under it, would go. */
+export const isLasting = (strand: StrandId, { types }: ProfileRules): boolean => {
+  const rule = types.get(typeOf(strand));
+  return rule !== undefined && rule.limit.perSeconds === undefined;
+};
+
+/** Id of the person whom strands make up: the lasting strand seen first, of several seen first by one event the smallest; where none lasts, of all. */
+export const personIdOf = (members: readonly StrandId[], strands: Strands, rules: ProfileRules): PersonId => {
+  const lasting = members.filter((strand) => isLasting(strand, rules));
+  const [oldest] = [...(lasting.length > 0 ? lasting : members)].sort((a, b) => {
     const [one, other] = [strands.get(a), strands.get(b)];
     if (one === undefined || other === undefined) throw new Error('A member without a state cannot be compared.');
     return compareStamps(one.first, other.first) || compareText(a, b);

@@ -19,7 +19,7 @@ export const viewOf = (state: PersonState): PersonView => {
   const since = (a: StrandId, b: StrandId): string => joinedAt(members, a, b);
   const bounced = bouncedAddresses(members);
   return {
-    person: oldest[0],
+    person: state.person ?? oldest[0],
     members: members.map(([strand]) => strand),
     traits: joinTraits(members),
     consent: joinConsent(members, since),

@@ -54,7 +54,7 @@ const planKnown = (
     groups: [Object.keys(person.state.strands)],
     states: new Map([[primary, after]]),
     regrouped: false,
-    rules: rules.version,
+    rules,
   });
 };
 
@@ -63,7 +63,7 @@ const planGroups = (event: BusEvent, strands: Named, effects: Effects, loaded: L
   if (!needsGrouping(strands, states, loaded, rules)) {
     const persons = new Set(strands.map((strand) => personOf(loaded.standing(strand)) ?? strand));
     const groups = [...persons].map((one) => (typeof one === 'string' ? [one] : Object.keys(one.state.strands)));
-    return profileChange(event, strands, loaded, { groups, states, regrouped: false, rules: rules.version });
+    return profileChange(event, strands, loaded, { groups, states, regrouped: false, rules });
   }
   const moving = strands.filter((strand) => !isIdle(strand, states, loaded, rules));
   const reached = reach(moving, states, loaded, rules);
@@ -72,7 +72,7 @@ const planGroups = (event: BusEvent, strands: Named, effects: Effects, loaded: L
     groups: groupsOf(reached.strands, rules),
     states: reached.strands,
     regrouped: true,
-    rules: rules.version,
+    rules,
   });
 };
 

@@ -5,6 +5,7 @@ import { personIdOf, type Strands } from './identity';
 import type { Loaded } from './loaded';
 import type { Plan } from './plan-change';
 import type { IndexChange, ProfileChange, StoredPerson } from './ports';
+import type { ProfileRules } from './profile-rules';
 import { sortedRecord } from './record';
 import { originOf } from './strand';
 
@@ -15,8 +16,8 @@ export interface Moved {
   readonly states: Strands;
   /** Set where links changed: then each person in `groups` is saved, so that a change to any of them since conflicts. */
   readonly regrouped: boolean;
-  /** Version of the rules that made the groups. */
-  readonly rules: number;
+  /** Those that made the groups. */
+  readonly rules: ProfileRules;
 }
 
 /** What DynamoDB takes in one transaction, but for the entry of the consent log. */
@@ -41,14 +42,14 @@ export const profileChange = (
   const persons = new Map<StrandId, PersonId>();
   for (const members of groups) {
     const after = new Map(members.map((strand) => [strand, stateAfter(strand)]));
-    const person = personIdOf(members, after);
+    const person = personIdOf(members, after, rules);
     for (const strand of members) {
       persons.set(strand, person);
       const standing = before.get(strand);
       const was = standing?.kind === 'known' ? standing.person.person : undefined;
       if (was !== person) pointers.push({ strand, person, ...(was === undefined ? {} : { was }) });
     }
-    const state: PersonState = { rules, strands: sortedRecord([...after]) };
+    const state: PersonState = { person, rules: rules.version, strands: sortedRecord([...after]) };
     const stored = old.get(person);
     if (stored !== undefined && !regrouped && sameState(stored.state, state)) continue;
     save.push({

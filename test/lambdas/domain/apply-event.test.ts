@@ -64,7 +64,7 @@ describe('applyEvent', () => {
     await applyEvent(ports, testRules(), identify(1, 'user_id:u', 'anonymous_id:d'));
     reads.length = 0;
     await applyEvent(ports, testRules(), event('Page Viewed', 2, ['user_id:u', 'anonymous_id:d']));
-    expect(changes.at(-1)).toMatchObject({ person: 'anonymous_id:d', save: [], remove: [], pointers: [] });
+    expect(changes.at(-1)).toMatchObject({ person: 'user_id:u', save: [], remove: [], pointers: [] });
     expect(reads).toEqual(['surroundings']);
   });
 
@@ -81,7 +81,7 @@ describe('applyEvent', () => {
     await applyEvent(ports, testRules(), event('Product Viewed', 1, ['anonymous_id:d'], { category: 'Coats' }));
     await applyEvent(ports, testRules(), identify(2, 'user_id:u'));
     const merged = await applyEvent(ports, testRules(), identify(3, 'user_id:u', 'anonymous_id:d'));
-    expect(merged).toEqual({ outcome: 'applied', person: 'anonymous_id:d', created: 0, merged: 1 });
+    expect(merged).toEqual({ outcome: 'applied', person: 'user_id:u', created: 0, merged: 1 });
     expect(persons(store)).toEqual(['anonymous_id:d user_id:u']);
     expect(store.states().map(viewOf)[0]?.digests).toHaveLength(1);
   });
@@ -95,10 +95,10 @@ describe('applyEvent', () => {
 
   it('renames a person when one of its strands turns out to be older', async () => {
     const { store, ports } = watched();
-    await applyEvent(ports, testRules(), identify(5, 'user_id:u', 'anonymous_id:d'));
+    await applyEvent(ports, testRules(), identify(5, 'user_id:u', 'email:e'));
     const renamed = await applyEvent(ports, testRules(), event('Page Viewed', 1, ['user_id:u']));
     expect(renamed).toMatchObject({ person: 'user_id:u', created: 1, merged: 1 });
-    expect(store.pointerOf('anonymous_id:d')).toBe('user_id:u');
+    expect(store.pointerOf('email:e')).toBe('user_id:u');
   });
 
   it('lets a kiosk that a hundred people use be nobody, and loses nothing of them', async () => {
@@ -170,9 +170,9 @@ describe('applyEvent', () => {
   it('gives a person that parts and comes back a version that it never had', async () => {
     const { ports, changes } = watched();
     await applyEvent(ports, testRules(), identify(4, 'user_id:u2'));
-    await applyEvent(ports, testRules(), identify(3, 'anonymous_id:d'));
-    await applyEvent(ports, testRules(), identify(5, 'user_id:u2', 'anonymous_id:d'));
-    await applyEvent(ports, testRules(), identify(3, 'user_id:u1', 'anonymous_id:d'));
+    await applyEvent(ports, testRules(), identify(3, 'email:e'));
+    await applyEvent(ports, testRules(), identify(5, 'user_id:u2', 'email:e'));
+    await applyEvent(ports, testRules(), identify(3, 'user_id:u1', 'email:e'));
     const versions = changes.flatMap(({ save }) =>
       save.filter(({ person }) => person === 'user_id:u2').map(({ next }) => next),
     );

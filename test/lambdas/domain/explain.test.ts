@@ -25,15 +25,9 @@ describe('the merge decision record', () => {
       [2, 'user_id:u', 'anonymous_id:d'],
     ]);
     expect(record).toEqual({
-      person: 'anonymous_id:d',
+      person: 'user_id:u',
       rules: 1,
-      winner: {
-        strand: 'anonymous_id:d',
-        type: 'anonymous_id',
-        first: stamp(1),
-        source: 'shop',
-        why: 'observed-first',
-      },
+      winner: { strand: 'user_id:u', type: 'user_id', first: stamp(2), source: 'shop', why: 'lasts' },
       members: [
         { strand: 'anonymous_id:d', type: 'anonymous_id', first: stamp(1), source: 'shop', shared: false },
         { strand: 'user_id:u', type: 'user_id', first: stamp(2), source: 'shop', shared: false },
@@ -47,6 +41,14 @@ describe('the merge decision record', () => {
   it('says that the id decided where one event made several strands', async () => {
     const { winner } = await why('user_id:u', [[1, 'user_id:u', 'email:e']]);
     expect(winner).toMatchObject({ strand: 'email:e', why: 'smallest-id' });
+  });
+
+  it('says that the first observation decided among those that last', async () => {
+    const { winner } = await why('user_id:u', [
+      [1, 'email:e'],
+      [2, 'user_id:u', 'email:e'],
+    ]);
+    expect(winner).toMatchObject({ strand: 'email:e', why: 'observed-first' });
   });
 
   it('shows a link that closes a circle as one that decided nothing', async () => {
@@ -78,7 +80,7 @@ describe('the merge decision record', () => {
         type: 'user_id',
       },
     ]);
-    expect(demoted).toEqual([{ strand: 'anonymous_id:d', reason: 'unique-conflict', person: 'anonymous_id:d' }]);
+    expect(demoted).toEqual([{ strand: 'anonymous_id:d', reason: 'unique-conflict', person: 'user_id:u1' }]);
     expect((await why('user_id:u1', rows)).refused).toMatchObject([{ reason: 'unique-conflict' }]);
   });
 

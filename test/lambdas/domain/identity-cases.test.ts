@@ -55,7 +55,7 @@ describe('a kiosk that 10,000 people use', () => {
     const counted: MemoryProfiles = {
       ...store,
       applyChange: (change) => {
-        if (change.save.some(({ person }) => person === 'anonymous_id:kiosk')) writes += 1;
+        if (change.save.some(({ state }) => Object.hasOwn(state.strands, 'anonymous_id:kiosk'))) writes += 1;
         return store.applyChange(change);
       },
     };

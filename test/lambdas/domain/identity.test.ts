@@ -87,15 +87,26 @@ describe('isShared', () => {
 });
 
 describe('personIdOf', () => {
-  it('is the member seen first, of one event the smaller id', () => {
+  const rules = testRules();
+
+  it('is the lasting member seen first, of one event the smaller id', () => {
     const strands = strandsAfter([
       ['user_id:u', 'email:e'],
       ['user_id:u', 'anonymous_id:a'],
     ]);
-    expect(personIdOf(['user_id:u', 'email:e', 'anonymous_id:a'], strands)).toBe('email:e');
+    expect(personIdOf(['user_id:u', 'email:e', 'anonymous_id:a'], strands, rules)).toBe('email:e');
+  });
+
+  it('is a browser only where nothing lasts, so that a browser that parts takes no id along', () => {
+    const strands = strandsAfter([
+      ['anonymous_id:b', 'anonymous_id:a'],
+      ['user_id:u', 'anonymous_id:a'],
+    ]);
+    expect(personIdOf(['anonymous_id:a', 'anonymous_id:b'], strands, rules)).toBe('anonymous_id:a');
+    expect(personIdOf(['anonymous_id:a', 'anonymous_id:b', 'user_id:u'], strands, rules)).toBe('user_id:u');
   });
 
   it('cannot be told of nobody', () => {
-    expect(() => personIdOf([], new Map())).toThrow('at least one strand');
+    expect(() => personIdOf([], new Map(), rules)).toThrow('at least one strand');
   });
 });
