@@ -4,6 +4,7 @@ import { badInput } from './scenarios/bad-input';
 import { decisions } from './scenarios/decisions';
 import { expiry } from './scenarios/expiry';
 import { health } from './scenarios/health';
+import { ingest } from './scenarios/ingest';
 import { mentions } from './scenarios/mentions';
 import { offers } from './scenarios/offers';
 import { personalData } from './scenarios/personal-data';
@@ -35,6 +36,7 @@ describe('the platform on the embedded AWS', () => {
   describe('switches', () => switches(stage));
   describe('a scheduled launch', () => winBack(stage));
   describe('personal data', () => personalData(stage));
+  describe('ways of sending', () => ingest(stage));
   describe('time that runs out', () => expiry(stage));
   describe('after all that', () => health(stage));
   describe('a launch that goes', () => removal(stage));
