@@ -1,3 +1,4 @@
+import { durationSeconds } from '../../../contracts/duration';
 import type { IdentityFile } from '../../../contracts/identity';
 import type { Draft } from '../draft';
 import { contentHash } from '../hash';
@@ -17,6 +18,7 @@ export const checkIdentity = (identity: IdentityFile, { data }: Read<IdentityFil
     () => repeatedNames(identity.types, ['types'], 'type'),
     () => repeatedPriorities(identity.types),
     () => identity.types.flatMap((type, index) => eachSound(() => uniqueLimit(type, ['types', index, 'limit']))),
+    () => identity.types.flatMap((type, index) => eachSound(() => shortWindow(type, ['types', index, 'limit', 'per']))),
     () => allLimits(identity.types),
     () => checkPatterns(identity.blocked, ['blocked']),
     () =>
@@ -42,6 +44,15 @@ const uniqueLimit = ({ type, unique, limit }: IdentifierType, path: Path): reado
   if (!unique || (limit.values === 1 && limit.per === 'ever')) return [];
   const message = `"${type}" is unique: two values are two people for ever, but its limit says ${limit.values} per ${limit.per}`;
   return [{ code: 'identity.limit', path, message, fix: 'Write limit: { values: 1, per: ever }, or unique: false.' }];
+};
+
+/** Caps look back this far; what was sent to a browser must not part from its person before. */
+const SHORTEST_DAYS = 31;
+
+const shortWindow = ({ type, limit: { per } }: IdentifierType, path: Path): readonly Draft[] => {
+  if (per === 'ever' || durationSeconds(per) >= SHORTEST_DAYS * 86_400) return [];
+  const message = `a "${type}" would part from its person after ${per}; caps look back ${SHORTEST_DAYS} days`;
+  return [{ code: 'identity.limit', path, message, fix: `Write at least ${SHORTEST_DAYS} days, or ever.` }];
 };
 
 const allLimits = (types: readonly IdentifierType[]): readonly Draft[] => {

@@ -54,7 +54,7 @@ describe('rules of identity', () => {
     ],
     [
       'a unique type with a window',
-      { types: [{ ...USER, limit: { values: 1, per: '9 days' } }, EMAIL] },
+      { types: [{ ...USER, limit: { values: 1, per: '90 days' } }, EMAIL] },
       'identity.limit',
       'types[0].limit',
     ],
@@ -69,6 +69,12 @@ describe('rules of identity', () => {
       },
       'identity.limit',
       'types',
+    ],
+    [
+      'a window shorter than caps look back',
+      { types: [USER, { ...EMAIL, limit: { values: 5, per: '30 days' } }] },
+      'identity.limit',
+      'types[1].limit.per',
     ],
     [
       'a broken pattern of a type',
@@ -104,11 +110,11 @@ describe('rules of identity', () => {
   });
 
   it('reach handlers with windows in seconds and without the seal', () => {
-    const types = [USER, { ...EMAIL, limit: { values: 5, per: '2 weeks' } }];
+    const types = [USER, { ...EMAIL, limit: { values: 5, per: '6 weeks' } }];
     const { workspace } = loadWorkspace(workspaceWith({ [FILE]: rules({ types }) }), { asOf: AS_OF });
     if (workspace === undefined) throw new Error('The workspace cannot be read.');
     const { identity } = platformConfig(workspace);
-    expect(identity.types.map(({ limit }) => limit)).toEqual([{ values: 1 }, { values: 5, perSeconds: 1_209_600 }]);
+    expect(identity.types.map(({ limit }) => limit)).toEqual([{ values: 1 }, { values: 5, perSeconds: 3_628_800 }]);
     expect(identity).not.toHaveProperty('seal');
   });
 });
