@@ -55,8 +55,8 @@ const knownBefore = (state: StrandState, start: string): StrandState => {
     consent: only(state.consent),
     lists: only(state.lists),
     digests: digestsBefore(state.digests, Date.parse(start) / 1000),
-    ...(Object.keys(tallies).length === 0 ? {} : { tallies }),
     links,
+    ...(Object.keys(tallies).length === 0 ? {} : { tallies }),
     ...optionalAnswers({
       signals: Object.keys(before).length === 0 ? undefined : before,
       bounce: bounce !== undefined && isBefore(bounce) ? bounce : undefined,
