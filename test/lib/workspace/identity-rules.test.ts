@@ -91,7 +91,7 @@ describe('rules of identity', () => {
     ],
     [
       'a window without a limit',
-      { types: [USER, { ...EMAIL, limit: { per: '9 days' } }], seal: '0'.repeat(12) },
+      { types: [USER, { ...EMAIL, limit: { per: '90 days' } }], seal: '0'.repeat(12) },
       'schema.missing',
       'types[1].limit.values',
     ],
