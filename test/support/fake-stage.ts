@@ -1,9 +1,12 @@
 import { edgeCode } from '../../bin/edge-code';
 import type { LaunchDefinition } from '../../contracts/decision';
+import type { VendorState } from '../../contracts/vendor';
 import type { ReviewProgress } from '../../lib/cli/aws/audience-index';
 import type { LaunchRow } from '../../lib/cli/aws/control-table';
 import type { ApiAnswer } from '../../lib/cli/aws/customer-api';
+import type { DeadLetter } from '../../lib/cli/aws/dead-letters';
 import type { Services } from '../../lib/cli/aws/services';
+import type { Observed } from '../../lib/cli/aws/vendor-keys';
 import { EnvironmentError } from '../../lib/cli/context';
 import { type CliIo, runCli } from '../../lib/cli/run';
 import type { PostBatch } from '../../lib/import';
@@ -14,6 +17,11 @@ export interface FakeStage {
   readonly rows: Map<string, LaunchRow>;
   readonly definitions: Map<string, LaunchDefinition>;
   readonly vendors: Map<string, string>;
+  /** Tickets of revoked approvals, secrets below `vendor/`, and what the receiver noted, by vendor. */
+  readonly revoked: Map<string, string>;
+  readonly secrets: Map<string, string>;
+  readonly keysUsed: Map<string, ReadonlyMap<string, string>>;
+  readonly observed: Map<string, readonly Observed[]>;
   /** Members by audience, and progress by the hash of definitions. */
   readonly audiences: Map<string, readonly string[]>;
   readonly reviews: Map<string, ReviewProgress>;
@@ -26,6 +34,9 @@ export interface FakeStage {
   /** Answers the calls of functions, and every task that they were given. */
   functions: (name: string, task: object) => unknown;
   readonly tasks: { readonly name: string; readonly task: object }[];
+  /** Dead letters by vendor, and what was put back in delivery queues. */
+  readonly deadLetters: Map<string, DeadLetter[]>;
+  readonly redriven: { readonly vendor: string; readonly body: string }[];
   readonly steps: string[];
   pausedAll?: { readonly paused: boolean; readonly by: string; readonly at: string };
 }
@@ -35,6 +46,10 @@ export const fakeStage = (): FakeStage => ({
   rows: new Map(),
   definitions: new Map(),
   vendors: new Map(),
+  revoked: new Map(),
+  secrets: new Map(),
+  keysUsed: new Map(),
+  observed: new Map(),
   audiences: new Map(),
   reviews: new Map(),
   answers: [],
@@ -45,11 +60,24 @@ export const fakeStage = (): FakeStage => ({
     throw new Error(`Nobody said what ${name} answers.`);
   },
   tasks: [],
+  deadLetters: new Map(),
+  redriven: [],
   steps: [],
 });
 
 const services = (stage: FakeStage): Services => ({
   close: () => undefined,
+  deadLetters: {
+    visit: async (vendor, redriven) => {
+      const letters = stage.deadLetters.get(vendor) ?? [];
+      const left = letters.filter((letter) => {
+        const body = redriven(letter);
+        if (body !== undefined) stage.redriven.push({ vendor, body });
+        return body === undefined;
+      });
+      stage.deadLetters.set(vendor, left);
+    },
+  },
   control: {
     launches: async () => [...stage.rows.values()],
     pausedAll: async () => stage.pausedAll,
@@ -71,10 +99,15 @@ const services = (stage: FakeStage): Services => ({
       stage.rows.set(definition.launch, { launch: definition.launch, state: 'live', hash: definition.hash, ...stamp });
       return true;
     },
-    setVendor: async (vendor, state) => {
+    setVendor: async (vendor, state, _stamp, ticket) => {
       stage.steps.push('write');
       stage.vendors.set(vendor, state);
+      if (ticket !== undefined) stage.revoked.set(vendor, ticket);
     },
+    vendorState: async (vendor) => ({
+      state: (stage.vendors.get(vendor) ?? 'active') as VendorState,
+      ticket: stage.revoked.get(vendor) ?? '',
+    }),
   },
   audiences: {
     count: async (audience) => stage.audiences.get(audience)?.length ?? 0,
@@ -84,6 +117,15 @@ const services = (stage: FakeStage): Services => ({
   deployed: {
     hashes: async () => new Map([...stage.deployed].map(([launch, { hash }]) => [launch, hash])),
     definition: async (launch) => stage.deployed.get(launch),
+  },
+  vendorKeys: {
+    read: async (secret) => stage.secrets.get(secret),
+    write: async (secret, text) => {
+      stage.secrets.set(secret, text);
+    },
+    list: async () => [...stage.secrets.keys()],
+    lastUsed: async (vendor) => stage.keysUsed.get(vendor) ?? new Map(),
+    observed: async (vendor) => stage.observed.get(vendor) ?? [],
   },
   functions: {
     invoke: async <Answer>(name: string, task: object) => {

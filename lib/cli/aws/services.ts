@@ -5,9 +5,11 @@ import { EnvironmentError } from '../context';
 import { type AudienceIndex, createAudienceIndex } from './audience-index';
 import { type ControlTable, createControlTable } from './control-table';
 import { type CustomerApi, createCustomerApi } from './customer-api';
+import { createDeadLetters, type DeadLetters } from './dead-letters';
 import { createDeployedLaunches, type DeployedLaunches } from './deployed-launches';
 import { createFunctions, type Functions } from './functions';
 import { createIngest, type Ingest } from './ingest';
+import { createVendorKeys, type VendorKeys } from './vendor-keys';
 
 /** What verbs need of AWS. */
 export interface Services {
@@ -17,6 +19,8 @@ export interface Services {
   readonly customers: CustomerApi;
   readonly ingest: Ingest;
   readonly functions: Functions;
+  readonly deadLetters: DeadLetters;
+  readonly vendorKeys: VendorKeys;
   /** Ends the connections, which would keep the command from ending. */
   readonly close: () => void;
 }
@@ -50,6 +54,8 @@ export const connect = async (path: string, region: string): Promise<Services> =
         token: process.env.TANDEM_TOKEN,
       }),
       functions: createFunctions(region, path),
+      deadLetters: createDeadLetters(region, fact),
+      vendorKeys: createVendorKeys({ region, path, client, table }),
       ingest: createIngest({ region, path, fact, endpoint: process.env.AWS_ENDPOINT_URL }),
       close,
     };

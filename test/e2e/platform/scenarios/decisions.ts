@@ -124,12 +124,12 @@ export const decisions = (stage: Stage): void => {
 
   it('ends a message that the vendor refuses for good as failed', async () => {
     const { world, cast } = stage();
-    world.vendors.failNext(1, 410);
+    world.vendors.failNext(1, 422);
     const trigger = enters(cast.treated());
     await world.send('mobile-app', [trigger]);
     const messageId = emailOf(await world.decisionFor('mobile-app', trigger), LAUNCH);
 
-    expect(await world.ended(messageId)).toMatchObject({ state: 'failed', status: 410, reason: 'http-410' });
+    expect(await world.ended(messageId)).toMatchObject({ state: 'failed', status: 422, reason: 'http-422' });
     await world.counted(LAUNCH, { failed: 1, 'delivered.email': 1 });
     expect(world.messages.filter((sent) => sent.messageId === messageId)).toEqual([]);
   });

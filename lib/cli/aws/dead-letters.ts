@@ -1,0 +1,86 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { ReadFact } from './customer-api';
+
+/** One message that was put aside. */
+export interface DeadLetter {
+  readonly body: string;
+  /** When it got there; ISO 8601. */
+  readonly at: string;
+}
+
+/** Dead letter queues of vendors. */
+export interface DeadLetters {
+  /**
+   * Shows each message of a vendor's dead letter queue once. What `redriven` gives for it is put in the delivery queue, and
+   * only then taken out; undefined leaves it where it is.
+   */
+  readonly visit: (vendor: string, redriven: (letter: DeadLetter) => string | undefined) => Promise<void>;
+}
+
+/** Long enough to look at the whole queue before the first one is seen again. */
+const HIDDEN_SECONDS = 300;
+/** A queue is spread over many servers: an empty answer does not mean that it is empty. */
+const EMPTY_ANSWERS = 3;
+
+/** Opens the dead letter queues of a stage, under the operator's own rights. */
+export const createDeadLetters = (region: string, fact: ReadFact): DeadLetters => ({
+  visit: async (vendor, redriven) => {
+    const [from, to] = await Promise.all([
+      fact(`delivery-dead-letter-url-${vendor}`),
+      fact(`delivery-queue-url-${vendor}`),
+    ]);
+    const client = new SQSClient({ region, maxAttempts: 3 });
+    const left: string[] = [];
+    const seen = new Set<string>();
+    const visitOne = async ({
+      MessageId: id = '',
+      Body: body = '',
+      ReceiptHandle: handle = '',
+      Attributes: facts,
+    }: Message) => {
+      if (seen.has(id)) return;
+      seen.add(id);
+      const letter = { body, at: new Date(Number(facts?.SentTimestamp ?? 0)).toISOString() };
+      const message = redriven(letter);
+      if (message === undefined) {
+        left.push(handle);
+        return;
+      }
+      await client.send(new SendMessageCommand({ QueueUrl: to, MessageBody: message }));
+      await client.send(new DeleteMessageCommand({ QueueUrl: from, ReceiptHandle: handle }));
+    };
+    try {
+      for (let empty = 0; empty < EMPTY_ANSWERS; ) {
+        const messages = await receive(client, from);
+        empty = messages.some(({ MessageId: id = '' }) => !seen.has(id)) ? 0 : empty + 1;
+        for (const message of messages) await visitOne(message);
+      }
+    } finally {
+      await Promise.all(left.map((handle) => show(client, from, handle)));
+      client.destroy();
+    }
+  },
+});
+
+const receive = async (client: SQSClient, queue: string): Promise<readonly Message[]> => {
+  const { Messages: messages = [] } = await client.send(
+    new ReceiveMessageCommand({
+      QueueUrl: queue,
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: HIDDEN_SECONDS,
+      WaitTimeSeconds: 1,
+      MessageSystemAttributeNames: ['SentTimestamp'],
+    }),
+  );
+  return messages;
+};
+
+const show = (client: SQSClient, queue: string, handle: string): Promise<unknown> =>
+  client.send(new ChangeMessageVisibilityCommand({ QueueUrl: queue, ReceiptHandle: handle, VisibilityTimeout: 0 }));
