@@ -119,6 +119,11 @@ const consent = fc.record({
   purpose: fc.constantFrom('offers', 'care', '*'),
   channel: fc.constantFrom('email', 'app', '*'),
 });
+/** Withdrawals that no person stated: a browser's default, and what a bounce says of an address. */
+const unasked = fc.oneof(
+  consent.map((names) => ({ ...names, method: 'gpc' })),
+  consent.map((names) => ({ ...names, reason: 'bounced' })),
+);
 const told: fc.Arbitrary<Pick<EventSketch, 'event' | 'properties'>> = fc.oneof(
   fc.record({
     event: fc.constant('Customer Identified'),
@@ -137,6 +142,11 @@ const told: fc.Arbitrary<Pick<EventSketch, 'event' | 'properties'>> = fc.oneof(
     }),
   }),
   fc.record({ event: fc.constantFrom('Consent Granted', 'Consent Withdrawn'), properties: consent }),
+  fc.record({ event: fc.constant('Consent Withdrawn'), properties: unasked }),
+  fc.record({
+    event: fc.constantFrom('Message Bounced', 'Processing Restricted', 'Processing Released'),
+    properties: fc.constant({}),
+  }),
   fc.record({
     event: fc.constantFrom('List Joined', 'List Left'),
     properties: fc.record({ list: fc.constantFrom('staff', 'vip') }),
