@@ -26,6 +26,11 @@ export interface EventProperties {
     readonly version?: string;
     /** Of the app. */
     readonly build?: string;
+    readonly campaign_name?: string;
+    readonly campaign_source?: string;
+    readonly campaign_medium?: string;
+    readonly campaign_term?: string;
+    readonly campaign_content?: string;
   };
   /** The app was removed. */
   readonly 'Application Uninstalled': Readonly<Record<string, never>>;
@@ -314,6 +319,17 @@ export interface EventProperties {
     readonly provider?: string;
     readonly url?: string;
   };
+  /** A vendor was asked to erase a customer; what it answered, or that it could not be asked. Names the receipt, not the customer. */
+  readonly 'Erasure Reported': {
+    readonly receipt: string;
+    readonly vendor: string;
+    readonly outcome: 'erased' | 'failed' | 'by-hand';
+    readonly attempts: number;
+    /** HTTP status, 0 where none came back. */
+    readonly status: number;
+    readonly reason?: string;
+    readonly at: string;
+  };
   /** A group call: a person belongs to an account or household. */
   readonly 'Group Joined': {
     readonly groupId?: string;
@@ -350,6 +366,14 @@ export interface EventProperties {
     readonly price?: number;
     readonly currency?: string;
     readonly quantity?: number;
+  };
+  /** Somebody filled in a form on a social network. What they wrote is fetched by the CRM, which identifies them by the same lead_id. */
+  readonly 'Lead Submitted': {
+    readonly lead_id: Token;
+    readonly form_id?: string;
+    readonly ad_id?: string;
+    readonly page_id?: string;
+    readonly network?: string;
   };
   /** A customer was put on a list. */
   readonly 'List Joined': {
@@ -580,6 +604,11 @@ export interface EventProperties {
     readonly referrer?: string;
     readonly search?: string;
     readonly keywords?: readonly string[];
+    readonly campaign_name?: string;
+    readonly campaign_source?: string;
+    readonly campaign_medium?: string;
+    readonly campaign_term?: string;
+    readonly campaign_content?: string;
   };
   /** A customer said how to pay; nothing of what was entered travels here. */
   readonly 'Payment Info Entered': {
@@ -856,6 +885,13 @@ export interface EventProperties {
   readonly 'Screen Viewed': {
     readonly name?: string;
     readonly category?: string;
+    /** Of the app. */
+    readonly app_version?: string;
+    readonly campaign_name?: string;
+    readonly campaign_source?: string;
+    readonly campaign_medium?: string;
+    readonly campaign_term?: string;
+    readonly campaign_content?: string;
   };
   /** A customer came into a segment or onto a list of audiences/. */
   readonly 'Segment Entered': {
@@ -939,6 +975,7 @@ export type EventName = keyof EventProperties;
 
 /** `<event>/<version>` of the events that only the platform makes. */
 export const MADE_SCHEMA = {
+  'Erasure Reported': 'Erasure Reported/1-0-0',
   'Message Delivered': 'Message Delivered/1-0-0',
   'Message Failed': 'Message Failed/1-0-0',
   'Message Refused': 'Message Refused/1-0-0',

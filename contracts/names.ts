@@ -40,6 +40,7 @@ export const PLATFORM_EVENT = {
   segmentLeft: 'Segment Left',
   profileUpdated: 'Profile Updated',
   profileRemoved: 'Profile Removed',
+  erasureReported: 'Erasure Reported',
 } as const satisfies Readonly<Record<string, EventName>>;
 
 /**

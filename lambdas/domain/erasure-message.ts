@@ -1,3 +1,4 @@
+import type { EventProperties } from '../../contracts/event-properties';
 import { SOURCE } from '../../contracts/names';
 import type { StrandId } from '../../contracts/profile';
 import { busEventOf, jsonObject, MalformedMessageError } from './bus-message';
@@ -15,19 +16,8 @@ export interface ContinueErasure {
   readonly receipt: string;
 }
 
-/** What a vendor answered, or that it could not be asked. */
-export interface VendorReport {
-  readonly kind: 'report';
-  readonly receipt: string;
-  readonly vendor: string;
-  readonly outcome: 'erased' | 'failed' | 'by-hand';
-  readonly attempts: number;
-  /** HTTP status, or 0 where none came back. */
-  readonly status: number;
-  readonly reason?: string;
-  /** ISO 8601, wall clock. */
-  readonly at: string;
-}
+/** What a vendor answered, or that it could not be asked. Times are ISO 8601, wall clock. */
+export type VendorReport = { readonly kind: 'report' } & EventProperties['Erasure Reported'];
 
 export type ErasureMessage = LateStrands | ContinueErasure | VendorReport;
 
@@ -38,6 +28,10 @@ export interface ErasureRequest {
   readonly vendor: string;
   /** Field of the vendor's list -> token of the identifier. */
   readonly identifiers: readonly { readonly field: string; readonly token: string }[];
+  /** Requests made so far. */
+  readonly attempts: number;
+  /** Not to be asked before; ISO 8601, wall clock. A queue hides a message for fifteen minutes at most. */
+  readonly dueAt?: string;
 }
 
 const WHAT = 'a message about an erasure';
@@ -73,13 +67,16 @@ export const erasureMessageOf = (body: string): ErasureMessage => {
 
 /** The request in a delivery queue's message; undefined for one that asks for something else. */
 export const erasureRequestOf = (body: string): ErasureRequest | undefined => {
-  const { kind, receipt, vendor, identifiers } = jsonObject(body, WHAT);
+  const { kind, receipt, vendor, identifiers, attempts, dueAt } = jsonObject(body, WHAT);
   if (kind !== 'erasure') return undefined;
-  if (!isText(receipt) || !isText(vendor) || !Array.isArray(identifiers)) throw new MalformedMessageError(WHAT);
+  const isWhole = isText(receipt) && isText(vendor) && Array.isArray(identifiers) && Number.isInteger(attempts);
+  if (!isWhole) throw new MalformedMessageError(WHAT);
   return {
     kind,
     receipt,
     vendor,
+    attempts: Number(attempts),
+    ...(isText(dueAt) && { dueAt }),
     identifiers: identifiers.map((one: { field?: unknown; token?: unknown } | null) => {
       if (!isText(one?.field) || !isText(one.token)) throw new MalformedMessageError(WHAT);
       return { field: one.field, token: one.token };

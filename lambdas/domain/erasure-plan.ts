@@ -1,6 +1,7 @@
 import type { PersonState, StrandId, StrandState } from '../../contracts/profile';
 import type { StoredPerson } from './ports';
 import type { ProfileRules } from './profile-rules';
+import { neighboursOf } from './refused-links';
 import { compareText } from './stamp';
 import { priorityOf, typeOf } from './strand';
 
@@ -24,12 +25,6 @@ export interface Relink {
   readonly partner: StrandId;
   readonly at: string;
 }
-
-/** Strands beyond the person that were seen together with one of the person's. */
-export const strandsBeside = ({ strands }: PersonState): readonly StrandId[] => {
-  const beside = new Set(Object.values(strands).flatMap(({ links }) => Object.keys(links)));
-  return [...beside].filter((strand) => strands[strand] === undefined).sort();
-};
 
 /**
  * What an erasure of a person ends. A strand that somebody else's stronger identifier brought along stays with them, unless it
@@ -72,7 +67,7 @@ export const erasurePlan = (
     ],
     release: members.filter(isShared),
     relinks: members.flatMap(relinksOf),
-    neighbours: strandsBeside(asked.state).filter((strand) => elsewhere.has(strand)),
+    neighbours: neighboursOf(asked.state).filter((strand) => elsewhere.has(strand)),
   };
 };
 

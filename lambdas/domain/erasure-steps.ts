@@ -2,7 +2,7 @@ import type { PiiKind } from '../../contracts/event';
 import type { StrandId } from '../../contracts/profile';
 import type { Vendor } from '../../contracts/vendor';
 import type { ErasureRequest } from './erasure-message';
-import { erasurePlan, strandsBeside, withoutLinks } from './erasure-plan';
+import { erasurePlan, withoutLinks } from './erasure-plan';
 import { relinkEvent } from './erasure-relink';
 import { type ScanPorts, scanAfter, scanBefore } from './erasure-scan';
 import {
@@ -19,6 +19,7 @@ import type { Clock, LoadPersons, PublishEvents, SaveReviewed, StoredPerson, Val
 import type { ProfileRules } from './profile-rules';
 import { publishAll } from './publish-all';
 import { signReceipt } from './receipt-signature';
+import { neighboursOf } from './refused-links';
 import type {
   EndPerson,
   EndStrand,
@@ -132,8 +133,8 @@ const plan = async (ports: ErasurePorts, settings: ErasureSettings, state: Erasu
   const planned =
     asked === undefined
       ? { ends: [], erase: [strand], release: [], neighbours: [], relinks: [] }
-      : erasurePlan(asked, await personsOf(ports, strandsBeside(asked.state)), settings.rules);
-  const before = asked === undefined ? [] : await endedBefore(ports, state, strandsBeside(asked.state));
+      : erasurePlan(asked, await personsOf(ports, neighboursOf(asked.state)), settings.rules);
+  const before = asked === undefined ? [] : await endedBefore(ports, state, neighboursOf(asked.state));
   const strands = await endingStrands(ports, settings, [
     ...[...new Set([...before, ...planned.erase])].map((one) => [one, true] as const),
     ...planned.release.map((one) => [one, false] as const),

@@ -46,5 +46,5 @@ export const erasureRequests = (
     .flatMap(({ vendor }) => {
       const entry = registry.find((known) => known.vendor === vendor);
       const identifiers = entry === undefined ? [] : identifiersFor(entry, work?.strands ?? []);
-      return [{ kind: 'erasure', receipt, vendor, identifiers }];
+      return [{ kind: 'erasure', receipt, vendor, identifiers, attempts: 0 }];
     });

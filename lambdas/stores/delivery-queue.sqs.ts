@@ -1,3 +1,4 @@
+import type { ErasureRequest } from '../domain/erasure-message';
 import type { PutAside, SendLater, SendMessages } from '../domain/ports';
 import { StoreError } from './errors';
 
@@ -19,6 +20,13 @@ export const createSendLater =
   async (held, delaySeconds) => {
     const send = known(queueOf, 'delivery queue', held.request.vendor);
     await send([held], Math.max(0, Math.min(LONGEST_DELAY, Math.round(delaySeconds))));
+  };
+
+/** Puts a request to erase somebody in its vendor's queue. */
+export const createAskVendor =
+  (queueOf: QueueOf) =>
+  async (request: ErasureRequest, delaySeconds = 0): Promise<void> => {
+    await known(queueOf, 'delivery queue', request.vendor)([request], delaySeconds);
   };
 
 /** Puts a request in its vendor's dead letter queue, with the reason beside it. */

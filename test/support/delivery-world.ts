@@ -95,6 +95,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
     saveAttempt: attempts.saveAttempt,
     claimAttempt: attempts.claimAttempt,
     publishEvents: bus.publishEvents,
+    askLater: async () => undefined,
     sendLater: async (copy: HeldRequest, delaySeconds: number) => {
       held.push({ held: copy, delaySeconds });
     },

@@ -11,12 +11,14 @@ import type {
 import { createRateLimit } from '../../domain/rate-limit';
 import { createAnnounceCircuit } from './announce-circuit';
 import { createCallVendor } from './call-vendor';
+import { createDeliverErasure, type DeliverErasureDeps } from './deliver-erasure';
 import { createDeliverMessage, type DeliverMessageDeps } from './handler';
 import { createPrepareCall, type PrepareCallDeps } from './prepare-call';
 
 /** Everything outside that the sender needs. */
 export interface DeliveryPorts
-  extends Omit<DeliverMessageDeps, 'prepareCall' | 'callVendor' | 'breaker'>,
+  extends Omit<DeliverMessageDeps, 'prepareCall' | 'callVendor' | 'breaker' | 'deliverErasure'>,
+    Pick<DeliverErasureDeps, 'askLater'>,
     Omit<PrepareCallDeps, 'policy'> {
   readonly readSecret: ReadSecret;
   readonly postToVendor: PostToVendor;
@@ -32,5 +34,6 @@ export const assembleDelivery = (ports: DeliveryPorts) => {
   const breaker = createCircuitBreaker({ ...ports, now: ports.wallClock, announce: createAnnounceCircuit(ports) });
   const awaitTurn = createRateLimit({ ...ports, now: ports.wallClock });
   const callVendor = createCallVendor({ ...ports, breaker, awaitTurn });
-  return createDeliverMessage({ ...ports, prepareCall: createPrepareCall(ports), callVendor, breaker });
+  const deliverErasure = createDeliverErasure({ ...ports, callVendor });
+  return createDeliverMessage({ ...ports, prepareCall: createPrepareCall(ports), callVendor, breaker, deliverErasure });
 };

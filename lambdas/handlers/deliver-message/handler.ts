@@ -1,21 +1,28 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { erasureRequestOf } from '../../domain/erasure-message';
 import type { MonotonicClock, ReadSwitches } from '../../domain/ports';
 import { createSwitchGate } from '../../domain/switch-gate';
 import { processSqsBatch } from '../../runtime/sqs-batch';
+import type { DeliverErasure } from './deliver-erasure';
 import { createDeliverRequest, type DeliverRequestDeps } from './deliver-request';
 import { copyOf } from './endings';
 
 export interface DeliverMessageDeps extends DeliverRequestDeps {
   readonly readSwitches: ReadSwitches;
   readonly monotonic: MonotonicClock;
+  readonly deliverErasure: DeliverErasure;
 }
 
-/** Works off delivery queues; see `createDeliverRequest` for what becomes of a message. */
+/** Works off delivery queues; see `createDeliverRequest` and `createDeliverErasure` for what becomes of a message. */
 export const createDeliverMessage = (deps: DeliverMessageDeps) => {
   const deliverRequest = createDeliverRequest(deps);
   return (event: SQSEvent): Promise<SQSBatchResponse> => {
     // One for each batch: between batches the machine may stand still, and its clock with it.
     const gate = createSwitchGate(deps.readSwitches, deps.monotonic);
-    return processSqsBatch(event, (record) => deliverRequest(copyOf(record), gate), { log: deps.log });
+    const deliver = (record: SQSRecord): Promise<void> => {
+      const erasure = erasureRequestOf(record.body);
+      return erasure === undefined ? deliverRequest(copyOf(record), gate) : deps.deliverErasure(erasure);
+    };
+    return processSqsBatch(event, deliver, { log: deps.log });
   };
 };

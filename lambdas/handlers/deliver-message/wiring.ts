@@ -9,7 +9,7 @@ import { createCounters, withCounters } from '../../runtime/metrics';
 import { createAttempts } from '../../stores/attempts.dynamodb';
 import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
 import { createControl } from '../../stores/control.dynamodb';
-import { createPutAside, createSendLater } from '../../stores/delivery-queue.sqs';
+import { createAskVendor, createPutAside, createSendLater } from '../../stores/delivery-queue.sqs';
 import { realRetry } from '../../stores/pause';
 import { createProfiles } from '../../stores/profiles.dynamodb';
 import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
@@ -84,6 +84,7 @@ export const handler = withCounters(
       retry: realRetry,
     }),
     sendLater: createSendLater(queuesIn('DELIVERY_QUEUE_URLS')),
+    askLater: createAskVendor(queuesIn('DELIVERY_QUEUE_URLS')),
     putAside: createPutAside(queuesIn('DEAD_LETTER_URLS')),
     log: createLogger(),
     count: counters.count,

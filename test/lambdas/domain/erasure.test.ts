@@ -284,7 +284,7 @@ describe('vendors of an erased customer', () => {
     const done = world.work();
     await done;
     expect(world.asked()).toEqual([
-      { kind: 'erasure', receipt, vendor: 'mailhub', identifiers: [{ field: 'email', token }] },
+      { kind: 'erasure', receipt, vendor: 'mailhub', identifiers: [{ field: 'email', token }], attempts: 0 },
     ]);
     expect(JSON.stringify(world.asked())).not.toContain('ada');
     const { vendors } = await world.receipt(receipt);

@@ -88,6 +88,7 @@ const world = (seed: number) => {
     publishEvents: bus.publishEvents,
     readSwitches: control.readSwitches,
     loadDefinition: control.loadDefinition,
+    askLater: async () => undefined,
     sendLater: async (held: HeldRequest, delaySeconds: number) => queue.send(held, delaySeconds),
     putAside: async (held: HeldRequest) => {
       aside.push(held);

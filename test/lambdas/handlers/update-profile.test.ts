@@ -6,6 +6,7 @@ import { createUpdateProfile } from '../../../lambdas/handlers/update-profile/ha
 import { failEveryCall } from '../../support/crash-run';
 import { createMemoryProfiles } from '../../support/memory-profiles';
 import { createMemoryQuarantine } from '../../support/memory-quarantine';
+import { createMemoryQueue } from '../../support/memory-queue';
 import { edgeEvent, testRules } from '../../support/profile-events';
 import { busMessage, sqsEvent, sqsRecord } from '../../support/sqs-event';
 import { createRecordingCount, createRecordingLog } from '../../support/telemetry';
@@ -19,6 +20,7 @@ const open = (limits: Parameters<typeof testRules>[0] = {}) => {
   const rules = testRules(limits);
   const profiles = createMemoryProfiles();
   const quarantine = createMemoryQuarantine();
+  const late = createMemoryQueue();
   const { log, lines } = createRecordingLog();
   const { count, total } = createRecordingCount();
   const create = (ports: Pick<typeof profiles, 'applyChange'> & { quarantine: typeof quarantine.quarantine }) =>
@@ -26,13 +28,14 @@ const open = (limits: Parameters<typeof testRules>[0] = {}) => {
       applyEvent: (event) => applyEvent({ ...profiles, ...ports, sleep: async () => undefined, clock }, rules, event),
       strandOf: (event) => eventKeyOf(event, rules).strand,
       quarantine: ports.quarantine,
+      sendLate: late.send,
       log,
       count,
     });
   const handle = create({ applyChange: profiles.applyChange, quarantine: quarantine.quarantine });
   const deliver = (...bodies: unknown[]) =>
     handle(sqsEvent(...bodies.map((body, index) => sqsRecord(body, { id: `sqs-${index}` }))));
-  return { profiles, quarantine, lines, total, create, deliver };
+  return { profiles, quarantine, late, lines, total, create, deliver };
 };
 
 describe('update-profile', () => {
@@ -42,6 +45,21 @@ describe('update-profile', () => {
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(profiles.eventCount()).toBe(2);
     expect([total('EventsApplied'), total('PersonsCreated')]).toEqual([2, 1]);
+  });
+
+  it('drops an event that names somebody erased, keeps nothing of it, and has whom it names beside looked after', async () => {
+    const { deliver, profiles, quarantine, late, lines, total } = open();
+    const erasure = { receipt: 'era_1', erasedAt: AT };
+    await profiles.endStrand('user_id:u1', erasure);
+    const answer = await deliver(busMessage(viewed(1, 'user_id:u1', 'anonymous_id:d1')));
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect([profiles.eventCount(), profiles.states()]).toEqual([0, []]);
+    expect(quarantine.payloads()).toEqual([]);
+    expect(late.messages().map(({ body }) => body)).toEqual([
+      { kind: 'late', receipt: 'era_1', strands: ['user_id:u1', 'anonymous_id:d1'] },
+    ]);
+    expect(total('EventsErased')).toBe(1);
+    expect(lines.map(({ code }) => code)).toContain('profile.event-erased');
   });
 
   it('takes a redelivered event for a duplicate', async () => {
