@@ -7,3 +7,9 @@ export const instant = (text: string): string => {
   if (ms === undefined) throw new InvalidArgumentError(`Write ${INSTANT_WORDS}.`);
   return new Date(ms).toISOString();
 };
+
+/** Reads the id of a vendor. */
+export const vendorId = (text: string): string => {
+  if (/^[a-z][a-z0-9-]{1,30}$/.test(text)) return text;
+  throw new InvalidArgumentError("A vendor's id has 2 to 31 lower-case letters, digits and dashes.");
+};

@@ -1,4 +1,4 @@
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { EnvironmentError } from './context';
 import type { Options } from './print';
 import type { CliIo, Work } from './run';
@@ -9,9 +9,11 @@ import { doctor } from './verbs/doctor';
 import { goLive } from './verbs/go-live';
 import { init } from './verbs/init';
 import { type NewOptions, newLaunch } from './verbs/new';
-import { endLaunch, pauseAll, pauseLaunch, resumeLaunch, setVendor } from './verbs/pause';
+import { endLaunch, pauseAll, pauseLaunch, resumeLaunch } from './verbs/pause';
+import { rebuild } from './verbs/rebuild';
 import { redriveVerbs } from './verbs/redrive';
 import { status } from './verbs/status';
+import { vendorVerbs } from './verbs/vendor';
 
 /** Runs a verb's work with its options and shows the answer. */
 export type Run = (options: Options, work: Work) => Promise<void>;
@@ -28,6 +30,7 @@ export const buildProgram = (run: Run, { out, err }: Pick<CliIo, 'out' | 'err'>)
   marketingVerbs(verb, run);
   itVerbs(verb, run);
   redriveVerbs(verbsOf(program.command('redrive').description('bring again what was put aside')), run);
+  vendorVerbs(verbsOf(program.command('vendor').description('one vendor: suspend, report, change its key')), run);
   customerVerbs(verbsOf(program.command('customer').description('one customer: show, export, erase')), run);
   return program;
 };
@@ -102,15 +105,20 @@ const marketingVerbs = (verb: MakeVerb, run: Run): void => {
 };
 
 const itVerbs = (verb: MakeVerb, run: Run): void => {
-  verb('vendor', 'suspend a vendor, or resume it')
-    .addArgument(new Argument('<what>').choices(['suspend', 'resume']))
-    .argument('<vendor>', 'its id', id)
-    .action((what: string, vendor: string, options: Options) =>
-      run(options, (context) => setVendor(context, vendor, what === 'suspend' ? 'suspended' : 'active')),
-    );
   verb('init', "write the launch deployments' policy and say how to bootstrap the stage").action((options: Options) =>
     run(options, init),
   );
+  verb('rebuild', 'work profiles out anew from their history, and let in events that came too late')
+    .option('--dry-run', 'only say what differs (the default)')
+    .option('--apply', 'write what differs, apply late events, then check')
+    .action((options: Options & { readonly dryRun?: boolean; readonly apply?: boolean }) =>
+      run(options, (context) => {
+        if (options.dryRun === true && options.apply === true) {
+          throw new EnvironmentError('Give --dry-run or --apply, not both.');
+        }
+        return rebuild(context, options);
+      }),
+    );
   verb('doctor', 'say whether this machine and the stage are fit for work').action((options: Options) =>
     run(options, doctor),
   );

@@ -8,6 +8,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { LaunchDefinition } from '../../../contracts/decision';
+import type { VendorState } from '../../../contracts/vendor';
 import { encodeDefinition } from './definition-codec';
 
 export type LaunchState = 'live' | 'paused' | 'ended';
@@ -34,7 +35,9 @@ export interface ControlTable {
   readonly setLaunch: (launch: string, from: readonly LaunchState[], to: LaunchState, stamp: Stamp) => Promise<boolean>;
   /** Keeps the definition, then makes it the launch's live one; false where the launch was paused or ended since. */
   readonly goLive: (definition: LaunchDefinition, stamp: Stamp) => Promise<boolean>;
-  readonly setVendor: (vendor: string, state: 'active' | 'suspended', stamp: Stamp) => Promise<void>;
+  /** `ticket` of the approval that is revoked. */
+  readonly setVendor: (vendor: string, state: VendorState, stamp: Stamp, ticket?: string) => Promise<void>;
+  readonly vendorState: (vendor: string) => Promise<{ readonly state: VendorState; readonly ticket: string }>;
 }
 
 /** The control table of a stage. */
@@ -79,11 +82,24 @@ export const createControlTable = (client: DynamoDBDocumentClient, table: string
       );
     });
   },
-  setVendor: async (vendor, state, stamp) => {
-    await client.send(
-      new PutCommand({ TableName: table, Item: { pk: `VENDOR#${vendor}`, sk: 'STATE', state, ...stamp } }),
+  vendorState: async (vendor) => {
+    const { Item: item } = await client.send(
+      new GetCommand({ TableName: table, Key: { pk: `VENDOR#${vendor}`, sk: 'STATE' }, ConsistentRead: true }),
     );
-    if (state === 'suspended') return;
+    const state = item?.state ?? 'active';
+    return {
+      state: state === 'active' || state === 'revoked' ? state : 'suspended',
+      ticket: typeof item?.ticket === 'string' ? item.ticket : '',
+    };
+  },
+  setVendor: async (vendor, state, stamp, ticket) => {
+    await client.send(
+      new PutCommand({
+        TableName: table,
+        Item: { pk: `VENDOR#${vendor}`, sk: 'STATE', state, ...stamp, ...(ticket && { ticket }) },
+      }),
+    );
+    if (state !== 'active') return;
     // A vendor that wanted no more messages, or failed, is asked again.
     await client.send(new DeleteCommand({ TableName: table, Key: { pk: `CIRCUIT#${vendor}`, sk: 'STATE' } }));
   },

@@ -2,12 +2,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '../answer';
 import type { Context } from '../context';
+import { keyHealth } from './vendor/key-health';
 
 interface Trial {
   readonly what: string;
   readonly ok: boolean;
   readonly said: string;
+  /** Something to do that keeps nothing from working. */
+  readonly note?: true;
 }
+
+const wordFor = (ok: boolean, note: true | undefined): string => {
+  if (!ok) return 'FAILS';
+  return note ? 'note ' : 'ok   ';
+};
 
 /** Whether this machine and this stage are fit for work. Exit code 2 where they are not. */
 export const doctor = async (context: Context): Promise<Answer> => {
@@ -16,11 +24,12 @@ export const doctor = async (context: Context): Promise<Answer> => {
     cdk(context),
     yaml(context),
     await stage(context),
+    ...(await vendorSecrets(context)),
   ];
   return {
     broken: trials.some((trial) => !trial.ok),
     data: { trials },
-    lines: trials.map(({ what, ok, said }) => `${ok ? 'ok   ' : 'FAILS'}  ${what.padEnd(10)}  ${said}`),
+    lines: trials.map(({ what, ok, note, said }) => `${wordFor(ok, note)}  ${what.padEnd(10)}  ${said}`),
   };
 };
 
@@ -62,4 +71,14 @@ const stage = async (context: Context): Promise<Trial> => {
   } catch (error) {
     return { what: 'stage', ok: false, said: error instanceof Error ? error.message : String(error) };
   }
+};
+
+/** Absent, old and unused secrets of vendors; nothing where the stage or the YAML cannot be read, which is said above. */
+const vendorSecrets = async (context: Context): Promise<readonly Trial[]> => {
+  const vendors = context.workspace().workspace?.vendors;
+  const services = await context.services().catch(() => undefined);
+  if (vendors === undefined || services === undefined) return [];
+  const said = await keyHealth(vendors, services.vendorKeys, context.now());
+  if (said.length === 0) return [{ what: 'keys', ok: true, said: 'every vendor has its keys, and uses them' }];
+  return said.map((one) => ({ what: 'keys', ok: true, note: true, said: one }));
 };

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Answer, refuse } from '../answer';
 import type { LaunchState } from '../aws/control-table';
 import { fileFinding } from '../codes';
@@ -31,21 +29,10 @@ export const resumeLaunch = (context: Context, launch: string): Promise<Answer> 
 export const endLaunch = (context: Context, launch: string): Promise<Answer> =>
   changeLaunch(context, launch, ['live', 'paused', 'ended'], 'ended', `"${launch}" has ended, for good. ${STOPPED}`);
 
-/** Stops everything that would go to a vendor, or lets it go on. Its approval is another matter, and still holds or not. */
-export const setVendor = async (context: Context, vendor: string, state: 'active' | 'suspended'): Promise<Answer> => {
-  const file = `platform/vendors/${vendor}.yaml`;
-  if (!existsSync(join(context.root, file))) {
-    return refuse(fileFinding('vendor.notInRegistry', file, `there is no vendor "${vendor}"`, 'Check the name.'));
-  }
-  const { control } = await context.services();
-  await control.setVendor(vendor, state, stampOf(context));
-  if (state === 'suspended') await context.wait(SETTLE_MS);
-  const line = state === 'suspended' ? `"${vendor}" is suspended. ${STOPPED}` : `"${vendor}" is active again. ${HELD}`;
-  return { data: { vendor, state }, lines: [line] };
-};
-
-const STOPPED = `The switches have settled (${SETTLE_MS} ms): from now on no new request to a vendor starts. Requests already on their way end by themselves.`;
-const HELD = 'Held messages are sent once, unless their time is over.';
+/** What a stop says once it holds. */
+export const STOPPED = `The switches have settled (${SETTLE_MS} ms): from now on no new request to a vendor starts. Requests already on their way end by themselves.`;
+/** What the end of a stop says. */
+export const HELD = 'Held messages are sent once, unless their time is over.';
 
 const changeLaunch = async (
   context: Context,

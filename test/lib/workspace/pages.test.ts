@@ -12,6 +12,7 @@ const TESTS = [
   'workspace/yaml-traps',
   'workspace/computed-traits',
   'cli/launch-verbs',
+  'cli/vendor-verbs',
   'cli/audiences',
   'import/import-mistakes',
 ];
