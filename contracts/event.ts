@@ -30,6 +30,8 @@ export const catalogEventSchema = z.strictObject({
   sets: z.record(z.string(), z.string()).optional(),
   /** Properties that identify the person: property name -> identifier type of identity.yaml. */
   identifies: z.record(z.string(), z.string()).optional(),
+  /** Properties that the edge takes from a call's context where the sender gives none: property name -> path in the context. */
+  context: z.record(z.string(), z.string().regex(/^\w+(\.\w+)*$/, 'a path, for example campaign.source')).optional(),
   /** JSON Schema of the properties; personal ones carry `x-pii: <kind>`. */
   schema: z.looseObject({ type: z.literal('object') }),
 });

@@ -252,6 +252,8 @@ export interface CatalogEntry {
   readonly identifies: Readonly<Record<string, string>>;
   /** Top-level properties the schema declares. */
   readonly declared: readonly string[];
+  /** Property -> path in a call's context. */
+  readonly context?: Readonly<Record<string, string>>;
   /** Names that closed objects below the top declare, by path. */
   readonly nested?: Readonly<Record<string, readonly string[]>>;
   /** The last version of each former MODEL, which a sender may still name. */

@@ -84,5 +84,5 @@ const tellApart = (): ((call: Call) => boolean) => {
   };
 };
 
-/** All that an event says, without the sender's time of sending. */
-const contentOf = ({ index: _, payload: __, ...call }: Call): string => contentText({ ...call });
+/** All that an event says, without what surrounds it. */
+const contentOf = ({ index: _, payload: __, context: ___, ...call }: Call): string => contentText({ ...call });

@@ -22,6 +22,8 @@ export interface Call {
   readonly userId?: string;
   readonly anonymousId?: string;
   readonly externalIds?: readonly ExternalId[];
+  /** What surrounds the event: campaign, page, device. Only what the catalog asks for travels on. */
+  readonly context?: Fields;
   /** MODEL of the event's schema that it was written by. @default - the latest */
   readonly model?: number;
   /** Where identifiers of identity.yaml are looked for; nothing else of it travels on. */

@@ -39,6 +39,8 @@ export interface EdgeEvent {
   readonly texts: readonly string[];
   /** Declared properties that the edge fills itself; what a sender puts there is dropped. */
   readonly derived: ReadonlySet<string>;
+  /** Properties with the steps to their values in a call's context. */
+  readonly context: readonly (readonly [string, readonly string[]])[];
   /** Whether it may come at any age: nothing counts it, so a duplicate that is no longer known changes nothing. */
   readonly fact: boolean;
   readonly validate: Validator;
@@ -68,6 +70,7 @@ export const compileEdgeEvent = (
     identifies: Object.entries(entry.identifies),
     texts,
     fact: FACT_EVENTS.includes(name) && entry.remember === undefined,
+    context: Object.entries(entry.context ?? {}).map(([property, path]) => [property, path.split('.')]),
     derived: new Set(texts.length === 0 ? [] : DERIVED.filter((one) => entry.declared.includes(one))),
     validate,
   };

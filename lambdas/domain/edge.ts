@@ -1,6 +1,7 @@
 import type { PlatformConfig, Source } from '../../contracts/platform';
 import type { Call, ReadItem, Rejected } from './call';
 import { type Draft, withTopics } from './draft';
+import { withContext } from './edge-context';
 import type { Validators } from './edge-event';
 import { faultOf, type Handling } from './edge-fault';
 import { compileIdentifiers } from './edge-identifiers';
@@ -57,7 +58,7 @@ export const compileEdge = (
     }
     if (call.receivedAt - call.occurredAt > LATEST_MS && !(sender.history === true && event.fact))
       return refuse('quarantine', call, sender, 'too-late', 'timestamp');
-    const reading = readProperties(call.properties, event);
+    const reading = readProperties(withContext(call, event), event);
     const fault = faultOf(reading, event, sender);
     if (fault !== undefined) return refuse(fault.handling, call, sender, fault.reason, fault.detail);
     const identifiers = findIdentifiers(call, event);

@@ -52,6 +52,7 @@ const factsOf = (type: CallType, item: Fields, batch: Fields): Facts => {
     properties,
     traits: type === 'identify' ? properties : reservedTraits(context.traits),
     synthetic: context.synthetic,
+    context: context.whole,
     ...(context.gpc ? { gpc: true as const } : {}),
     ...(userId === undefined ? {} : { userId }),
     ...(anonymousId === undefined ? {} : { anonymousId }),

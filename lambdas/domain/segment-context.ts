@@ -9,8 +9,10 @@ export class Misshapen extends Error {
   }
 }
 
-/** What of a call's context is read. The rest, address and browser of the customer among it, goes no further. */
+/** What of a call's context is read here; of the rest only what the catalog asks for goes further. */
 export interface CallContext {
+  /** As it was sent. */
+  readonly whole: Fields;
   readonly traits: Fields;
   readonly externalIds: readonly ExternalId[];
   readonly protocols: Fields;
@@ -24,6 +26,7 @@ export const readContext = (item: Fields, batch: Fields): CallContext => {
   const [around, inside] = [fieldsIn(batch, 'context'), fieldsIn(item, 'context') ?? {}];
   const context = around === undefined ? inside : { ...around, ...inside };
   return {
+    whole: context,
     traits: fieldsIn(context, 'traits', 'context.traits') ?? {},
     externalIds: externalIdsIn(context),
     protocols: fieldsIn(context, 'protocols', 'context.protocols') ?? {},

@@ -47,6 +47,7 @@ export const catalogEntry = (event: CatalogEvent, former: readonly CatalogEvent[
     sets: event.sets ?? {},
     identifies: event.identifies ?? {},
     declared: Object.keys(propertiesOf(event.schema)),
+    ...(event.context === undefined ? {} : { context: event.context }),
     ...(Object.keys(nested).length === 0 ? {} : { nested }),
     ...(former.length === 0 ? {} : { former: former.map((one) => catalogEntry(one)) }),
   };

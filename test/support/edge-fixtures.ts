@@ -66,7 +66,11 @@ const events: readonly CatalogEvent[] = [
     },
     { identifies: { handle: 'social' } },
   ),
-  event('Page Viewed', { name: text, category: text, url: text }),
+  event(
+    'Page Viewed',
+    { name: text, category: text, url: text, campaign: text, width: { type: 'integer' } },
+    { context: { campaign: 'campaign.source', width: 'screen.width', url: 'page' } },
+  ),
   event('Screen Viewed', { name: text, category: text }),
   event('Group Joined', { groupId: text, name: text }),
   event(

@@ -19,6 +19,7 @@ export const checkEvent = (event: CatalogEvent, yaml: YamlFile, known: Known): r
     () => (event.remember ?? []).flatMap((name, index) => undeclared(event, name, ['remember', index])),
     () => Object.entries(event.sets ?? {}).flatMap(([trait, name]) => undeclared(event, name, ['sets', trait])),
     () => checkProperties(event.identifies, declaredBy(event), ['identifies'], 'is not declared by the schema'),
+    () => checkProperties(event.context, declaredBy(event), ['context'], 'is not declared by the schema'),
     () =>
       Object.entries(event.identifies ?? {}).flatMap(([property, type]) =>
         unknownName(

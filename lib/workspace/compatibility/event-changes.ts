@@ -14,6 +14,7 @@ const APART = new Set([
   'description',
   'schema',
   'sets',
+  'context',
   'identifies',
   'remember',
   'retired',
@@ -27,6 +28,7 @@ export const eventChanges = (before: CatalogEvent, after: CatalogEvent): readonl
   ...factChanges(before, after),
   ...identifyingChanges(before, after),
   ...traitChanges(before, after),
+  ...contextChanges(before, after),
   ...memoryChanges(before, after),
   ...schemaChanges(before.schema, after.schema),
 ];
@@ -55,6 +57,14 @@ const traitChanges = (before: CatalogEvent, after: CatalogEvent): readonly Chang
     what: `trait "${name}" ${what('is set from')}`,
     path,
     ...(old === undefined ? {} : { property: old }),
+  }));
+
+const contextChanges = (before: CatalogEvent, after: CatalogEvent): readonly Change[] =>
+  mapChanges('context', before.context, after.context).map(({ name, path, what, old }) => ({
+    level: old === undefined ? 'addition' : 'revision',
+    what: `"${name}" ${what('is taken from the context at')}`,
+    path,
+    property: name,
   }));
 
 const memoryChanges = (before: CatalogEvent, after: CatalogEvent): readonly Change[] => {

@@ -153,6 +153,31 @@ describe('compileEdge', () => {
     expect(fault(admit({ event: 'Poked', model: 1 }))).toBe('unknown-event: event');
   });
 
+  it('takes from the context what the catalog asks for, where the sender gave nothing, and no more', () => {
+    const context = {
+      campaign: { source: 'Newsletter', medium: 'email' },
+      screen: { width: 320 },
+      page: { path: '/' },
+      ip: '8.8.8.8',
+    };
+    const page = (more: Partial<Call>) => admit({ event: 'Page Viewed', ...more });
+    expect(page({ context })).toMatchObject({
+      draft: { properties: { campaign: 'Newsletter', width: 320 } },
+      stripped: [],
+    });
+    expect(page({ context, properties: { campaign: 'Spring' } })).toMatchObject({
+      draft: { properties: { campaign: 'Spring', width: 320 } },
+    });
+    expect(page({ properties: {} })).not.toHaveProperty('draft.properties.campaign');
+    expect(page({ context: json('{"campaign":{"__proto__":{"source":"x"}}}') })).not.toHaveProperty(
+      'draft.properties.campaign',
+    );
+    expect(fault(page({ context: { screen: { width: 'wide' } } }))).toBe('schema-violation: /width type');
+    expect(fault(page({ context: { campaign: { source: 'for ada@households.example' } } }))).toBe(
+      'undeclared-personal-data: campaign e-mail',
+    );
+  });
+
   it('takes external ids of declared types for identifiers, unless they identify nobody', () => {
     const externalIds = [
       { type: 'loyalty_number', id: '12-34' },

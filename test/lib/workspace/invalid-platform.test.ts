@@ -160,13 +160,16 @@ const cases: readonly Case[] = [
   {
     case: 'an event in the wrong place that remembers, sets and identifies by what it does not declare',
     file: 'platform/events/shoes/1-0-0.yaml',
-    text: EVENT(`remember: [colour]\nsets: { feet: sise }\nidentifies: { size: shoe, box: email }\n${CLOSED}`),
+    text: EVENT(
+      `remember: [colour]\nsets: { feet: sise }\nidentifies: { size: shoe, box: email }\ncontext: { source: campaign.source }\n${CLOSED}`,
+    ),
     expected: [
       '1:8 file.name event',
       '6:12 event.property remember[0]',
       '7:15 event.property sets.feet',
       '8:21 catalog.identifier identifies.size',
       '8:27 event.property identifies.box',
+      '9:12 event.property context.source',
     ],
   },
   {

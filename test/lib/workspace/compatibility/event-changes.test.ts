@@ -56,6 +56,15 @@ describe('eventChanges', () => {
       event(),
       ['revision trait "t" is set from nothing instead of "topic"'],
     ],
+    [
+      'what is taken from the context',
+      event({ context: { topic: 'page.title' } }),
+      event({ context: { topic: 'page.path', handle: 'app.name' } }),
+      [
+        'revision "topic" is taken from the context at "page.path" instead of "page.title"',
+        'addition "handle" is taken from the context at "app.name" instead of nothing',
+      ],
+    ],
     ['a first memory', event(), event({ remember: ['topic'] }), ['addition the event is remembered now']],
     ['no memory', event({ remember: [] }), event(), ['revision the event is not remembered any more']],
     [
