@@ -2,9 +2,11 @@ import type { Bench } from './row';
 import { bundles } from './rows/bundles';
 import { cost } from './rows/cost';
 import { decisions } from './rows/decisions';
+import { identity } from './rows/identity';
 import { ingest } from './rows/ingest';
 import { fresh, warmStart } from './rows/main-job';
 import { offers } from './rows/offers';
+import { panelYear } from './rows/panel-year';
 import { signatures } from './rows/signatures';
 import { synth } from './rows/synth';
 import { writeUnits } from './rows/write-units';
@@ -18,6 +20,8 @@ export const benches: readonly Bench[] = [
   offers,
   signatures,
   writeUnits,
+  identity,
+  panelYear,
   cost,
   warmStart,
   fresh,

@@ -46,7 +46,8 @@ export const measureUnits = (): Promise<PathUnits> => {
   return measured;
 };
 
-const onEmbeddedAws = async <T>(work: (table: Table, meter: UnitMeter) => Promise<T>): Promise<T> => {
+/** Runs work on an empty table of the embedded AWS whose units are counted. */
+export const onEmbeddedAws = async <T>(work: (table: Table, meter: UnitMeter) => Promise<T>): Promise<T> => {
   const aws = await startEmbeddedAws(process.cwd());
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const dynamo = new DynamoDBClient({ endpoint: aws.endpoint, region: aws.region, credentials });
