@@ -108,13 +108,18 @@ const endingStrands = async (
   );
 };
 
+/** The persons that strands belong to; `moved` where one was on its way to another person while they were read. */
 const personsOf = async (
   { readPointers, loadPersons }: { readonly readPointers: ReadPointers; readonly loadPersons: LoadPersons },
   strands: readonly StrandId[],
-): Promise<readonly StoredPerson[]> => {
-  const pointers = [...(await readPointers(strands)).values()];
-  const persons = new Set(pointers.flatMap((one) => (one.kind === 'person' ? [one.person] : [])));
-  return loadPersons([...persons]);
+): Promise<readonly StoredPerson[] | 'moved'> => {
+  const pointers = [...(await readPointers(strands))].flatMap(([strand, one]) =>
+    one.kind === 'person' ? [{ strand, person: one.person }] : [],
+  );
+  const persons = await loadPersons([...new Set(pointers.map(({ person }) => person))]);
+  const isThere = ({ strand, person }: { strand: StrandId; person: string }): boolean =>
+    persons.some((stored) => stored.person === person && stored.state.strands[strand] !== undefined);
+  return pointers.every(isThere) ? persons : 'moved';
 };
 
 /** Who is to end: nobody for a value that nobody is known by. Done again until the end has happened, because people change. */
@@ -130,10 +135,12 @@ const plan = async (ports: ErasurePorts, settings: ErasureSettings, state: Erasu
   const [asked] = pointer === undefined ? [] : await ports.loadPersons([pointer.person]);
   // Pointer and person are read one after the other: the strand may have moved to somebody else in between.
   if (pointer !== undefined && asked?.state.strands[strand] === undefined) throw new ErasureContendedError();
+  const neighbours = asked === undefined ? [] : await personsOf(ports, neighboursOf(asked.state));
+  if (neighbours === 'moved') throw new ErasureContendedError();
   const planned =
     asked === undefined
       ? { ends: [], erase: [strand], release: [], neighbours: [], relinks: [] }
-      : erasurePlan(asked, await personsOf(ports, neighboursOf(asked.state)), settings.rules);
+      : erasurePlan(asked, neighbours, settings.rules);
   const before = asked === undefined ? [] : await endedBefore(ports, state, neighboursOf(asked.state));
   const strands = await endingStrands(ports, settings, [
     ...[...new Set([...before, ...planned.erase])].map((one) => [one, true] as const),
@@ -218,7 +225,7 @@ const tell = async (ports: ErasurePorts, settings: ErasureSettings, state: Erasu
   return { ...state, step: 'delete', work: { ...workOf(state), toldAt: ports.wallClock().toISOString() } };
 };
 
-const TRIES = 5;
+const TRIES = 8;
 
 /** Takes the links to strands that have ended out of everybody else's profile, whoever the strands beside belong to by now. */
 const unlink = async (
@@ -227,7 +234,9 @@ const unlink = async (
   moved: ReadonlySet<StrandId>,
 ): Promise<void> => {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const linked = (await personsOf(ports, beside)).flatMap((stored) => {
+    const persons = await personsOf(ports, beside);
+    if (persons === 'moved') continue;
+    const linked = persons.flatMap((stored) => {
       const state = withoutLinks(stored.state, moved);
       return state === stored.state ? [] : [{ ...stored, state }];
     });
