@@ -36,10 +36,16 @@ export class PiiVault extends GovernedTable {
   }
 
   /** Lists what is quarantined, reads it, and takes out what was let in. */
-  public grantRedrive(fn: GovernedFunction): void {
-    this.allow(fn, ['Query', 'BatchGetItem', 'UpdateItem'], [SHELF]);
+  public grantTakeOut(fn: GovernedFunction): void {
+    this.allow(fn, ['Query'], [SHELF]);
     this.allow(fn, ['BatchGetItem'], [QUARANTINE]);
     this.allow(fn, ['DeleteItem'], [QUARANTINE, SHELF]);
+  }
+
+  /** Works the quarantine off: what stays gets its newest reason, and what is gone can be told. */
+  public grantRedrive(fn: GovernedFunction): void {
+    this.grantTakeOut(fn);
+    this.allow(fn, ['BatchGetItem', 'UpdateItem'], [SHELF]);
   }
 
   /** Finds the token of a value. */

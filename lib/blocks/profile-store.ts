@@ -43,6 +43,13 @@ export class ProfileStore extends GovernedTable {
     this.allow(fn, ['DeleteItem'], [AUDIENCES, DUE]);
   }
 
+  /** Applies events that came late, and works everybody out anew from what is stored of their strands. */
+  public grantRebuild(fn: GovernedFunction): void {
+    this.grantApply(fn);
+    this.grantList(fn);
+    this.allow(fn, ['Query'], [EVENTS_AND_POINTERS]);
+  }
+
   /** Reads stored events and persons, from the stream and by key; returns the stream's ARN. */
   public grantOutbox(fn: GovernedFunction): string {
     this.allow(fn, ['GetItem'], [EVENTS_AND_POINTERS]);

@@ -5,6 +5,7 @@ export const FUNCTIONS = [
   'update-profile',
   'publish-changes',
   'redrive-quarantine',
+  'rebuild-profiles',
   'review-segments',
   'decide-offer',
   'offer-api',

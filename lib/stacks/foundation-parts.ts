@@ -18,6 +18,7 @@ import { PiiVault } from '../blocks/pii-vault';
 import { PlatformSecrets } from '../blocks/platform-secrets';
 import { PREFERENCES_PATH, PreferenceCentre } from '../blocks/preference-centre';
 import { ProfilePipeline } from '../blocks/profile-pipeline';
+import { ProfileRebuilder } from '../blocks/profile-rebuilder';
 import { ProfileStore } from '../blocks/profile-store';
 import { PublicApi } from '../blocks/public-api';
 import { QuarantineRedrive } from '../blocks/quarantine-redrive';
@@ -71,6 +72,7 @@ export const makeParts = (scope: Construct, base: Base, { stage, goals, vendorSt
     preferences: new PreferenceCentre(scope, 'Preferences', base),
     pipeline: new ProfilePipeline(scope, 'Pipeline', { ...base, quarantine: ingest.quarantine }),
     reviewer: new AudienceReviewer(scope, 'Audiences', base),
+    rebuilder: new ProfileRebuilder(scope, 'Rebuilder', base),
     redrive: new QuarantineRedrive(scope, 'QuarantineRedrive', { ...base, quarantine: ingest.quarantine }),
     decisions: new DecisionEngine(scope, 'Decisions', base),
     offers: new OfferApi(scope, 'Offers', base),

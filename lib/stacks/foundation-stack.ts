@@ -36,9 +36,9 @@ export class FoundationStack extends GovernedStack {
 
   #dashboard(
     base: Base,
-    { ingest, pipeline, redrive, reviewer, decisions, offers, gateway, outcomes, preferences }: Parts,
+    { ingest, pipeline, redrive, rebuilder, reviewer, decisions, offers, gateway, outcomes, preferences }: Parts,
   ): void {
-    const single = [reviewer, redrive, offers, gateway, outcomes, preferences].map((part) => part.function);
+    const single = [reviewer, redrive, rebuilder, offers, gateway, outcomes, preferences].map((part) => part.function);
     const deliveries = gateway.queues.values();
     new OperationsDashboard(this, 'Operations', {
       context: base.context,
