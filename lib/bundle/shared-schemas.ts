@@ -12,7 +12,7 @@ const ANNOTATIONS = new Set(['title', 'description', 'examples', 'default', '$co
 
 /**
  * The same schemas with every part that occurs more than once put in one place: a basket's products are checked by one
- * function, not by one for each event with a basket, which more than halves the code. Annotations are left out.
+ * function, not by one for each event with a basket, which nearly halves the code. Annotations are left out.
  */
 export const shareSchemas = (schemas: ReadonlyMap<string, Schema>): SharedSchemas => {
   const plain = new Map([...schemas].map(([name, schema]) => [name, withoutAnnotations(schema)]));
