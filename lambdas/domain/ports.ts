@@ -231,9 +231,6 @@ export type SaveProgress = (hash: string, progress: ReviewProgress) => Promise<v
 /** A stored event by its key, for re-publishing. */
 export type LoadEvent = (key: EventKey) => Promise<{ readonly event: BusEvent; readonly person: PersonId } | undefined>;
 
-/** The consent log of strands: each oldest first. Strongly consistent. */
-export type LoadConsentLog = (strands: readonly StrandId[]) => Promise<readonly ConsentReceipt[]>;
-
 /** One page of all persons in a shard (0 to 63), for scheduled launches. */
 export type ListPersons = (
   shard: number,

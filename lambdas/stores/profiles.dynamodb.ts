@@ -16,10 +16,10 @@ import type {
   StrandPointers,
 } from '../domain/ports';
 import { decode, encode } from './codec';
-import { receiptItem } from './consent-log.dynamodb';
 import { cancellationCodes, isConditionFailed, isContention, StoreError } from './errors';
 import { dropDue, indexWrites, listDue } from './profile-index';
 import { eventItem, indexItem, pointerItem, shardKey, tombstoneOf, viewItem } from './profile-items';
+import { receiptItem } from './receipt-item';
 import { daysFrom, getItems, type Item, isAlive, type Table } from './table';
 
 /** One day longer than the window within which a duplicate may arrive. */

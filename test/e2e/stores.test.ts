@@ -11,6 +11,7 @@ import { createLedgers } from '../../lambdas/stores/ledgers.dynamodb';
 import { createLiveLaunches } from '../../lambdas/stores/live-launches';
 import { realRetry } from '../../lambdas/stores/pause';
 import { createProfiles } from '../../lambdas/stores/profiles.dynamodb';
+import { createStrandReader } from '../../lambdas/stores/profiles-erasure.dynamodb';
 import type { Table } from '../../lambdas/stores/table';
 import { createVault } from '../../lambdas/stores/vault.dynamodb';
 import { createVaultEraser, createVaultReader } from '../../lambdas/stores/vault-erasure.dynamodb';
@@ -67,7 +68,10 @@ const writer = ({ client: documents, table }: Table): ControlWriter => {
   };
 };
 
-describeProfiles('DynamoDB', async () => createProfiles(await tableNamed('profiles')));
+describeProfiles('DynamoDB', async () => {
+  const table = await tableNamed('profiles');
+  return { ...createProfiles(table), ...createStrandReader(table) };
+});
 
 describeVault('DynamoDB', async () => {
   const deps = { ...(await tableNamed('vault')), vaultKey: async () => 'key' };

@@ -142,6 +142,8 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
         .slice(0, limit),
     );
   const dropDue: DropDue = ({ time, person }) => step('dropDue', () => void dueItems.delete(`${time}#${person}`));
+  const receipts = (): readonly ConsentReceipt[] =>
+    [...log].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, receipt]) => receipt);
   const loadEvent: LoadEvent = (key) => step('loadEvent', () => events.get(name(key)));
   const listPersons: ListPersons = async (shard, limit, cursor = '') => {
     const all = [...index].filter((person) => shardOf(person) === shard && person > cursor).sort();
@@ -180,7 +182,7 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
   const readStrand: ReadStrand = (strand) =>
     step('readStrand', () => ({
       events: eventsOf(strand).map(([, { event }]) => ({ event, until: event.detail.occurredAt })),
-      consentLog: logOf(strand).map(([, receipt]) => receipt),
+      consentLog: receipts().filter((receipt) => receipt.strand === strand),
     }));
   const forgetStrand: ForgetStrand = (strand, until = '\uffff') =>
     step('forgetStrand', () => {
@@ -229,8 +231,7 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
     eventCount: (): number => events.size,
     events: (): readonly { readonly event: BusEvent; readonly person: PersonId }[] => [...events.values()],
     /** The consent log, sorted by key. */
-    receipts: (): readonly ConsentReceipt[] =>
-      [...log].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, receipt]) => receipt),
+    receipts,
   };
 };
 export type MemoryProfiles = ReturnType<typeof createMemoryProfiles>;

@@ -1,5 +1,5 @@
 import type { BusEvent } from '../../../contracts/event';
-import type { PersonId, PersonState, StrandId } from '../../../contracts/profile';
+import type { ConsentReceipt, PersonId, PersonState, StrandId } from '../../../contracts/profile';
 import type {
   ApplyChange,
   DropDue,
@@ -12,6 +12,7 @@ import type {
   SaveReviewed,
   StrandPointers,
 } from '../../../lambdas/domain/ports';
+import type { ReadStrand } from '../../../lambdas/domain/rights-ports';
 import { shardOf } from '../../../lambdas/stores/shard';
 import { fresh, opened } from './opened';
 
@@ -20,6 +21,7 @@ export interface ProfilePorts {
   readonly loadPersons: LoadPersons;
   readonly readSurroundings: ReadSurroundings;
   readonly applyChange: ApplyChange;
+  readonly readStrand: ReadStrand;
   readonly loadEvent: LoadEvent;
   readonly listPersons: ListPersons;
   readonly saveReviewed: SaveReviewed;
@@ -102,6 +104,29 @@ export const describeProfiles = (name: string, open: () => Promise<ProfilePorts>
       expect(await ports().applyChange(creation(strand, 'm1'))).toBe('duplicate');
       expect(await ports().applyChange(emptyChange(strand, 'm2'))).toBe('applied');
       expect(await ports().applyChange(emptyChange(strand, 'm2'))).toBe('duplicate');
+    });
+
+    it('keeps the entry of the consent log with its event, without a change of state too, and none of a duplicate', async () => {
+      const strand = fresh('user_id:tok');
+      const receipt = (at: string): ConsentReceipt => ({
+        strand,
+        at,
+        key: `shop#${at}`,
+        receivedAt: at,
+        event: 'Consent Granted',
+        schema: '1-1-0',
+        status: 'granted',
+        purpose: 'offers',
+        channel: 'email',
+        scopes: ['a', 'b'],
+        raw: 'x'.repeat(3000),
+      });
+      const [first, later] = [receipt('2026-11-20T10:00:00.000Z'), receipt('2026-11-21T10:00:00.000Z')];
+      await ports().applyChange({ ...creation(strand, 'm1'), receipt: later });
+      expect(await ports().applyChange({ ...emptyChange(strand, 'm2'), receipt: first })).toBe('applied');
+      const again = { ...first, at: '2026-11-22T10:00:00.000Z' };
+      expect(await ports().applyChange({ ...emptyChange(strand, 'm2'), receipt: again })).toBe('duplicate');
+      expect((await ports().readStrand(strand)).consentLog).toEqual([first, later]);
     });
 
     it('keeps what was saved, strongly consistent', async () => {
