@@ -10,6 +10,7 @@ import { StoreError } from '../../../lambdas/stores/errors';
 import { createLedgers } from '../../../lambdas/stores/ledgers.dynamodb';
 import { createLaunchDefinitions, createLiveLaunches } from '../../../lambdas/stores/live-launches';
 import { createProfiles } from '../../../lambdas/stores/profiles.dynamodb';
+import { createStrandReader } from '../../../lambdas/stores/profiles-erasure.dynamodb';
 import { createQuarantine } from '../../../lambdas/stores/quarantine';
 import { createQuarantineShelf, createStillQuarantined } from '../../../lambdas/stores/quarantine-shelf.dynamodb';
 import { createReviewProgress } from '../../../lambdas/stores/review-progress.dynamodb';
@@ -133,6 +134,7 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   readSurroundings: ['profiles', (table) => createProfiles(table).readSurroundings(['email:t'], key)],
   applyChange: ['profiles', (table) => createProfiles(table).applyChange(change)],
   loadEvent: ['profiles', (table) => createProfiles(table).loadEvent(key)],
+  readStrand: ['profiles', (table) => createStrandReader(table).readStrand('email:t')],
   listPersons: ['profiles', (table) => createProfiles(table).listPersons(0, 1)],
   saveReviewed: [
     'profiles',
