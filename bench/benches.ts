@@ -7,6 +7,8 @@ import { ingest } from './rows/ingest';
 import { fresh, warmStart } from './rows/main-job';
 import { offers } from './rows/offers';
 import { panelYear } from './rows/panel-year';
+import { profiles } from './rows/profiles';
+import { sender } from './rows/sender';
 import { signatures } from './rows/signatures';
 import { synth } from './rows/synth';
 import { writeUnits } from './rows/write-units';
@@ -16,9 +18,11 @@ export const benches: readonly Bench[] = [
   synth,
   bundles,
   ingest,
+  profiles,
   decisions,
   offers,
   signatures,
+  sender,
   writeUnits,
   identity,
   panelYear,

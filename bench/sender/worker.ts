@@ -1,0 +1,91 @@
+import type { SQSEvent } from 'aws-lambda';
+import type { Vendor } from '../../contracts/vendor';
+import { assembleDelivery, type DeliveryPorts } from '../../lambdas/handlers/deliver-message/assemble-delivery';
+import { createPostToVendor } from '../../lambdas/stores/vendor.http';
+import { agentTo } from '../../test/support/agent-to';
+import { launch, person, policy } from '../../test/support/decision-fixtures';
+import { SHARED_PORTS, type SharedPort } from './ports';
+
+/** What a worker is told when it starts. */
+export interface WorkerSetup {
+  readonly vendors: readonly Vendor[];
+  readonly port: number;
+  readonly ca: string;
+}
+/** From the stage: the setup, a batch to work off, or the answer of a port. */
+export type ToWorker =
+  | { readonly kind: 'setup'; readonly setup: WorkerSetup }
+  | { readonly kind: 'batch'; readonly batch: number; readonly event: SQSEvent }
+  | { readonly kind: 'answer'; readonly call: number; readonly value?: unknown; readonly error?: string };
+/** To the stage: a call of a port, a request that starts, or a batch that is done. */
+export type FromWorker =
+  | { readonly kind: 'call'; readonly call: number; readonly port: SharedPort; readonly args: readonly unknown[] }
+  | { readonly kind: 'started'; readonly id: string }
+  | { readonly kind: 'done'; readonly batch: number; readonly failed: readonly string[] };
+
+const tell = (message: FromWorker): void => void process.send?.(message);
+const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+let calls = 0;
+
+/** Ports whose state all workers share are the stage's; each call of one crosses a process boundary, as it would the network. */
+const remote =
+  (port: SharedPort) =>
+  (...args: readonly unknown[]): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      calls += 1;
+      waiting.set(calls, { resolve, reject });
+      tell({ kind: 'call', call: calls, port, args });
+    });
+
+/** What is the same for every message and stands in no other's way. */
+const TOKEN = 'tok_0123456789abcdefghijAB';
+const known = {
+  readView: async () => person({ traits: { email: { at: '', key: '', value: TOKEN } } }),
+  loadDefinition: async () => launch('coats'),
+  valuesOf: async () => new Map([[TOKEN, 'ana@example.org']]),
+  readSecret: async () => 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  readSwitches: async () => ({ pausedAll: false, launch: 'live', vendor: 'active' }) as const,
+  findWayOut: async () => undefined,
+  askLater: async () => undefined,
+};
+
+const senderFor = ({ vendors, port, ca }: WorkerSetup) => {
+  const post = createPostToVendor({ agent: agentTo(port, ca) });
+  const shared = Object.fromEntries(SHARED_PORTS.map((name) => [name, remote(name)])) as unknown as Pick<
+    DeliveryPorts,
+    SharedPort
+  >;
+  return assembleDelivery({
+    ...known,
+    ...shared,
+    postToVendor: (request) => {
+      tell({ kind: 'started', id: request.headers['webhook-id'] ?? '' });
+      return post(request);
+    },
+    vendors,
+    policy,
+    holdSeconds: 5,
+    clock: async () => new Date(),
+    wallClock: () => new Date(),
+    monotonic: () => performance.now(),
+    random: Math.random,
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    count: () => undefined,
+  });
+};
+
+let sender: ReturnType<typeof senderFor> | undefined;
+process.on('message', async (message: ToWorker) => {
+  if (message.kind === 'setup') sender = senderFor(message.setup);
+  else if (message.kind === 'answer') {
+    const call = waiting.get(message.call);
+    waiting.delete(message.call);
+    if (message.error === undefined) call?.resolve(message.value);
+    else call?.reject(new Error(message.error));
+  } else if (sender !== undefined) {
+    const { batchItemFailures } = await sender(message.event);
+    tell({ kind: 'done', batch: message.batch, failed: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) });
+  }
+});
+process.on('disconnect', () => process.exit(0));
