@@ -34,7 +34,11 @@ export const compileRejudge = ({ edge: strict, sources, webhooks, ofAnyAge = fal
   const bySource = new Map(sources.map((source) => [source.source, source]));
   return (kept) => {
     const event = busEventIn(kept);
-    if (event !== undefined) return { kind: 'event', event };
+    if (event !== undefined) {
+      // It would only come back: time does not make an event younger.
+      if (kept.reason === 'too-late' && !ofAnyAge) return { kind: 'stays', reason: kept.reason, detail: kept.detail };
+      return { kind: 'event', event };
+    }
     const sender = kept.envelope === undefined ? bySource.get(kept.source) : vendorSender(kept.source);
     if (sender === undefined) return { kind: 'stays', reason: kept.reason, detail: 'source' };
     const item = kept.envelope === undefined ? readSegmentItem(kept) : readWebhook(kept, webhooks);

@@ -1,10 +1,10 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { BusEvent } from '../../../contracts/event';
-import { SOURCE } from '../../../contracts/names';
+import { FACT_EVENTS, SOURCE } from '../../../contracts/names';
 import type { Applied } from '../../domain/apply-event';
 import { busEventOf, MalformedMessageError } from '../../domain/bus-message';
 import type { LateStrands } from '../../domain/erasure-message';
-import type { Quarantine, QuarantineReason, SendMessages } from '../../domain/ports';
+import type { Clock, Quarantine, QuarantineReason, SendMessages } from '../../domain/ports';
 import { originOf, strandOf as strandOfIdentifier } from '../../domain/strand';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';
@@ -15,6 +15,8 @@ export interface UpdateProfileDeps {
   /** What belongs together: events of one strand are applied one after the other. */
   readonly strandOf: (event: BusEvent) => string;
   readonly quarantine: Quarantine;
+  /** Business time. */
+  readonly clock: Clock;
   /** To the queue of erasures. */
   readonly sendLate: SendMessages;
   readonly log: Log;
@@ -45,11 +47,21 @@ const read = ({ body }: SQSRecord): Readable => {
   }
 };
 
+const REMEMBERED_MS = 31 * 86_400_000;
+
+/**
+ * Whether an event was taken in so long ago that the mark of having applied it may have ended: one from an old replay of the
+ * archive or an old dead letter. Facts may be told again at any time.
+ */
+const isForgotten = ({ detailType, detail }: BusEvent, now: Date): boolean =>
+  now.getTime() - Date.parse(detail.receivedAt) > REMEMBERED_MS && !FACT_EVENTS.includes(detailType);
+
 /**
  * Applies each event to the profiles once. What no retry could mend goes to quarantine and is done; everything else that
  * fails is brought again by the queue, which changes nothing for events that were applied before.
  */
-export const createUpdateProfile = ({ applyEvent, strandOf, quarantine, sendLate, log, count }: UpdateProfileDeps) => {
+export const createUpdateProfile = (deps: UpdateProfileDeps) => {
+  const { applyEvent, strandOf, quarantine, sendLate, log, count } = deps;
   const setAside = async (record: SQSRecord, reason: QuarantineReason, event?: BusEvent): Promise<void> => {
     await quarantine([
       {
@@ -76,6 +88,7 @@ export const createUpdateProfile = ({ applyEvent, strandOf, quarantine, sendLate
   const apply = async (record: SQSRecord): Promise<void> => {
     const found = read(record);
     if ('reason' in found) return setAside(record, found.reason);
+    if (isForgotten(found.event, await deps.clock())) return setAside(record, 'too-late', found.event);
     const applied = await applyEvent(found.event);
     switch (applied.outcome) {
       case 'applied':

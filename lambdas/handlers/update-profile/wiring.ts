@@ -26,6 +26,7 @@ const sleep = (milliseconds: number): Promise<void> => realRetry.sleep(realRetry
 export const handler = withCounters(
   createUpdateProfile({
     applyEvent: (event) => applyEvent({ ...profiles, sleep, clock }, rules, event),
+    clock,
     strandOf: (event) => eventKeyOf(event, rules).strand,
     quarantine: createQuarantine({
       ...openTable(requiredEnv('VAULT_TABLE')),

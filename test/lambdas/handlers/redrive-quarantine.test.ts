@@ -198,6 +198,19 @@ describe('redrive-quarantine', () => {
     expect(shelf.kept()).toMatchObject([{ messageId: 'm1', reason: 'identity-limit' }]);
   });
 
+  it('leaves to a rebuild what the profiles were told too late', async () => {
+    const { deps, shelf, bus } = open();
+    const event = {
+      source: 'tandem.edge.shop',
+      detailType: 'Page Viewed',
+      detail: { messageId: 'm1', identifiers: [] },
+    };
+    await shelf.quarantine([{ source: 'shop', messageId: 'm1', reason: 'too-late', detail: '', payload: event }]);
+
+    expect(words(await run(deps(), 'replay'))).toEqual(['shop too-late stays too-late 1']);
+    expect(bus.published()).toEqual([]);
+  });
+
   it('takes out what somebody has been erased from since, and lets nothing of it in', async () => {
     const { send, deps, shelf, bus } = open();
     await send([moon('m1')]);

@@ -28,6 +28,7 @@ const open = (limits: Parameters<typeof testRules>[0] = {}) => {
       applyEvent: (event) => applyEvent({ ...profiles, ...ports, sleep: async () => undefined, clock }, rules, event),
       strandOf: (event) => eventKeyOf(event, rules).strand,
       quarantine: ports.quarantine,
+      clock,
       sendLate: late.send,
       log,
       count,
@@ -45,6 +46,19 @@ describe('update-profile', () => {
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(profiles.eventCount()).toBe(2);
     expect([total('EventsApplied'), total('PersonsCreated')]).toEqual([2, 1]);
+  });
+
+  it('sets aside an event that was taken in longer ago than duplicates are known, unless it is a fact', async () => {
+    const { deliver, profiles, quarantine } = open();
+    const old = '2026-10-20T09:59:59.999Z';
+    const event = edgeEvent({ id: 1, event: 'Product Viewed', at: old, by: ['user_id:u1'] });
+    const fact = edgeEvent({ id: 2, event: 'Consent Withdrawn', at: old, by: ['user_id:u1'] });
+    await deliver(busMessage(event), busMessage(fact));
+
+    expect(quarantine.payloads()).toMatchObject([
+      { messageId: '1', reason: 'too-late', source: 'shop', payload: event },
+    ]);
+    expect(profiles.eventCount()).toBe(1);
   });
 
   it('drops an event that names somebody erased, keeps nothing of it, and has whom it names beside looked after', async () => {
