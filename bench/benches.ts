@@ -9,8 +9,8 @@ import { offers } from './rows/offers';
 import { panelYear } from './rows/panel-year';
 import { profiles } from './rows/profiles';
 import { sender } from './rows/sender';
-import { signatures } from './rows/signatures';
 import { synth } from './rows/synth';
+import { signatures } from './rows/verify';
 import { writeUnits } from './rows/write-units';
 
 /** All benches, in the order in which they are printed. */
