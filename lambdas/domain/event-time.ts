@@ -1,3 +1,5 @@
+import type { EventDetail } from '../../contracts/event';
+
 const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /** Milliseconds of an instant: ISO 8601 (UTC where it names no zone), or seconds or milliseconds since 1970. Undefined for anything else. */
@@ -25,3 +27,10 @@ export interface CallTimes {
  */
 export const occurredAt = ({ original, sent, received }: CallTimes): number =>
   original === undefined ? received : Math.min(received, received - ((sent ?? received) - original));
+
+/** Events older than this on receipt come too late to be told from duplicates. */
+export const LATEST_MS = 31 * 86_400_000;
+
+/** Whether an event tells of a time so long before its receipt that nobody should act on it as news: an imported fact. */
+export const isHistory = ({ occurredAt: at, receivedAt }: Pick<EventDetail, 'occurredAt' | 'receivedAt'>): boolean =>
+  Date.parse(receivedAt) - Date.parse(at) > LATEST_MS;
