@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { ReadItem } from './call';
 import { type Fields, isFields } from './call';
 import { DEEPEST, jsonOf, nests, textNests } from './json-text';
+import { isSafeMessageId } from './message-id';
 import type { ReceivedRequest } from './ports';
 import { own } from './record';
 import { type CallType, isCallType, readCall } from './segment-call';
@@ -107,7 +108,7 @@ const readItem = (item: unknown, index: number, { envelope, receivedAt, deep, la
 
 const refused = (item: unknown, index: number, code: string, what: string): ReadItem => {
   const id = isFields(item) ? own(item, 'messageId') : undefined;
-  const messageId = typeof id === 'string' ? id.slice(0, 100) : `item-${index}`;
+  const messageId = typeof id === 'string' && isSafeMessageId(id) ? id : `item-${index}`;
   return { kind: 'refused', rejected: { index, messageId, code, message: `The event ${what}.` } };
 };
 

@@ -1,7 +1,8 @@
 import { PLATFORM_EVENT } from '../../contracts/names';
 import type { SignalRules } from '../../contracts/platform';
 import type { Call, ReadItem } from './call';
-import { canonicalJson, sha256Base64Url } from './canonical';
+import { sha256Base64Url } from './canonical';
+import { contentText } from './message-id';
 
 /** Where a request comes from, and whether its browser sent `Sec-GPC: 1`. */
 export interface SignalSender {
@@ -31,7 +32,7 @@ export const browserDefaults = (
 };
 
 const customerOf = ({ userId = '', anonymousId = '', externalIds = [], traits }: Call): string =>
-  canonicalJson([userId, anonymousId, externalIds, traits]);
+  contentText({ userId, anonymousId, externalIds, traits });
 
 const withdrawal = (
   { model: _, ...call }: Call,

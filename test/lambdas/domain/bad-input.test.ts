@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { admitAll } from '../../../lambdas/domain/admit-all';
+import { browserDefaults } from '../../../lambdas/domain/signals';
 import { readJson, shop, testEdge } from '../../support/edge-fixtures';
 import { createMemoryVault } from '../../support/memory-vault';
 
@@ -103,6 +104,21 @@ describe('bad input', () => {
     const { events } = await admit(`[${items.map((item) => `${item},{${good},"userId":"u"}`).join(',')}]`);
 
     expect(events.filter(({ index }) => index % 2 === 1)).toHaveLength(items.length);
+  });
+
+  it('keeps nobody’s browser from stating its default', () => {
+    const infinite = `{${good},"userId":"u","context":{"traits":{"age":1e999},"externalIds":[{"type":"email","id":-1e999}]}}`;
+    const request = readJson(
+      'batch',
+      Buffer.from(`{"batch":[${[...cases.map(([, item]) => item), infinite].join(',')}]}`),
+    );
+    if (request.kind === 'problem') throw new Error(request.code);
+    const rules = {
+      gpc: { lastUpdate: '2026-10-01', sources: ['web-shop'], withdraws: [{ purpose: 'offers', channel: '*' }] },
+    };
+
+    const defaults = browserDefaults(request.items, rules, { source: 'web-shop', gpc: true });
+    expect(defaults.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['call']));
   });
 
   it('has one outcome for every item of any JSON, and never an exception', async () => {
