@@ -21,8 +21,8 @@ export interface Membership {
   readonly hash: string;
   /** Sorted. */
   readonly in: readonly string[];
-  /** Audience -> epoch second at which time alone may change the answer; left out where it cannot. */
-  readonly due: Readonly<Record<string, number>>;
+  /** Audience and epoch second at which time alone may change the answer, sorted by name; those that it cannot change are left out. */
+  readonly due: readonly (readonly [audience: string, at: number])[];
 }
 
 /** Properties of `Segment Entered` and `Segment Left`. */

@@ -1,5 +1,6 @@
 import type { Digest } from '../../contracts/profile';
 import { canonicalJson } from './canonical';
+import { oncePer } from './once-per';
 import { compareText } from './stamp';
 
 type What = Pick<Digest, 'event' | 'where'>;
@@ -16,10 +17,12 @@ export const remember = (digests: readonly Digest[], what: What, time: number, m
   return sameTimes(kept, digests) ? digests : kept;
 };
 
+/** Events come in runs, and the same person's digests are compared again and again. */
+const textOf = oncePer((where: Digest['where']): string => canonicalJson(where));
+
 const withTime = (digests: readonly Digest[], { event, where }: What, time: number): readonly Digest[] => {
   const text = canonicalJson(where);
-  const order = (digest: Digest): number =>
-    compareText(digest.event, event) || compareText(canonicalJson(digest.where), text);
+  const order = (digest: Digest): number => compareText(digest.event, event) || compareText(textOf(digest.where), text);
   const at = digests.findIndex((digest) => order(digest) >= 0);
   const found = digests[at];
   if (found === undefined) return [...digests, { event, where, times: [time] }];

@@ -22,9 +22,11 @@ export const factsOfView: (view: PersonView) => Facts = oncePer((view) => {
     trait: (name) => own(view.traits, name)?.value,
     inList: (list) => view.lists.includes(list),
     digests: (event) => byEvent.get(event) ?? [],
-    tallies: (key) => own(view.tallies ?? {}, key) ?? [],
+    tallies: (key) => own(view.tallies ?? {}, key) ?? NOTHING,
   };
 });
+
+const NOTHING: readonly Tally[] = [];
 
 const groupedByEvent = (digests: readonly Digest[]): ReadonlyMap<string, readonly Digest[]> => {
   const groups = new Map<string, Digest[]>();
@@ -40,18 +42,22 @@ const groupedByEvent = (digests: readonly Digest[]): ReadonlyMap<string, readonl
 export const factsOfState = ({ strands }: Pick<PersonState, 'strands'>): Facts => {
   const members = Object.values(strands);
   const digests = new Map<string, readonly Digest[]>();
+  const tallies = new Map<string, readonly Tally[]>();
   return {
     trait: (name) => latest(members, (state) => own(state.traits, name))?.value ?? undefined,
     inList: (list) => latest(members, (state) => own(state.lists, list))?.member === true,
-    digests: (event) => {
-      const known = digests.get(event);
-      if (known !== undefined) return known;
-      const found = members.flatMap((state) => state.digests.filter((digest) => digest.event === event));
-      digests.set(event, found);
-      return found;
-    },
-    tallies: (key) => members.flatMap((state) => own(state.tallies ?? {}, key) ?? []),
+    digests: (event) =>
+      remembered(digests, event, () =>
+        members.flatMap((state) => state.digests.filter((digest) => digest.event === event)),
+      ),
+    tallies: (key) => remembered(tallies, key, () => members.flatMap((state) => own(state.tallies ?? {}, key) ?? [])),
   };
+};
+
+const remembered = <T>(known: Map<string, T>, name: string, work: () => T): T => {
+  const found = known.get(name) ?? work();
+  known.set(name, found);
+  return found;
 };
 
 const latest = <T extends Stamp>(

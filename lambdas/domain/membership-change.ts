@@ -4,7 +4,7 @@ import type { Audiences } from './audiences';
 import { firstDue, membershipAfter } from './membership';
 import type { IndexChange, ProfileChange, RemovedPerson, SavedPerson, StoredPerson } from './ports';
 import { actionsOf, MOST_ACTIONS } from './profile-change';
-import { sortedRecord } from './record';
+import { compareText } from './stamp';
 
 /** Persons as they were read. */
 export interface Before {
@@ -79,10 +79,11 @@ export const withReview = (
 const isNothing = ({ enter, leave, dueWas, dueIs }: IndexChange): boolean =>
   enter.length + leave.length === 0 && dueWas === undefined && dueIs === undefined;
 
-const difference = (was: readonly string[], is: readonly string[]): Pick<IndexChange, 'enter' | 'leave'> => ({
-  enter: is.filter((one) => !was.includes(one)),
-  leave: was.filter((one) => !is.includes(one)),
-});
+const difference = (was: readonly string[], is: readonly string[]): Pick<IndexChange, 'enter' | 'leave'> => {
+  if (was === is) return NOTHING;
+  const [before, after] = [new Set(was), new Set(is)];
+  return { enter: is.filter((one) => !before.has(one)), leave: was.filter((one) => !after.has(one)) };
+};
 
 /** An item that stands at or before the new due time will do: a look too early changes nothing, a write would cost more. */
 const dueChange = (
@@ -102,12 +103,10 @@ const dueChange = (
 const fitted = (known: Membership | undefined, wanted: Membership, room: number, now: number): Membership => {
   const was = known?.in ?? [];
   const { enter, leave } = difference(was, wanted.in);
+  if (enter.length + leave.length <= room) return wanted;
   const rest = [...enter, ...leave].sort().slice(room);
-  if (rest.length === 0) return wanted;
   const later = new Set(rest);
   const members = [...wanted.in.filter((one) => !later.has(one)), ...was.filter((one) => later.has(one))];
-  const due = sortedRecord([
-    ...Object.entries({ ...wanted.due, ...Object.fromEntries(rest.map((one) => [one, now])) }),
-  ]);
-  return { hash: wanted.hash, in: members.sort(), due };
+  const due = [...wanted.due.filter(([one]) => !later.has(one)), ...rest.map((one) => [one, now] as const)];
+  return { hash: wanted.hash, in: members.sort(), due: due.sort(([a], [b]) => compareText(a, b)) };
 };

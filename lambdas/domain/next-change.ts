@@ -16,33 +16,37 @@ export const nextChange = (condition: Condition, facts: Facts, now: number): num
       return nextOfTrait(condition, facts, now);
     case 'list':
       return undefined;
-    default:
-      return earliest(condition.of.map((part) => nextChange(part, facts, now)));
+    default: {
+      let first: number | undefined;
+      for (const part of condition.of) first = sooner(first, nextChange(part, facts, now));
+      return first;
+    }
   }
 };
 
-const earliest = (times: readonly (number | undefined)[]): number | undefined => {
-  const [first] = times.filter((time) => time !== undefined).sort((a, b) => a - b);
-  return first;
-};
+const sooner = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;
 
 /** The occurrence whose leaving takes the count below what is asked for; or the next one that lies ahead. */
 const nextDid = (condition: Did, facts: Facts, now: number): number | undefined => {
-  const times = facts
-    .digests(condition.event)
-    .flatMap((digest) => (whereMeets(condition.where, digest) ? digest.times : []))
-    .filter((time) => time >= now - condition.withinSeconds)
-    .sort((a, b) => a - b);
-  const counted = times.filter((time) => time <= now);
-  const leaving = counted[counted.length - condition.atLeast];
-  return earliest([leaving === undefined ? undefined : leaving + condition.withinSeconds + 1, times[counted.length]]);
+  const counted: number[] = [];
+  let ahead: number | undefined;
+  for (const digest of facts.digests(condition.event)) {
+    if (!whereMeets(condition.where, digest)) continue;
+    for (const time of digest.times) {
+      if (time > now) ahead = sooner(ahead, time);
+      else if (time >= now - condition.withinSeconds) counted.push(time);
+    }
+  }
+  const leaving = counted.sort((a, b) => a - b)[counted.length - condition.atLeast];
+  return sooner(ahead, leaving === undefined ? undefined : leaving + condition.withinSeconds + 1);
 };
 
 const nextOfTrait = (condition: OfTrait, facts: Facts, now: number): number | undefined => {
   const { test, computed } = condition;
-  const value = traitValue(condition, facts, now);
-  const since = test.olderThanSeconds === undefined || value === undefined ? Number.NaN : secondsOf(value);
-  const old = Math.ceil(since + (test.olderThanSeconds ?? 0));
   const leaves = computed && nextTallyChange(computed, facts.tallies(computed.key), test, now);
-  return earliest([old > now ? old : undefined, leaves]);
+  if (test.olderThanSeconds === undefined) return leaves;
+  const value = traitValue(condition, facts, now);
+  const old = Math.ceil((value === undefined ? Number.NaN : secondsOf(value)) + test.olderThanSeconds);
+  return sooner(leaves, old > now ? old : undefined);
 };

@@ -14,7 +14,26 @@ const dayAt = (now: number): number => Math.floor(now / DAY_S);
  * `days` before it. Where nothing happened, counts, sums and distinct are 0 and the others undefined.
  */
 export const tallyValue = (read: ComputedRead, tallies: readonly Tally[], now: number): Scalar | undefined =>
-  valueOn(read, tallies, dayAt(now));
+  seriesOf(read, tallies, dayAt(now))[0]?.value;
+
+/** A value from a day on. */
+interface Stretch {
+  readonly day: number;
+  readonly value: Scalar | undefined;
+}
+
+const known = new WeakMap<readonly Tally[], { readonly today: number; readonly series: readonly Stretch[] }>();
+
+/** The value today and from each day on which the window moves over something. Many segments ask the same of one person: worked out once. */
+const seriesOf = (read: ComputedRead, tallies: readonly Tally[], today: number): readonly Stretch[] => {
+  if (tallies.length === 0) return [{ day: today, value: valueOn(read, tallies, today) }];
+  const before = known.get(tallies);
+  if (before?.today === today) return before.series;
+  const days = [today, ...turns(read, tallies, today)];
+  const series = days.map((day) => ({ day, value: valueOn(read, tallies, day) }));
+  known.set(tallies, { today, series });
+  return series;
+};
 
 const valueOn = ({ compute, days }: ComputedRead, tallies: readonly Tally[], today: number): Scalar | undefined => {
   const counts = (day: string | number): boolean => Number(day) >= today - days && Number(day) <= today;
@@ -71,12 +90,11 @@ export const nextTallyChange = (
   test: TraitTest,
   now: number,
 ): number | undefined => {
-  const today = dayAt(now);
-  const before = traitMeets(test, valueOn(read, tallies, today), now);
-  for (const day of turns(read, tallies, today)) {
+  const [current, ...later] = seriesOf(read, tallies, dayAt(now));
+  const before = traitMeets(test, current?.value, now);
+  for (const { day, value } of later) {
     // Another date has another age: what follows from it is looked for on that day.
-    if (test.olderThanSeconds !== undefined) return day * DAY_S;
-    if (traitMeets(test, valueOn(read, tallies, day), day * DAY_S) !== before) return day * DAY_S;
+    if (test.olderThanSeconds !== undefined || traitMeets(test, value, day * DAY_S) !== before) return day * DAY_S;
   }
   return undefined;
 };

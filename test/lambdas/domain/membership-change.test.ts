@@ -106,7 +106,7 @@ describe('more audiences than one transaction can enter', () => {
     expect(store.members().length).toBeLessThan(100);
     await passTime(store, crowded, NOON);
     expect(store.members()).toHaveLength(250);
-    expect(store.states()[0]?.membership?.due).toEqual({});
+    expect(store.states()[0]?.membership?.due).toEqual([]);
   });
 
   it('refuse a merge whose index items do not fit, and write nothing of it', async () => {

@@ -121,7 +121,7 @@ describe.each(everyRules)('audiences as a function of the set of events and the 
         const items = store.dueItems();
         for (const state of store.states()) {
           const { person } = viewOf(state);
-          const due = Math.min(...Object.values(state.membership?.due ?? {}));
+          const due = Math.min(...(state.membership?.due ?? []).map(([, time]) => time));
           const standing = items.filter((item) => item.person === person);
           expect(standing.length).toBeLessThanOrEqual(1);
           if (due < Number.POSITIVE_INFINITY) expect(standing[0]?.time ?? Number.NaN).toBeLessThanOrEqual(due);

@@ -18,7 +18,7 @@ const stateOf = (traits: Readonly<Record<string, string | null>>, members: reado
       links: {},
     },
   },
-  membership: { hash: 'one', in: members, due: {} },
+  membership: { hash: 'one', in: members, due: [] },
 });
 const image = (version: number, state: PersonState): PersonImage => ({ version, state, at: 1_795_000_000 });
 const tell = (was: PersonState | undefined, is: PersonState | undefined) =>

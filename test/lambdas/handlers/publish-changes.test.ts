@@ -21,7 +21,7 @@ const key = (messageId: string): EventKey => ({ strand: STRAND, source: 'shop', 
 const AT = 1_795_000_000;
 const stateOf = (...members: readonly string[]): PersonState => ({
   ...personState(STRAND),
-  membership: { hash: 'one', in: members, due: {} },
+  membership: { hash: 'one', in: members, due: [] },
 });
 const was = { version: 6, state: stateOf('buyers'), at: AT - 5 };
 const is = { version: 7, state: stateOf('vip'), at: AT };
