@@ -10,7 +10,7 @@ export interface ApiAnswer {
 /** The platform's public HTTP API, as any caller outside sees it. */
 export interface PublicApi {
   readonly request: (
-    method: 'GET' | 'POST',
+    method: 'GET' | 'HEAD' | 'POST',
     path: string,
     body?: string | Uint8Array,
     headers?: Readonly<Record<string, string>>,

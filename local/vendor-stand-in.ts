@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { Vendor } from '../contracts/vendor';
 import { WEBHOOK_SCHEMES } from '../contracts/webhook-schemes';
 import { authHeader } from '../lambdas/domain/auth-header';
+import type { Unsubscribe } from '../lambdas/domain/unsubscribe';
 import { keysOf, outboundSecrets } from '../lambdas/domain/vendor-call';
 import { verifyWebhook } from '../lambdas/domain/verify-webhook';
 import { prepareKeys } from '../lambdas/domain/webhook-keys';
@@ -28,6 +29,8 @@ export interface VendorMessage {
   readonly to: Readonly<Record<string, string>>;
   readonly content: Readonly<Record<string, unknown>>;
   readonly notAfter: string;
+  /** The way out of an e-mail. */
+  readonly unsubscribe?: Unsubscribe;
 }
 
 export interface VendorStandIn {

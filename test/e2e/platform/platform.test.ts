@@ -8,6 +8,7 @@ import { ingest } from './scenarios/ingest';
 import { mentions } from './scenarios/mentions';
 import { offers } from './scenarios/offers';
 import { personalData } from './scenarios/personal-data';
+import { preferences } from './scenarios/preferences';
 import { profiles } from './scenarios/profiles';
 import { removal } from './scenarios/removal';
 import { switches } from './scenarios/switches';
@@ -37,6 +38,7 @@ describe('the platform on the embedded AWS', () => {
   describe('a scheduled launch', () => winBack(stage));
   describe('personal data', () => personalData(stage));
   describe('ways of sending', () => ingest(stage));
+  describe('choices of customers', () => preferences(stage));
   describe('time that runs out', () => expiry(stage));
   describe('after all that', () => health(stage));
   describe('a launch that goes', () => removal(stage));

@@ -11,6 +11,7 @@ import { createDecisions } from '../../../lambdas/stores/decisions.dynamodb';
 import { createLedgers } from '../../../lambdas/stores/ledgers.dynamodb';
 import { realRetry } from '../../../lambdas/stores/pause';
 import { createProfiles } from '../../../lambdas/stores/profiles.dynamodb';
+import { createStrandReader } from '../../../lambdas/stores/profiles-erasure.dynamodb';
 import type { Table } from '../../../lambdas/stores/table';
 import { createVault } from '../../../lambdas/stores/vault.dynamodb';
 import { clientConfig } from '../../../local/foundation';
@@ -24,6 +25,7 @@ export const openStores = ({ aws, foundation: { tables }, readSecret, workspace 
   const client = DynamoDBDocumentClient.from(dynamo);
   const open = (table: string): Table => ({ client, table, now: () => new Date(), retry: realRetry });
   const profiles = createProfiles(open(tables.profiles));
+  const strands = createStrandReader(open(tables.profiles));
   const vault = createVault({ ...open(tables.vault), vaultKey: () => readSecret('vault-key') });
   const readView = createReadView(profiles);
 
@@ -52,6 +54,7 @@ export const openStores = ({ aws, foundation: { tables }, readSecret, workspace 
       const strand = await strandFor(type, value);
       return strand === undefined ? undefined : readView(strand);
     },
+    consentLog: async (strand: string) => (await strands.readStrand(strand)).consentLog,
     close: () => dynamo.destroy(),
   };
 };
