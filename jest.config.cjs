@@ -10,7 +10,11 @@ const base = {
     ],
   },
   // These ship ES modules only.
-  transformIgnorePatterns: ['node_modules/(?!hyparquet|flesch-kincaid|syllable)'],
+  transformIgnorePatterns: ['node_modules/(?!hyparquet|flesch-kincaid|syllable|@octokit/webhooks-methods)'],
+  // Its exports know no `require`.
+  moduleNameMapper: {
+    '^@octokit/webhooks-methods$': '<rootDir>/node_modules/@octokit/webhooks-methods/dist-node/index.js',
+  },
   moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json'],
   testEnvironment: 'node',
 };

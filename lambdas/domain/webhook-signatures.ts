@@ -53,8 +53,7 @@ const signaturesAmong = (entries: readonly Entry[], scheme: SignedScheme): Signa
 /** Bytes of a signature; Node decodes leniently, so that only the one right spelling of the right length counts. */
 const decode = (text: string, { encoding, algorithm }: SignedScheme): Buffer | undefined => {
   const bytes = Buffer.from(text, encoding);
-  const spelling = encoding === 'hex' ? text.toLowerCase() : text;
-  if (bytes.toString(encoding) !== spelling) return undefined;
+  if (bytes.toString(encoding) !== text) return undefined;
   const fits = algorithm === 'ecdsa-p256' ? isDerSequence(bytes) : bytes.length === LENGTHS[algorithm];
   return fits ? bytes : undefined;
 };

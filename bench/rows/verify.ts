@@ -1,0 +1,160 @@
+import { generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
+import { buildSync } from 'esbuild';
+import { type SchemeName, WEBHOOK_SCHEMES } from '../../contracts/webhook-schemes';
+import { verifyWebhook } from '../../lambdas/domain/verify-webhook';
+import { prepareKeys } from '../../lambdas/domain/webhook-keys';
+import type { SignedRequest } from '../../lambdas/domain/webhook-text';
+import { atMost, type Bench, percentile, type Row } from '../row';
+import { applies, difference, type Mutation } from '../verify/mutations';
+import { ORACLES, type Oracle } from '../verify/oracles';
+
+const ROUNDS = 30;
+/** Time that one round of a measurement takes, about. */
+const ROUND_MS = 4;
+/** Those that compute in JavaScript what the runtime has built in. */
+const PURE_JS: ReadonlySet<string> = new Set(['standardwebhooks', '@sendgrid/eventwebhook']);
+const SIZES_KB = [1, 4, 64];
+const MUTATIONS = 10_000;
+
+/** Verifying webhooks: against a bare verification, against the vendors' own packages in the same run, and what it adds to a bundle. */
+export const signatures: Bench = {
+  id: 'signature',
+  run: async () => {
+    const packages: Row[] = [];
+    for (const [name, oracle] of Object.entries(ORACLES)) {
+      for (const kb of SIZES_KB) packages.push(await besidePackage(name, oracle, kb));
+    }
+    return [
+      await hmac(),
+      await againstBare('ed25519', 'standard-webhooks-v1a'),
+      await againstBare('ecdsa', 'sendgrid'),
+      ...packages,
+      atMost('signature.bundle', 'what the verifier with all schemes adds to a bundle, minified', bundleKb(), 'KB', 4),
+      await differences(),
+    ];
+  },
+};
+
+type Work = () => unknown;
+
+/** Microseconds a call of each, in rounds that alternate, so that a noisy moment hits all; the medians. */
+const timed = async (works: readonly Work[]): Promise<readonly number[]> => {
+  const counts = await Promise.all(
+    works.map(async (work) => Math.max(1, Math.round(ROUND_MS * (1000 / (await once(work, 20)))))),
+  );
+  const samples = works.map((): number[] => []);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [index, work] of works.entries()) samples[index]?.push(await once(work, counts[index] ?? 1));
+  }
+  return samples.map((of) => percentile(of, 0.5));
+};
+
+const once = async (work: Work, times: number): Promise<number> => {
+  const start = process.hrtime.bigint();
+  for (let i = 0; i < times; i += 1) {
+    const result = work();
+    if (result instanceof Promise) await result;
+  }
+  return Number(process.hrtime.bigint() - start) / 1e3 / times;
+};
+
+const ours = ({ scheme, secret }: Pick<Oracle, 'scheme' | 'secret'>, request: SignedRequest, at: Date): Work => {
+  const row = WEBHOOK_SCHEMES[scheme];
+  const keys = prepareKeys(row, [{ id: 'k', secret }]);
+  return () => {
+    if (!verifyWebhook(row, keys, request, at).ok) throw new Error(`A good signature of ${scheme} was refused.`);
+  };
+};
+
+const hmac = async (): Promise<Row> => {
+  const oracle = ORACLES.standardwebhooks as Oracle;
+  const at = new Date();
+  const [us = Number.NaN] = await timed([ours(oracle, await oracle.sign(bodyOf(oracle, 4), at), at)]);
+  return atMost('signature.hmac-4kb', 'verify a signed webhook of 4 KB (HMAC)', us, 'us', 20);
+};
+
+const againstBare = async (kind: 'ed25519' | 'ecdsa', scheme: SchemeName): Promise<Row> => {
+  const pair =
+    kind === 'ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const der = pair.publicKey.export({ format: 'der', type: 'spki' });
+  const at = new Date();
+  const seconds = String(Math.floor(at.getTime() / 1000));
+  const body = randomBytes(4096);
+  const hash = kind === 'ed25519' ? null : 'sha256';
+  const data = Buffer.concat([Buffer.from(kind === 'ed25519' ? `msg_1.${seconds}.` : seconds), body]);
+  const signature = sign(hash, data, pair.privateKey);
+  const headers: Record<string, string> =
+    kind === 'ed25519'
+      ? {
+          'webhook-id': 'msg_1',
+          'webhook-timestamp': seconds,
+          'webhook-signature': `v1a,${signature.toString('base64')}`,
+        }
+      : {
+          'x-twilio-email-event-webhook-signature': signature.toString('base64'),
+          'x-twilio-email-event-webhook-timestamp': seconds,
+        };
+  const secret = (kind === 'ed25519' ? der.subarray(12) : der).toString('base64');
+  const [us = Number.NaN, bare = Number.NaN] = await timed([
+    ours({ scheme, secret }, { headers, body }, at),
+    () => verify(hash, data, pair.publicKey, signature),
+  ]);
+  return atMost(`signature.${kind}-4kb`, `verify 4 KB (${kind}) against crypto.verify alone`, us / bare, 'x', 1.3);
+};
+
+const besidePackage = async (name: string, oracle: Oracle, kb: number): Promise<Row> => {
+  const at = new Date();
+  const request = await oracle.sign(bodyOf(oracle, kb), at);
+  const [us = Number.NaN, theirs = Number.NaN] = await timed([
+    ours(oracle, request, at),
+    () => oracle.accepts(request),
+  ]);
+  const id = `signature.${name.replace(/^@/, '').replace('/', '-')}-${kb}kb`;
+  return atMost(id, `verify ${kb} KB against the package ${name}`, us / theirs, 'x', PURE_JS.has(name) ? 0.5 : 1.1);
+};
+
+const bodyOf = ({ scheme }: Oracle, kb: number): string => {
+  const text = randomBytes(kb * 512).toString('hex');
+  return scheme === 'twilio-form' ? `MessageSid=SM1&Body=${text}` : JSON.stringify({ type: 'opened', text });
+};
+
+/** Size of a bundle of the verifier alone; `node:crypto` is the runtime's. */
+const bundleKb = (): number => {
+  const { metafile } = buildSync({
+    stdin: {
+      contents: `export { verifyWebhook } from './lambdas/domain/verify-webhook'; export { prepareKeys } from './lambdas/domain/webhook-keys'; export { WEBHOOK_SCHEMES } from './contracts/webhook-schemes';`,
+      resolveDir: process.cwd(),
+    },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    write: false,
+    outfile: 'verifier.js',
+    metafile: true,
+  });
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.values(output.inputs));
+  return inputs.reduce((sum, { bytesInOutput }) => sum + bytesInOutput, 0) / 1000;
+};
+
+/** Mutations of good requests on which a package and we differ without a known mistake of theirs. */
+const differences = async (): Promise<Row> => {
+  const kinds = ['body', 'header', 'time', 'drop'] as const;
+  const names = Object.keys(ORACLES);
+  let found = 0;
+  for (let n = 0; n < MUTATIONS; n += 1) {
+    const name = names[n % names.length] ?? '';
+    const oracle = ORACLES[name] as Oracle;
+    const [a = 0, b = 0, c = 0] = randomBytes(3);
+    const mutation: Mutation = { what: kinds[c % kinds.length] ?? 'body', at: a * 256 + b, by: 1 + (c % 94) };
+    if (applies(oracle, mutation) && (await difference(name, oracle, mutation)) !== undefined) found += 1;
+  }
+  return atMost(
+    'signature.differences',
+    `differences from the packages in ${MUTATIONS} mutations`,
+    found,
+    'requests',
+    0,
+  );
+};
