@@ -57,8 +57,6 @@ const traitEvents = (): readonly BusEvent[] =>
     ),
   );
 
-const { workspace } = loadWorkspace(process.cwd());
-
 /** What a person with 1,000 identifiers over life, 50 of them live, costs; then the same person with 6,000 traits. */
 export const identity: Bench = {
   id: 'identity',
@@ -66,6 +64,7 @@ export const identity: Bench = {
 };
 
 const measure = async (table: Table, meter: UnitMeter): Promise<readonly Row[]> => {
+  const { workspace } = loadWorkspace(process.cwd());
   if (workspace === undefined) throw new Error('The workspace cannot be read: run "npx tandem check".');
   const rules = compileProfileRules(platformConfig(workspace));
   const profiles = createProfiles(table);
