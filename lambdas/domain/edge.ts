@@ -7,6 +7,7 @@ import { faultOf, type Handling } from './edge-fault';
 import { compileIdentifiers } from './edge-identifiers';
 import { readProperties } from './edge-properties';
 import { compileVersions, type FoundEvent } from './edge-versions';
+import { LATEST_MS } from './event-time';
 import type { Quarantined, QuarantineReason } from './ports';
 import { REFUSED_WORDS } from './refused-words';
 import { compileTopics } from './topics';
@@ -35,9 +36,6 @@ export type Admission =
 
 /** Judges one item. Never throws on what was sent. */
 export type Edge = (item: ReadItem, sender: Sender) => Admission;
-
-/** Events older than this come too late: their duplicates could no longer be told. */
-const LATEST_MS = 31 * 86_400_000;
 
 /** Compiles identity, topics and catalog once per process; per event no pattern is built. */
 export const compileEdge = (

@@ -3,6 +3,7 @@ import type { BusEvent } from '../../../contracts/event';
 import { busEventOf } from '../../domain/bus-message';
 import type { DecideFor } from '../../domain/decision-loop';
 import { decisionEvents } from '../../domain/emit';
+import { isHistory } from '../../domain/event-time';
 import { itemKey } from '../../domain/ids';
 import type { PublishEvents } from '../../domain/ports';
 import type { ProfileRules } from '../../domain/profile-rules';
@@ -36,6 +37,8 @@ export const createDecideOffer = ({ decideFor, publishEvents, rules, log, count 
 
   const decide = async (event: BusEvent, isFirstDelivery: boolean): Promise<void> => {
     const { detailType, detail } = event;
+    // What a customer did years ago, imported today, is no reason to write today.
+    if (isHistory(detail)) return log.info('decision.history', { event: detailType, trace: detail.trace });
     const key = eventKeyOf(event, rules);
     const decided = await decideFor({
       strand: key.strand,

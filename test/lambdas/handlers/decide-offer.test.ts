@@ -38,6 +38,13 @@ describe('decide-offer', () => {
     });
   });
 
+  it('decides nothing for a fact of long ago that is told today', async () => {
+    const { handle, entered, bus, engagement } = await world();
+    const imported = { ...entered, detail: { ...entered.detail, occurredAt: '2019-05-11T00:00:00.000Z' } };
+    await handle(sqsEvent(sqsRecord(busMessage(imported))));
+    expect([bus.published(), engagement.decisions()]).toEqual([[], []]);
+  });
+
   it('marks what a made-up event sets off', async () => {
     const { handle, entered, bus } = await world();
     const madeUp = { ...entered, detail: { ...entered.detail, synthetic: true } };
