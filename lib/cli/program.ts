@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EnvironmentError } from './context';
 import type { Options } from './print';
@@ -65,10 +66,16 @@ const marketingVerbs = (verb: MakeVerb, run: Run): void => {
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'sarif']).default('text'))
     .option('--fix', 'mend quotes, units and misspelt keys of launches/ and audiences/ first')
     .option('--as-of <date>', 'judge approvals as of this day', day)
-    .action((options: Options & { readonly format: string; readonly fix?: boolean }) => {
+    .option('--online', 'look up what the hosts of vendors resolve to, too')
+    .action((options: Options & { readonly format: string; readonly fix?: boolean; readonly online?: boolean }) => {
       const format = options.format === 'sarif' ? 'sarif' : undefined;
       return run({ ...options, json: options.json === true || options.format === 'json' }, (context) =>
-        check(context, { format, fix: options.fix === true, asOf: options.asOf ?? context.now() }),
+        check(context, {
+          format,
+          fix: options.fix === true,
+          asOf: options.asOf ?? context.now(),
+          lookup: options.online === true ? (host) => lookup(host, { all: true }) : undefined,
+        }),
       );
     });
   verb('go-live', 'let a deployed launch speak to customers')

@@ -3,18 +3,23 @@ import { mendFiles } from '../../workspace/mend/mend-files';
 import type { Answer } from '../answer';
 import type { Context } from '../context';
 import { sarif } from '../sarif';
+import { type Lookup, resolveHosts } from './vendor/resolve-hosts';
 
 export interface CheckOptions {
   readonly format?: 'sarif' | undefined;
   /** Mends what is safe before it looks. */
   readonly fix: boolean;
   readonly asOf: Date;
+  /** Looks up the hosts of vendors. @default - offline */
+  readonly lookup?: Lookup | undefined;
 }
 
 /** Everything that is wrong with the project's YAML. */
-export const check = (context: Context, { format, fix, asOf }: CheckOptions): Answer => {
+export const check = async (context: Context, { format, fix, asOf, lookup }: CheckOptions): Promise<Answer> => {
   const mended = fix ? mendFiles(context.root, asOf) : [];
-  const { findings, sources } = context.workspace();
+  const { findings: offline, sources, workspace } = context.workspace();
+  const online = lookup === undefined ? [] : await resolveHosts(workspace?.vendors ?? [], lookup);
+  const findings = [...offline, ...online];
   if (format === 'sarif') return { raw: sarif(findings), findings };
   const count = (severity: string): number => findings.filter((one) => one.severity === severity).length;
   const files = [...sources.values()].filter((text) => text !== '').length;
