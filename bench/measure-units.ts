@@ -28,6 +28,7 @@ export interface PathUnits {
   readonly duplicate: Units;
   readonly noChange: Units;
   readonly change: Units;
+  readonly consent: Units;
   readonly firstSight: Units;
   readonly vaultValue: Units;
   readonly decision: Units;
@@ -95,6 +96,15 @@ const runPaths = async (table: Table, meter: UnitMeter): Promise<PathUnits> => {
     duplicate: await units(() => apply('seen', 'Page Viewed', 10, ['user_id:seen'])),
     noChange: await units(() => apply('seen-3', 'Page Viewed', 15, ['user_id:seen'])),
     change: await units(() => apply('big-2', 'Customer Identified', 11, ['user_id:big'], { language: 'en' })),
+    consent: await units(() =>
+      apply('big-3', 'Consent Granted', 12, ['user_id:big'], {
+        purpose: 'offers',
+        channel: 'email',
+        noticeVersion: '2026-10',
+        noticeUrl: 'https://shop.example/privacy/2026-10',
+        method: 'preference-centre',
+      }),
+    ),
     firstSight: await units(() =>
       apply('new', 'Customer Identified', 10, ['user_id:new', 'email:new', 'anonymous_id:new'], { language: 'en' }),
     ),

@@ -91,6 +91,22 @@ describe('write units', () => {
     expect(meter.writes()).toBeLessThanOrEqual(7);
   });
 
+  it('takes 2 more for a consent than for any other change, and 1 for a browser that repeats itself', async () => {
+    const by = ['user_id:u5'];
+    await apply(event('g0', 'Customer Identified', by, { language: 'en' }));
+    meter.reset();
+    await apply(event('g1', 'Customer Identified', by, { size: 'L' }));
+    const change = meter.writes();
+    meter.reset();
+    await apply(event('g2', 'Consent Granted', by, { purpose: 'offers', channel: 'email', noticeVersion: '7' }));
+    expect(meter.writes()).toBe(change + 2);
+    const signal = { purpose: 'offers', channel: '*', method: 'gpc' };
+    await apply(event('g3', 'Consent Withdrawn', by, signal));
+    meter.reset();
+    await apply(event('g4', 'Consent Withdrawn', by, signal));
+    expect(meter.writes()).toBe(1);
+  });
+
   it.each([1, 2, 3])('takes at most 6 + 4k at first sight of %d identifiers', async (identifiers) => {
     const by = ['user_id', 'email', 'anonymous_id'].slice(0, identifiers).map((type) => `${type}:first${identifiers}`);
     await apply(event(`first${identifiers}`, 'Customer Identified', by, { language: 'en' }));
