@@ -40,11 +40,19 @@ export interface VendorStandIn {
   readonly refused: () => number;
   /** Secrets exist only once the platform is deployed; until then every request is refused. */
   readonly open: (readSecret: ReadStageSecret, onMessage: OnMessage) => void;
-  /** Answers the next requests with this status instead of taking them. */
-  readonly failNext: (count: number, status: number) => void;
+  /** Answers the next requests with this status, and perhaps `Retry-After`, instead of taking them; none: takes them again. */
+  readonly failNext: (count: number, status: number, retryAfter?: string) => void;
   /** Requests that have arrived, whatever became of them. */
   readonly requests: () => number;
   readonly stop: () => Promise<void>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly retryAfter?: string | undefined;
+}
+interface Failing extends Answer {
+  readonly count: number;
 }
 
 /** Called for each message, once it is answered; the stand-in itself keeps no personal value. */
@@ -60,32 +68,33 @@ export const startVendorStandIn = async (vendors: readonly Vendor[]): Promise<Ve
   const deliveries: Delivery[] = [];
   let refused = 0;
   let requests = 0;
-  let failing = { count: 0, status: 503 };
+  let failing: Failing = { count: 0, status: 503 };
   let gate: { readonly readSecret: ReadStageSecret; readonly onMessage: OnMessage } | undefined;
 
-  const take = async (request: IncomingMessage): Promise<number> => {
+  const take = async (request: IncomingMessage): Promise<Answer> => {
     const body = await bytesOf(request);
     requests += 1;
     const vendor = byPath.get(request.url ?? '');
-    if (vendor === undefined || request.method !== 'POST') return 404;
+    if (vendor === undefined || request.method !== 'POST') return { status: 404 };
     if (failing.count > 0) {
       failing = { ...failing, count: failing.count - 1 };
-      return failing.status;
+      return failing;
     }
     if (gate === undefined || !(await isGenuine(vendor, request, body, gate.readSecret))) {
       refused += 1;
-      return 401;
+      return { status: 401 };
     }
     const message = JSON.parse(body.toString('utf8')) as VendorMessage;
     const { messageId, launch, channel, to } = message;
     deliveries.push({ vendor: vendor.vendor, messageId, launch, channel, fields: Object.keys(to), at: Date.now() });
     gate.onMessage(vendor, message);
-    return 202;
+    return { status: 202 };
   };
 
   const server = createServer((request, response) => {
     take(request).then(
-      (status) => response.writeHead(status).end(),
+      ({ status, retryAfter }) =>
+        response.writeHead(status, retryAfter === undefined ? {} : { 'retry-after': retryAfter }).end(),
       () => response.writeHead(500).end(),
     );
   });
@@ -100,8 +109,8 @@ export const startVendorStandIn = async (vendors: readonly Vendor[]): Promise<Ve
     open: (readSecret, onMessage) => {
       gate = { readSecret, onMessage };
     },
-    failNext: (count, status) => {
-      failing = { count, status };
+    failNext: (count, status, retryAfter) => {
+      failing = { count, status, retryAfter };
     },
     stop: () =>
       new Promise((resolve) => {

@@ -49,6 +49,11 @@ export interface SenderStage {
 const HOST = 'api.mailhub.example';
 const POLL_MS = 20;
 
+/** A worker that dies by itself ends the run. */
+const fail = (error: Error): never => {
+  throw error;
+};
+
 /** Both programs, bundled once: a worker starts in a tenth of the time that a compiler would take. */
 const programs = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-sender-'));
@@ -109,8 +114,10 @@ export const openSenderStage = async (options: RunOptions): Promise<SenderStage>
 
   const startWorker = () => {
     const child = started(program);
+    let killed = false;
+    // What is said to a worker that was killed goes nowhere, as it would to a function that is gone.
     const tell = (message: ToWorker): void => {
-      if (child.connected) child.send(message);
+      if (!killed) child.send(message, (error) => error !== null && !killed && fail(error));
     };
     const unrecorded = new Set<string>();
     const batches = new Map<number, { readonly vendor: string; readonly records: readonly SQSRecord[] }>();
@@ -147,6 +154,7 @@ export const openSenderStage = async (options: RunOptions): Promise<SenderStage>
     }, POLL_MS);
     return {
       kill: () => {
+        killed = true;
         clearInterval(poll);
         child.kill('SIGKILL');
         child.once('exit', () => lostSight.push(...unrecorded));

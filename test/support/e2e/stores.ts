@@ -14,6 +14,7 @@ import { createProfiles } from '../../../lambdas/stores/profiles.dynamodb';
 import { createStrandReader } from '../../../lambdas/stores/profiles-erasure.dynamodb';
 import type { Table } from '../../../lambdas/stores/table';
 import { createVault } from '../../../lambdas/stores/vault.dynamodb';
+import { createVendorLimits } from '../../../lambdas/stores/vendor-limits.dynamodb';
 import { clientConfig } from '../../../local/foundation';
 import type { Running } from '../../../local/run';
 
@@ -46,6 +47,7 @@ export const openStores = ({ aws, foundation: { tables }, readSecret, workspace 
     ...createAttempts(open(tables.engagement)),
     ...createCounterStore(open(tables.engagement)),
     ...createLedgers(open(tables.engagement)),
+    loadCircuit: createVendorLimits(open(tables.control)).loadCircuit,
     valuesOf: vault.valuesOf,
     tokenOf,
     strandFor,
