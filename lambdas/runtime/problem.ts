@@ -19,9 +19,8 @@ export type ProblemCode =
   | 'unknown-channel'
   | 'invalid-request'
   | 'unknown-decision'
-  | 'vendor-unknown'
-  | 'approval-expired'
-  | 'signature-refused';
+  | 'unknown-customer'
+  | 'unknown-receipt';
 
 /** A JSON answer that no cache keeps. */
 export const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({

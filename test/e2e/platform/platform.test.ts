@@ -14,6 +14,7 @@ import { preferences } from './scenarios/preferences';
 import { profiles } from './scenarios/profiles';
 import { removal } from './scenarios/removal';
 import { switches } from './scenarios/switches';
+import { webhooks } from './scenarios/webhooks';
 import { winBack } from './scenarios/win-back';
 
 jest.setTimeout(240_000);
@@ -43,6 +44,7 @@ describe('the platform on the embedded AWS', () => {
   describe('choices of customers', () => preferences(stage));
   describe('import, redrive and rebuild', () => operations(stage));
   describe('deliveries that fail', () => deliveries(stage));
+  describe('webhooks of a shop', () => webhooks(stage));
   describe('time that runs out', () => expiry(stage));
   describe('after all that', () => health(stage));
   describe('a launch that goes', () => removal(stage));

@@ -106,7 +106,7 @@ export const mentions = (stage: Stage): void => {
       [body, old],
       [changed, right],
     ] as const) {
-      expect(await hook('chirp', sent, headers)).toMatchObject({ status: 401, body: { code: 'signature-refused' } });
+      expect(await hook('chirp', sent, headers)).toEqual({ status: 401, body: undefined });
     }
     // None of them has used the id up.
     expect((await hook('chirp', body, right)).status).toBe(202);
@@ -114,6 +114,6 @@ export const mentions = (stage: Stage): void => {
 
   it('knows no vendor that the registry does not know', async () => {
     const answer = await hook('flockr', Buffer.from('{}'), {});
-    expect(answer).toMatchObject({ status: 404, body: { code: 'vendor-unknown' } });
+    expect(answer).toEqual({ status: 404, body: undefined });
   });
 };
