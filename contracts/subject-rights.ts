@@ -1,5 +1,5 @@
 import type { Json } from './event';
-import type { PersonId } from './profile';
+import type { Consent, ConsentReceipt, PersonExplanation, PersonId } from './profile';
 
 /** What may be asked about a person: routes `POST /v1/customers/<verb>`, scopes `customers/<verb>`. */
 export const RIGHTS_VERBS = ['lookup', 'export', 'erase', 'restrict'] as const;
@@ -35,9 +35,72 @@ export interface CustomerProfile {
   readonly identifiers: readonly KnownIdentifier[];
   readonly traits: Readonly<Record<string, KnownTrait>>;
   readonly lists: readonly string[];
+  /** Segments and lists of audiences/ that the person is in. */
+  readonly audiences: readonly string[];
   /** Key `<purpose>/<channel>`. */
-  readonly consent: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  readonly consent: Readonly<Record<string, Consent>>;
+  /** Whether the data may only be stored (GDPR Art. 18). */
+  readonly restricted: boolean;
+  /** What joined the identifiers, and what was refused. */
+  readonly why: PersonExplanation;
 }
+
+/** An event as it is stored, with values in place of tokens. */
+export interface ExportedEvent {
+  readonly event: string;
+  readonly schema: string;
+  readonly source: string;
+  readonly messageId: string;
+  readonly occurredAt: string;
+  readonly receivedAt: string;
+  readonly identifiers: readonly { readonly type: string; readonly value: string }[];
+  readonly properties: Readonly<Record<string, Json>>;
+  /** When it ends by itself; ISO 8601. */
+  readonly keptUntil: string;
+}
+
+/** A message that was requested, and what became of it. */
+export interface ExportedMessage {
+  readonly messageId: string;
+  readonly vendor: string;
+  readonly launch: string;
+  readonly state: string;
+  readonly at: string;
+}
+
+/** A vendor that was sent something, with what it may receive. */
+export interface ExportedVendor {
+  readonly vendor: string;
+  readonly agreement: string;
+  /** Where it keeps it. */
+  readonly residency: readonly string[];
+  readonly fields: readonly string[];
+  readonly messages: readonly ExportedMessage[];
+}
+
+/** Everything held about a person (GDPR Art. 15). A long history comes in pages: all of it in the first one but the events. */
+export interface CustomerExport {
+  readonly exportedAt: string;
+  readonly profile: CustomerProfile;
+  readonly consentLog: readonly ConsentReceipt[];
+  readonly events: readonly ExportedEvent[];
+  readonly decisions: readonly Readonly<Record<string, Json>>[];
+  readonly ledgers: readonly Readonly<Record<string, Json>>[];
+  readonly messages: readonly ExportedMessage[];
+  readonly vendors: readonly ExportedVendor[];
+  /** Payloads that were set aside because something was wrong with them. */
+  readonly quarantined: readonly Json[];
+  /** Every value that the vault holds for the person, by kind of holder. */
+  readonly values: readonly string[];
+  /** Earlier erasures of the same identifiers. */
+  readonly erasures: readonly { readonly type: string; readonly receipt: string; readonly erasedAt: string }[];
+  readonly stores: readonly { readonly store: string; readonly holds: string; readonly kept: string }[];
+  /** Set where there are more events: send it back as `after`. */
+  readonly next?: string;
+}
+
+/** A page of an export after the first one. */
+export type ExportPage = Pick<CustomerExport, 'events' | 'next'>;
 
 /** Steps of an erasure, in their order; each may be done again and changes nothing then. */
 export const ERASURE_STEPS = [

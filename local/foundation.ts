@@ -8,6 +8,7 @@ export interface Foundation {
   readonly busName: string;
   readonly userPoolId: string;
   readonly clientId: string;
+  readonly serviceClientId: string;
   readonly tables: {
     readonly profiles: string;
     readonly vault: string;
@@ -43,6 +44,7 @@ export const readFoundation = async (aws: EmbeddedAws, stack: string): Promise<F
     busName: output('BusName'),
     userPoolId: output('UserPoolId'),
     clientId: output('ClientId'),
+    serviceClientId: output('ServiceClientId'),
     tables: {
       profiles: output('ProfilesTable'),
       vault: output('VaultTable'),

@@ -33,9 +33,18 @@ export interface VendorMessage {
   readonly unsubscribe?: Unsubscribe;
 }
 
+/** A request to erase a customer; which one is known by values, of which only the names are kept. */
+export interface VendorErasureRequest {
+  readonly vendor: string;
+  readonly receipt: string;
+  readonly fields: readonly string[];
+}
+
 export interface VendorStandIn {
   readonly url: string;
   readonly deliveries: readonly Delivery[];
+  /** Requests to erase a customer, in the order of arrival. */
+  readonly erasures: readonly VendorErasureRequest[];
   /** Requests refused for a wrong signature or credential. */
   readonly refused: () => number;
   /** Secrets exist only once the platform is deployed; until then every request is refused. */
@@ -62,10 +71,13 @@ export type OnMessage = (vendor: Vendor, message: VendorMessage) => void;
 export const startVendorStandIn = async (vendors: readonly Vendor[]): Promise<VendorStandIn> => {
   const byPath = new Map(
     vendors.flatMap((vendor) =>
-      vendor.outbound === undefined ? [] : [[new URL(vendor.outbound.url).pathname, vendor]],
+      [vendor.outbound?.url, vendor.outbound?.erasure?.url].flatMap((url) =>
+        url === undefined ? [] : [[new URL(url).pathname, vendor] as const],
+      ),
     ),
   );
   const deliveries: Delivery[] = [];
+  const erasures: VendorErasureRequest[] = [];
   let refused = 0;
   let requests = 0;
   let failing: Failing = { count: 0, status: 503 };
@@ -83,6 +95,11 @@ export const startVendorStandIn = async (vendors: readonly Vendor[]): Promise<Ve
     if (gate === undefined || !(await isGenuine(vendor, request, body, gate.readSecret))) {
       refused += 1;
       return { status: 401 };
+    }
+    if (request.url === erasurePathOf(vendor)) {
+      const { receipt, erase } = JSON.parse(body.toString('utf8')) as { receipt: string; erase: object };
+      erasures.push({ vendor: vendor.vendor, receipt, fields: Object.keys(erase) });
+      return { status: 202 };
     }
     const message = JSON.parse(body.toString('utf8')) as VendorMessage;
     const { messageId, launch, channel, to } = message;
@@ -104,6 +121,7 @@ export const startVendorStandIn = async (vendors: readonly Vendor[]): Promise<Ve
   return {
     url: `http://127.0.0.1:${address.port}`,
     deliveries,
+    erasures,
     refused: () => refused,
     requests: () => requests,
     open: (readSecret, onMessage) => {
@@ -119,6 +137,9 @@ export const startVendorStandIn = async (vendors: readonly Vendor[]): Promise<Ve
       }),
   };
 };
+
+const erasurePathOf = ({ outbound }: Vendor): string | undefined =>
+  outbound?.erasure === undefined ? undefined : new URL(outbound.erasure.url).pathname;
 
 const isGenuine = async (
   vendor: Vendor,

@@ -1,10 +1,16 @@
-import type { Decision } from '../../contracts/decision';
 import type { Holdings } from '../../contracts/subject-rights';
 import { messageRequests } from './emit';
 import type { EndingStrand, ErasureState, ErasureWork } from './erasure-state';
 import { messageIdOf } from './ids';
 import type { Attempt, LoadPersons, StoredLedger, ValuesOf } from './ports';
-import type { ReadAttempts, ReadDecisions, ReadEngaged, ReadIndexed, ReadStrand } from './rights-ports';
+import type {
+  ReadAttempts,
+  ReadDecisions,
+  ReadEngaged,
+  ReadIndexed,
+  ReadStrand,
+  RecordedDecision,
+} from './rights-ports';
 
 /** What a reading of every store needs. */
 export interface ScanPorts {
@@ -26,14 +32,15 @@ export interface Scanned {
 }
 
 /** Messages that a ledger remembers: those sent lately, and the first one of each launch. */
-const messagesOf = ({ ledger }: StoredLedger): readonly string[] => [
+export const messagesOf = ({ ledger }: Pick<StoredLedger, 'ledger'>): readonly string[] => [
   ...ledger.sends.map(({ id }) => id),
   ...Object.entries(ledger.exposures).flatMap(([launch, { decisionId, channel }]) =>
     channel === undefined ? [] : [messageIdOf(decisionId, launch, channel)],
   ),
 ];
 
-const sentBy = (decision: Decision): readonly string[] => messageRequests(decision).map(({ messageId }) => messageId);
+const sentBy = ({ decision }: RecordedDecision): readonly string[] =>
+  messageRequests(decision).map(({ messageId }) => messageId);
 
 const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)].sort();
 
@@ -96,7 +103,7 @@ const scan = async (ports: ScanPorts, strands: readonly EndingStrand[], known: E
       'vault.values': vault.values,
       'vault.quarantined': vault.quarantined,
     },
-    decisions: unique([...known.decisions, ...decisions.map(({ decisionId }) => decisionId)]),
+    decisions: unique([...known.decisions, ...decisions.map(({ decision }) => decision.decisionId)]),
     messages,
     attempts,
   };

@@ -3,6 +3,7 @@ import type { BusEvent } from '../../contracts/event';
 import type { ConsentReceipt, PersonId, StrandId } from '../../contracts/profile';
 import type { ErasureState } from './erasure-state';
 import type { Attempt, PersonalValue, StoredLedger } from './ports';
+import type { RecordedInputs } from './recorded-inputs';
 
 /** An erasure as rows and tombstones name it. */
 export interface Erasure {
@@ -94,8 +95,13 @@ export interface Engaged {
 }
 export type ReadEngaged = (strand: StrandId) => Promise<Engaged>;
 export type ReadAttempts = (messages: readonly string[]) => Promise<readonly Attempt[]>;
+/** A decision with what it was made from. */
+export interface RecordedDecision {
+  readonly decision: Decision;
+  readonly inputs: RecordedInputs;
+}
 /** Decisions by id, as far as they are still kept. */
-export type ReadDecisions = (decisions: readonly string[]) => Promise<readonly Decision[]>;
+export type ReadDecisions = (decisions: readonly string[]) => Promise<readonly RecordedDecision[]>;
 /** Deletes the ledger of a strand and its index of decisions. */
 export type ForgetLedger = (strand: StrandId) => Promise<void>;
 /** Delete by id. */

@@ -1,7 +1,8 @@
 import { GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Decision, DecisionInputs } from '../../contracts/decision';
 import type { LoadDecision, SaveDecision } from '../domain/ports';
-import { type RecordedInputs, recordedInputs } from '../domain/recorded-inputs';
+import { recordedInputs } from '../domain/recorded-inputs';
+import type { RecordedDecision } from '../domain/rights-ports';
 import { decode, encode } from './codec';
 import { DECISION_DICTIONARIES, DECISION_DICTIONARY } from './decision-dictionary';
 import { decisionIndexItem, decisionItem } from './engagement-items';
@@ -11,11 +12,6 @@ import { absentOrExpired, daysFrom, isAlive, type Table } from './table';
 
 const DECISION_DAYS = 90;
 
-/** A decision with what it was made from, definitions by their hashes. */
-export interface RecordedDecision {
-  readonly decision: Decision;
-  readonly inputs: RecordedInputs;
-}
 export type LoadRecordedDecision = (decisionId: string) => Promise<RecordedDecision | undefined>;
 
 const decisionPut = (table: Table, decision: Decision, inputs: DecisionInputs) => ({

@@ -41,7 +41,7 @@ const present = <Value>(values: readonly (Value | undefined)[]): readonly Value[
 const readDecisions =
   (table: Table): ReadDecisions =>
   async (ids) =>
-    present(await inParallel(ids, READERS, createDecisions(table).loadDecision));
+    present(await inParallel(ids, READERS, createDecisions(table).loadRecordedDecision));
 
 const readAttempts =
   (table: Table): ReadAttempts =>

@@ -12,7 +12,7 @@ import { decode } from './codec';
 import { isConditionFailed } from './errors';
 import { deleteItems, queryAll } from './keyed-items';
 import { isAlive, type Table } from './table';
-import { ASIDE, asideItem, hashOf, indexItem, indexKey, OWNED, payloadItem, valueItem } from './vault-items';
+import { ASIDE, asideItem, hashOf, indexItem, indexKey, OWNED, payloadItem, shelfItem, valueItem } from './vault-items';
 import type { VaultDeps } from './vault-tokens';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -80,7 +80,7 @@ const forgetPayloads =
   async (hash) => {
     const rows = await queryAll(table, indexKey(hash), ASIDE);
     const ids = rows.map(({ sk }) => sk.slice(ASIDE.length));
-    await deleteItems(table, ids.map(payloadItem));
+    await deleteItems(table, [...ids.map(payloadItem), ...ids.map(shelfItem)]);
     await deleteItems(
       table,
       ids.map((id) => asideItem(hash, id)),

@@ -11,22 +11,27 @@ import {
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { RIGHTS_VERBS, type RightsVerb } from '../../contracts/subject-rights';
 import type { BlockContext } from './block-context';
 import { resourceName, type StageContext } from './stage-context';
 
 /** Scopes a caller's token can carry, as `<resource>/<scope>`. */
 export const OFFERS_READ = 'offers/read';
 export const OFFERS_WRITE = 'offers/write';
+export const customerScope = (verb: RightsVerb): string => `customers/${verb}`;
 
 /** What a caller needs to get a token; absent where the organisation's own provider gives them. */
 export interface OwnProvider {
   readonly userPoolId: string;
+  /** Of channels that ask for offers. */
   readonly clientId: string;
+  /** Of the IT service that answers customers. */
+  readonly serviceClientId: string;
   readonly tokenUrl: string;
 }
 
 /**
- * Who may call the offer API: a user pool for machines only, or the organisation's own provider (`import.identityProvider`).
+ * Who may call the APIs: a user pool for machines only, or the organisation's own provider (`import.identityProvider`).
  * @stateful
  */
 export class ApiIdentity extends Construct {
@@ -41,16 +46,19 @@ export class ApiIdentity extends Construct {
       return;
     }
     const pool = this.#pool(stage);
-    const client = this.#machineClient(pool);
+    const [channels, service] = [this.#channels(pool), this.#service(pool)];
     const { account, region } = Stack.of(this);
     const domain = pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `${resourceName(stage)}-${account}` },
     });
     const issuer = `https://cognito-idp.${region}.amazonaws.com/${pool.userPoolId}`;
-    this.authorizer = new HttpJwtAuthorizer('Jwt', issuer, { jwtAudience: [client.userPoolClientId] });
+    this.authorizer = new HttpJwtAuthorizer('Jwt', issuer, {
+      jwtAudience: [channels.userPoolClientId, service.userPoolClientId],
+    });
     this.own = {
       userPoolId: pool.userPoolId,
-      clientId: client.userPoolClientId,
+      clientId: channels.userPoolClientId,
+      serviceClientId: service.userPoolClientId,
       tokenUrl: `${domain.baseUrl()}/oauth2/token`,
     };
   }
@@ -76,17 +84,32 @@ export class ApiIdentity extends Construct {
     });
   }
 
-  #machineClient(pool: UserPool): UserPoolClient {
+  #channels(pool: UserPool): UserPoolClient {
     const read = new ResourceServerScope({ scopeName: 'read', scopeDescription: 'Ask for offers' });
     const write = new ResourceServerScope({ scopeName: 'write', scopeDescription: 'Report outcomes of offers' });
     const server = pool.addResourceServer('Offers', { identifier: 'offers', scopes: [read, write] });
-    return pool.addClient('Channels', {
+    const scopes = [OAuthScope.resourceServer(server, read), OAuthScope.resourceServer(server, write)];
+    return this.#machineClient(pool, 'Channels', scopes);
+  }
+
+  /** A client apart: who sells must not be able to look customers up, nor who answers customers ask for offers. */
+  #service(pool: UserPool): UserPoolClient {
+    const scopes = RIGHTS_VERBS.map(
+      (verb) => new ResourceServerScope({ scopeName: verb, scopeDescription: `Customers: ${verb}` }),
+    );
+    const server = pool.addResourceServer('Customers', { identifier: 'customers', scopes });
+    return this.#machineClient(
+      pool,
+      'Service',
+      scopes.map((scope) => OAuthScope.resourceServer(server, scope)),
+    );
+  }
+
+  #machineClient(pool: UserPool, id: string, scopes: OAuthScope[]): UserPoolClient {
+    return pool.addClient(id, {
       generateSecret: true,
       authFlows: {},
-      oAuth: {
-        flows: { clientCredentials: true },
-        scopes: [OAuthScope.resourceServer(server, read), OAuthScope.resourceServer(server, write)],
-      },
+      oAuth: { flows: { clientCredentials: true }, scopes },
       preventUserExistenceErrors: true,
     });
   }

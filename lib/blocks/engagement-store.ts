@@ -26,6 +26,18 @@ export class EngagementStore extends GovernedTable {
     this.allow(fn, ['UpdateItem'], [LEDGERS]);
   }
 
+  /** Reads a person's decisions, ledgers and messages, and changes nothing. */
+  public grantReadAll(fn: GovernedFunction): void {
+    this.allow(fn, ['Query'], [LEDGERS]);
+    this.allow(fn, ['GetItem'], [DECISIONS, ATTEMPTS]);
+  }
+
+  /** Erases them. */
+  public grantErase(fn: GovernedFunction): void {
+    this.grantReadAll(fn);
+    this.allow(fn, ['DeleteItem'], [DECISIONS, LEDGERS, ATTEMPTS]);
+  }
+
   /** Keeps the attempts to deliver a message. */
   public grantAttempt(fn: GovernedFunction): void {
     this.allow(fn, ['GetItem', 'PutItem'], [ATTEMPTS]);

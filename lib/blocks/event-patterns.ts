@@ -32,6 +32,13 @@ export const messagesFor = (vendor: string): EventPattern => ({
 /** Everything that decisions and the gateway report. */
 export const OUTCOMES: EventPattern = { source: [SOURCE.decision, SOURCE.gateway], ...NOT_REPLAYED };
 
+/** What vendors answered who were asked to erase somebody. */
+export const ERASURE_REPORTS: EventPattern = {
+  source: [SOURCE.gateway],
+  'detail-type': [PLATFORM_EVENT.erasureReported],
+  ...NOT_REPLAYED,
+};
+
 /** Events that count towards a goal. */
 export const goalEvents = (events: readonly string[]): EventPattern => ({
   source: [SOURCE.resolved],

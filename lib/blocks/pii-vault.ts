@@ -6,6 +6,7 @@ import { GovernedTable } from './governed-table';
 const INDEX = 'H#*';
 const VALUES = 'T#*';
 const QUARANTINE = 'Q#*';
+const RECEIPTS = 'R#*';
 const SHELF = 'QI#*';
 
 /**
@@ -56,5 +57,21 @@ export class PiiVault extends GovernedTable {
   /** Reads values by token. */
   public grantReadValues(fn: GovernedFunction): void {
     this.allow(fn, ['BatchGetItem'], [VALUES]);
+  }
+
+  /** Shows a customer what is held, and takes orders to erase it: reads values and payloads, writes nothing but the order. */
+  public grantSubjectRights(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem', 'Query'], [INDEX]);
+    this.allow(fn, ['BatchGetItem'], [VALUES]);
+    this.allow(fn, ['GetItem'], [QUARANTINE, RECEIPTS]);
+    this.allow(fn, ['PutItem'], [RECEIPTS]);
+  }
+
+  /** Erases values, and keeps suppressions and receipts. */
+  public grantErase(fn: GovernedFunction): void {
+    this.allow(fn, ['Query', 'UpdateItem'], [INDEX]);
+    this.allow(fn, ['BatchGetItem'], [VALUES]);
+    this.allow(fn, ['DeleteItem'], [INDEX, VALUES, QUARANTINE, SHELF]);
+    this.allow(fn, ['GetItem', 'PutItem'], [RECEIPTS]);
   }
 }

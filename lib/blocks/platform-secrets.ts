@@ -1,5 +1,5 @@
 import { SecretValue } from 'aws-cdk-lib';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Secret, type SecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { signingSecret, type Vendor } from '../../contracts/vendor';
 import { keyListText } from '../../contracts/webhook-key-list';
@@ -12,6 +12,8 @@ import { dataRemovalPolicy } from './stage-context';
 
 /** Letters and digits only: 32 of them are valid base64 of 24 bytes, as Standard Webhooks asks for. */
 const GENERATED = { generateSecretString: { passwordLength: 32, excludePunctuation: true } };
+/** 43 letters and digits are base64 of 32 bytes: the seed of an Ed25519 key, which only we ever read. */
+const SEED = { generateSecretString: { passwordLength: 43, excludePunctuation: true } };
 /** An empty list is no secret, so that it may stand in the template. */
 const NO_KEY_YET = { secretStringValue: SecretValue.unsafePlainText(keyListText([])) };
 
@@ -24,6 +26,8 @@ export interface PlatformSecretsProps {
 export const INGEST_KEY = 'ingest-key';
 /** Key of the vault's hashes. */
 export const VAULT_KEY = 'vault-key';
+/** Key with which receipts of erasures are signed; read by nobody but those who sign and check them. */
+export const RECEIPT_KEY = 'receipt-key';
 /** Key that links to the preference centre are signed with. */
 export const PREFERENCE_KEY = 'preference-key';
 /** Name, below the stage's prefix, of a secret that a vendor's file names. */
@@ -38,6 +42,10 @@ export const outboundSecrets = ({ vendor, outbound }: Vendor): string[] =>
 /** Secrets with which a vendor's webhooks are verified. */
 export const inboundSecrets = ({ inbound }: Vendor): string[] =>
   inbound === undefined ? [] : [inbound.secret, handshakeSecret(inbound) ?? []].flat().map(vendorSecret);
+
+/** Keys of which a vendor gets the public half only. */
+const seedsFor = ({ vendor, outbound }: Vendor): string[] =>
+  outbound?.sign === 'standard-webhooks-v1a' ? [vendorSecret(signingSecret(vendor))] : [];
 
 /** Secrets whose keys only the vendor can give: they are deployed as an empty list, and the vendor is refused until it is filled. */
 const givenByVendor = ({ inbound }: Vendor): string[] =>
@@ -60,7 +68,9 @@ export class PlatformSecrets extends Construct {
     this.#key = new DataKey(this, 'Key', { stage: context.stage, dataClass: 'secrets' });
     const ofVendors = vendors.flatMap((vendor) => [...outboundSecrets(vendor), ...inboundSecrets(vendor)]);
     const given = new Set(vendors.flatMap(givenByVendor));
-    for (const name of new Set([INGEST_KEY, VAULT_KEY, PREFERENCE_KEY, ...ofVendors])) this.#add(name, given.has(name));
+    const seeds = new Set(vendors.flatMap(seedsFor));
+    for (const name of new Set([INGEST_KEY, VAULT_KEY, RECEIPT_KEY, PREFERENCE_KEY, ...ofVendors]))
+      this.#add(name, given.has(name) ? NO_KEY_YET : seeds.has(name) ? SEED : GENERATED);
   }
 
   /** Lets a function read the named secrets, and tells it their prefix. */
@@ -73,13 +83,13 @@ export class PlatformSecrets extends Construct {
     fn.addEnvironment('SECRETS_PREFIX', this.prefix);
   }
 
-  #add(name: string, givenByVendor: boolean): void {
+  #add(name: string, value: Pick<SecretProps, 'generateSecretString' | 'secretStringValue'>): void {
     const secret = new Secret(this, constructId(name), {
       secretName: `${this.prefix}/${name}`,
       description: `${name} of ${this.prefix}`,
       encryptionKey: this.#key,
       removalPolicy: dataRemovalPolicy(this.#context.stage),
-      ...(givenByVendor ? NO_KEY_YET : GENERATED),
+      ...value,
     });
     this.#secrets.set(name, secret);
   }

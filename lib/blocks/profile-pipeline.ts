@@ -33,6 +33,8 @@ export class ProfilePipeline extends Construct {
   public readonly profileQueue: GovernedQueue;
   public readonly retryQueue: GovernedQueue;
   public readonly functions: readonly GovernedFunction[];
+  /** Applies events. */
+  public readonly update: GovernedFunction;
 
   constructor(scope: Construct, id: string, props: ProfilePipelineProps) {
     super(scope, id);
@@ -50,7 +52,8 @@ export class ProfilePipeline extends Construct {
     });
     const skipped = new GovernedQueue(this, 'SkippedQueue', { context, name: 'stream-skipped', use: 'parked' });
     this.queues = [this.profileQueue, this.retryQueue, skipped];
-    this.functions = [this.#update(props), this.#publish(props, skipped)];
+    this.update = this.#update(props);
+    this.functions = [this.update, this.#publish(props, skipped)];
   }
 
   #update({ context, bus, profiles, control, vault, quarantine }: ProfilePipelineProps): GovernedFunction {

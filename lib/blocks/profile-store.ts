@@ -30,6 +30,19 @@ export class ProfileStore extends GovernedTable {
     this.allow(fn, ['BatchGetItem'], [EVENTS_AND_POINTERS, VIEWS]);
   }
 
+  /** Reads everything of a person, and changes nothing. */
+  public grantReadAll(fn: GovernedFunction): void {
+    this.allow(fn, ['BatchGetItem'], [EVENTS_AND_POINTERS, VIEWS]);
+    this.allow(fn, ['Query'], [EVENTS_AND_POINTERS]);
+  }
+
+  /** Erases persons: leaves tombstones, and takes links to them out of other views. */
+  public grantErase(fn: GovernedFunction): void {
+    this.grantReadAll(fn);
+    this.allow(fn, ['PutItem'], [EVENTS_AND_POINTERS, VIEWS]);
+    this.allow(fn, ['DeleteItem'], [EVENTS_AND_POINTERS, VIEWS, INDEX, AUDIENCES, DUE]);
+  }
+
   /** Lists everybody, for a scheduled launch. */
   public grantList(fn: GovernedFunction): void {
     this.allow(fn, ['Query'], [INDEX]);

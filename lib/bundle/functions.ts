@@ -12,6 +12,8 @@ export const FUNCTIONS = [
   'run-blast',
   'deliver-message',
   'record-outcome',
+  'subject-rights',
+  'erase-customer',
   'preference-centre',
 ] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];

@@ -30,6 +30,7 @@ export const factsOf = (base: Base, parts: Parts): Readonly<Record<string, strin
         TokenUrl: base.identity.own.tokenUrl,
         UserPoolId: base.identity.own.userPoolId,
         ClientId: base.identity.own.clientId,
+        ServiceClientId: base.identity.own.serviceClientId,
       }),
   ProfileQueueUrl: parts.pipeline.profileQueue.queue.queueUrl,
   PublishRetryQueueUrl: parts.pipeline.retryQueue.queue.queueUrl,
@@ -37,6 +38,7 @@ export const factsOf = (base: Base, parts: Parts): Readonly<Record<string, strin
   DecisionQueueUrl: parts.decisions.decisionQueue.queue.queueUrl,
   BlastQueueUrl: parts.decisions.blastQueue.queue.queueUrl,
   OutcomeQueueUrl: parts.outcomes.queue.queue.queueUrl,
+  ErasureQueueUrl: parts.rights.queue.queue.queueUrl,
   QuarantineQueueUrl: parts.ingest.quarantine.queue.queueUrl,
   UndeliveredQueueUrl: base.undelivered.queue.queueUrl,
   ...Object.fromEntries(

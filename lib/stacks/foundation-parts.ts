@@ -23,6 +23,7 @@ import { ProfileStore } from '../blocks/profile-store';
 import { PublicApi } from '../blocks/public-api';
 import { QuarantineRedrive } from '../blocks/quarantine-redrive';
 import type { StageContext } from '../blocks/stage-context';
+import { SubjectRights } from '../blocks/subject-rights';
 import { VendorGateway } from '../blocks/vendor-gateway';
 
 export interface FoundationProps {
@@ -67,16 +68,19 @@ export const makeParts = (scope: Construct, base: Base, { stage, goals, vendorSt
   const shield = stage.settings.edge.cloudFrontWaf ? new EdgeShield(scope, 'Shield', base) : undefined;
   const preferencesUrl = `${shield?.url ?? base.api.url}${PREFERENCES_PATH}`;
   const ingest = new IngestApi(scope, 'Ingest', base);
+  const pipeline = new ProfilePipeline(scope, 'Pipeline', { ...base, quarantine: ingest.quarantine });
+  const gateway = new VendorGateway(scope, 'Gateway', { ...base, vendorStandIn, preferencesUrl });
   return {
     ingest,
     preferences: new PreferenceCentre(scope, 'Preferences', base),
-    pipeline: new ProfilePipeline(scope, 'Pipeline', { ...base, quarantine: ingest.quarantine }),
+    pipeline,
     reviewer: new AudienceReviewer(scope, 'Audiences', base),
     rebuilder: new ProfileRebuilder(scope, 'Rebuilder', base),
     redrive: new QuarantineRedrive(scope, 'QuarantineRedrive', { ...base, quarantine: ingest.quarantine }),
     decisions: new DecisionEngine(scope, 'Decisions', base),
     offers: new OfferApi(scope, 'Offers', base),
-    gateway: new VendorGateway(scope, 'Gateway', { ...base, vendorStandIn, preferencesUrl }),
+    gateway,
+    rights: new SubjectRights(scope, 'Rights', { ...base, deliveries: gateway.queues, updateProfile: pipeline.update }),
     outcomes: new OutcomeRecorder(scope, 'Outcomes', { ...base, goals }),
     shield,
   };

@@ -36,14 +36,26 @@ export class FoundationStack extends GovernedStack {
 
   #dashboard(
     base: Base,
-    { ingest, pipeline, redrive, rebuilder, reviewer, decisions, offers, gateway, outcomes, preferences }: Parts,
+    {
+      ingest,
+      pipeline,
+      redrive,
+      rebuilder,
+      reviewer,
+      decisions,
+      offers,
+      gateway,
+      outcomes,
+      preferences,
+      rights,
+    }: Parts,
   ): void {
     const single = [reviewer, redrive, rebuilder, offers, gateway, outcomes, preferences].map((part) => part.function);
     const deliveries = gateway.queues.values();
     new OperationsDashboard(this, 'Operations', {
       context: base.context,
       api: base.api,
-      functions: [...ingest.functions, ...pipeline.functions, ...decisions.functions, ...single],
+      functions: [...ingest.functions, ...pipeline.functions, ...decisions.functions, ...rights.functions, ...single],
       queues: [
         ...pipeline.queues,
         reviewer.queue,
@@ -51,6 +63,7 @@ export class FoundationStack extends GovernedStack {
         decisions.blastQueue,
         ...deliveries,
         outcomes.queue,
+        rights.queue,
         ingest.quarantine,
         base.undelivered,
       ],

@@ -70,7 +70,7 @@ export const createMemoryDecisions = () => {
     };
   };
   const readDecisions: ReadDecisions = async (ids) =>
-    (await Promise.all(ids.map(loadDecision))).filter((decision) => decision !== undefined);
+    (await Promise.all(ids.map(loadRecordedDecision))).filter((decision) => decision !== undefined);
   const forgetLedger: ForgetLedger = async (strand) => {
     ledgers.delete(strand);
     index.delete(strand);
