@@ -19,13 +19,22 @@ describe('the public API', () => {
     expect(stage.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 });
   });
 
-  it("takes Segment's calls, webhooks and questions for offers", () => {
+  it("takes Segment's calls, webhooks, questions for offers, choices and rights of customers", () => {
     const routes = propertiesOf(template, 'AWS::ApiGatewayV2::Route').map(({ RouteKey }) => RouteKey);
     expect(routes.sort()).toEqual([
+      'GET /.well-known/gpc.json',
       'GET /hooks/{vendor}',
+      'GET /preferences/{token}',
+      'HEAD /hooks/{vendor}',
+      'HEAD /preferences/{token}',
       'POST /hooks/{vendor}',
+      'POST /preferences/{token}',
       'POST /v1/alias',
       'POST /v1/batch',
+      'POST /v1/customers/erase',
+      'POST /v1/customers/export',
+      'POST /v1/customers/lookup',
+      'POST /v1/customers/restrict',
       'POST /v1/group',
       'POST /v1/identify',
       'POST /v1/offers',
@@ -102,7 +111,9 @@ describe('the public functions', () => {
     expect(reserved(testStage({ edge: { cloudFrontWaf: false, reservedConcurrency: 50 } }))).toEqual([
       'tandem-prod-ingest-events',
       'tandem-prod-offer-api',
+      'tandem-prod-preference-centre',
       'tandem-prod-receive-webhook',
+      'tandem-prod-subject-rights',
     ]);
   });
 
@@ -113,11 +124,29 @@ describe('the public functions', () => {
     const names = propertiesOf(template, 'AWS::SecretsManager::Secret').map(({ Name }) => Name);
     expect(names.sort()).toEqual([
       'tandem/prod/ingest-key',
+      'tandem/prod/preference-key',
+      'tandem/prod/receipt-key',
       'tandem/prod/vault-key',
       'tandem/prod/vendor/mailhub/api-key',
       'tandem/prod/vendor/mailhub/signing',
       'tandem/prod/vendor/mailhub/webhook',
     ]);
+  });
+});
+
+describe('links in messages', () => {
+  const linked = (stage = testStage()) => {
+    const functions = propertiesOf(foundationTemplate(stage), 'AWS::Lambda::Function');
+    const deliver = functions.find(({ FunctionName }) => FunctionName === 'tandem-prod-deliver-message');
+    const { Variables } = deliver?.Environment as { Variables: Record<string, unknown> };
+    return JSON.stringify(Variables.PREFERENCES_URL);
+  };
+
+  it('lead to where callers of the stage are let in', () => {
+    expect(linked()).toMatch(/https:.*PublicApi.*execute-api.*\/preferences/);
+    expect(linked(testStage({ region: 'us-east-1', edge: { cloudFrontWaf: true } }))).toMatch(
+      /https:.*Shield.*DomainName.*\/preferences/,
+    );
   });
 });
 
