@@ -1,6 +1,7 @@
 import { vendorId as id } from '../option-values';
 import type { Options } from '../print';
 import type { MakeVerb, Run } from '../program';
+import { showPublicKey } from './vendor/public-key';
 import { reportVendor } from './vendor/report';
 import { type RotateOptions, rotateVendor } from './vendor/rotate';
 import { revokeVendor, setVendor } from './vendor/state';
@@ -16,6 +17,9 @@ export const vendorVerbs = (verb: MakeVerb, run: Run): void => {
   verb('revoke', "take a vendor's approval back: only a new one lets it in again")
     .argument('<vendor>', 'its id', id)
     .action((vendor: string, options: Options) => run(options, (context) => revokeVendor(context, vendor)));
+  verb('public-key', 'show the key with which a vendor verifies what we sign')
+    .argument('<vendor>', 'its id', id)
+    .action((vendor: string, options: Options) => run(options, (context) => showPublicKey(context, vendor)));
   verb('report', 'what the observation of a vendor found, before it is enforced')
     .argument('<vendor>', 'its id', id)
     .action((vendor: string, options: Options) => run(options, (context) => reportVendor(context, vendor)));

@@ -42,6 +42,48 @@ describe('VendorGateway', () => {
     });
   });
 
+  it('puts aside itself what nobody could deliver, in the dead letter queue of the vendor', () => {
+    const template = foundationTemplate();
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: 'tandem-prod-deliver-message',
+      Environment: { Variables: Match.objectLike({ DEAD_LETTER_URLS: Match.anyValue() }) },
+    });
+    template.hasResourceProperties('AWS::SSM::Parameter', {
+      Name: '/tandem/prod/foundation/delivery-dead-letter-url-mailhub',
+    });
+  });
+
+  it('alarms when nothing is sent to a vendor any more, and not while messages go round on purpose', () => {
+    const template = foundationTemplate(testStage(), { vendors: [testVendor(), silentVendor()] });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'tandem-prod-delivery-mailhub-vendor-circuit',
+      Namespace: 'Tandem',
+      MetricName: 'CircuitsOpened',
+      Dimensions: [
+        { Name: 'service', Value: 'deliver-message' },
+        { Name: 'vendor', Value: 'mailhub' },
+      ],
+      Threshold: 0,
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'tandem-prod-delivery-mailhub-queue-age',
+      Threshold: 1800,
+    });
+    const names = propertiesOf(template, 'AWS::CloudWatch::Alarm').map(({ AlarmName }) => String(AlarmName));
+    expect(names.filter((name) => name.endsWith('vendor-circuit'))).toHaveLength(1);
+  });
+
+  it('keeps no signing key for a vendor that checks no signature', () => {
+    const { outbound, ...rest } = testVendor();
+    if (outbound === undefined) throw new Error('The fixture is a vendor that is sent to.');
+    const template = foundationTemplate(testStage(), {
+      vendors: [{ ...rest, outbound: { ...outbound, sign: 'none' } }],
+    });
+    const names = propertiesOf(template, 'AWS::SecretsManager::Secret').map(({ Name }) => String(Name));
+    expect(names.filter((name) => name.endsWith('/signing'))).toEqual([]);
+    expect(names).toContain('tandem/prod/vendor/mailhub/api-key');
+  });
+
   it('sends to a stand-in in stage local only', () => {
     const vendorStandIn = 'http://127.0.0.1:4010';
     foundationTemplate(localStage(), { vendorStandIn }).hasResourceProperties('AWS::Lambda::Function', {
