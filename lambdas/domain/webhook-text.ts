@@ -22,15 +22,32 @@ export type Chunk = string | Uint8Array;
 type Parts = Readonly<Record<string, string | undefined>>;
 
 /** The texts that may have been signed, each in chunks: more than one only where a vendor's signer is not consistent. */
-export const signedTexts = ({ signs }: SignedScheme, request: SignedRequest, parts: Parts): readonly Chunk[][] => {
-  const names = signs.split(/(\{[a-z]+\})/);
-  const addresses = signs.includes('{url}') ? urlForms(request.url ?? '') : [''];
-  return addresses.map((url) =>
-    names.flatMap((name) => {
-      if (name === '') return [];
-      return name.startsWith('{') ? [part(name.slice(1, -1), request, { ...parts, url })] : [name];
-    }),
-  );
+export const signedTexts = (scheme: SignedScheme, request: SignedRequest, parts: Parts): readonly Chunk[][] => {
+  const names = partsOf(scheme);
+  const text = (given: Parts): Chunk[] =>
+    joined(names.map((name) => (name.startsWith('{') ? part(name.slice(1, -1), request, given) : name)));
+  if (!scheme.signs.includes('{url}')) return [text(parts)];
+  return urlForms(request.url ?? '').map((url) => text({ ...parts, url }));
+};
+
+/** The same bytes in fewer chunks: each is a call of its own into the runtime. */
+const joined = (chunks: readonly Chunk[]): Chunk[] => {
+  const fewer: Chunk[] = [];
+  for (const chunk of chunks) {
+    const last = fewer.at(-1);
+    if (typeof chunk === 'string' && typeof last === 'string') fewer[fewer.length - 1] = last + chunk;
+    else fewer.push(chunk);
+  }
+  return fewer;
+};
+
+const known = new WeakMap<SignedScheme, readonly string[]>();
+
+/** The template of a scheme, cut once: names in braces, and what stands between them. */
+const partsOf = (scheme: SignedScheme): readonly string[] => {
+  const parts = known.get(scheme) ?? scheme.signs.split(/(\{[a-z]+\})/).filter((name) => name !== '');
+  known.set(scheme, parts);
+  return parts;
 };
 
 const part = (name: string, request: SignedRequest, parts: Parts): Chunk => {
