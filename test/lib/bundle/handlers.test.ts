@@ -17,6 +17,9 @@ const LARGEST: Readonly<Record<string, number>> = {
   'ingest-events': 700,
   // The same edge, for vendors.
   'receive-webhook': 700,
+  // And for what it set aside.
+  'redrive-quarantine': 700,
+  'rebuild-profiles': 700,
   'deliver-message': 520,
 };
 const DEFAULT = 450;
