@@ -29,7 +29,7 @@ const identifiers = [
 
 describe('the merge decision record on the command line', () => {
   it('names the person’s own identifiers by value and those of others by token, with a reason in words', () => {
-    expect(whyLines(why, identifiers)).toEqual([
+    expect(whyLines({ why, identifiers })).toEqual([
       'why one person, by version 2 of the rules',
       'named by user_id hh-900: the first of its identifiers that last, 2026-11-20T10:00:00.000Z from crm',
       '',
@@ -57,7 +57,7 @@ describe('the merge decision record on the command line', () => {
       demoted: [],
       members: member === undefined ? [] : [{ ...member, shared: true }],
     };
-    const lines = whyLines(alone, []);
+    const lines = whyLines({ why: alone, identifiers: [] });
     expect(lines).toEqual(expect.arrayContaining(['joined by: none', 'refused: none', 'left out: none']));
     expect(lines).toContain('identifies nobody, because too many people use it: user_id tok_u');
   });

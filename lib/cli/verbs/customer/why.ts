@@ -1,5 +1,5 @@
 import type { PersonExplanation, RefusalCode } from '../../../../contracts/profile';
-import type { KnownIdentifier } from '../../../../contracts/subject-rights';
+import type { CustomerProfile } from '../../../../contracts/subject-rights';
 import { table } from '../../table';
 
 const REFUSED: Readonly<Record<RefusalCode, (type: string) => string>> = {
@@ -18,7 +18,7 @@ const NAMED = {
 } as const satisfies Readonly<Record<PersonExplanation['winner']['why'], string>>;
 
 /** The merge decision record in words: identifiers of the person by value, those of others by token. */
-export const whyLines = (why: PersonExplanation, identifiers: readonly KnownIdentifier[]): readonly string[] => {
+export const whyLines = ({ why, identifiers }: Pick<CustomerProfile, 'why' | 'identifiers'>): readonly string[] => {
   const values = new Map(identifiers.map(({ type, token, value }) => [`${type}:${token}`, value]));
   const nameOf = (strand: string): string => {
     const type = strand.slice(0, strand.indexOf(':'));
