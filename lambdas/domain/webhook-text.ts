@@ -27,7 +27,8 @@ export const signedTexts = (scheme: SignedScheme, request: SignedRequest, parts:
   const text = (given: Parts): Chunk[] =>
     joined(names.map((name) => (name.startsWith('{') ? part(name.slice(1, -1), request, given) : name)));
   if (!scheme.signs.includes('{url}')) return [text(parts)];
-  return urlForms(request.url ?? '').map((url) => text({ ...parts, url }));
+  const form = scheme.signs.includes('{form}') ? formText(request.body) : '';
+  return urlForms(request.url ?? '').map((url) => text({ ...parts, url, form }));
 };
 
 /** The same bytes in fewer chunks: each is a call of its own into the runtime. */
@@ -52,7 +53,6 @@ const partsOf = (scheme: SignedScheme): readonly string[] => {
 
 const part = (name: string, request: SignedRequest, parts: Parts): Chunk => {
   if (name === 'body') return request.body;
-  if (name === 'form') return formText(request.body);
   if (name === 'method') return request.method ?? '';
   if (name === 'uri') return (request.url ?? '').replace(HUBSPOT_ESCAPES, decodeURIComponent);
   return parts[name] ?? '';
@@ -73,9 +73,8 @@ const urlForms = (url: string): readonly string[] => {
 /** A form's names in order of their code units, each before each of its distinct values. */
 const formText = (body: Uint8Array): string => {
   const form = new Map<string, Set<string>>();
-  for (const [name, value] of new URLSearchParams(Buffer.from(body).toString('utf8'))) {
-    form.set(name, (form.get(name) ?? new Set()).add(value));
-  }
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+  for (const [name, value] of new URLSearchParams(text)) form.set(name, (form.get(name) ?? new Set()).add(value));
   return [...form.keys()]
     .sort()
     .flatMap((name) => [...(form.get(name) ?? [])].sort().map((value) => `${name}${value}`))
