@@ -135,6 +135,22 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    case: 'a vendor whose form asks for what it may not receive, and is not flat',
+    file: 'platform/vendors/shaped.yaml',
+    text: `${vendorFile('shaped')}fields: [email]\noutbound: { url: "https://shaped.example/send", auth: { kind: basic, secret: s }, sign: none, rate: 1/s, timeout: 1 second, body: { as: form, members: { To: "{{ to.phone }}", Cc: [a] } } }\n`,
+    expected: ['5:158 vendor.body outbound.body.members.To', '5:180 vendor.body outbound.body.members.Cc'],
+  },
+  {
+    case: 'a vendor with a kind of auth that there is not, and a header of ours',
+    file: 'platform/vendors/known.yaml',
+    text: `${vendorFile('known')}outbound: { url: "https://known.example/send", auth: { kind: digest, secret: s }, sign: none, rate: 0/s, timeout: 1 second, headers: { host: evil.example } }\n`,
+    expected: [
+      '4:62 schema.value outbound.auth.kind',
+      '4:101 schema.format outbound.rate',
+      '4:136 schema.format outbound.headers.host',
+    ],
+  },
+  {
     case: 'a vendor that is not approved yet',
     file: 'platform/vendors/early.yaml',
     text: vendorFile('early', '2028-01-01', '2027-01-01'),
