@@ -43,7 +43,7 @@ describe('the merge decision record on the command line', () => {
       '',
       'left out:',
       'IDENTIFIER     CODE             BELONGS TO',
-      'user_id tok_v  unique-conflict  nobody else',
+      'user_id tok_v  unique-conflict  a person of its own',
       '',
     ]);
   });
