@@ -18,6 +18,8 @@ export const CLI_CODES = {
   'audience.noFile': 'error',
   'customer.unknown': 'error',
   'customer.notAsked': 'error',
+  'customer.noReceipt': 'error',
+  'customer.notConfirmed': 'error',
 } as const satisfies Record<string, Severity>;
 
 /** A finding about a whole file. */

@@ -32,7 +32,7 @@ export interface CustomerApiOptions {
 /** Opens the API; the token is fetched with the first question, for that question's scope alone. */
 export const createCustomerApi = (options: CustomerApiOptions): CustomerApi => ({
   ask: async (verb, body) => {
-    const [host, token] = await Promise.all([apiHost(options), options.token ?? fetchToken(options, verb)]);
+    const [host, token] = await Promise.all([options.fact('api-host'), options.token ?? fetchToken(options, verb)]);
     const { origin, headers } = addressOf(options.endpoint, host);
     const answer = await request(`${origin}/v1/customers/${verb}`, {
       method: 'POST',
@@ -43,16 +43,25 @@ export const createCustomerApi = (options: CustomerApiOptions): CustomerApi => (
   },
 });
 
-const apiHost = ({ fact }: CustomerApiOptions): Promise<string> => fact('api-host');
-
 /** The embedded AWS tells APIs apart by host; AWS has an address for each. */
 export const addressOf = (endpoint: string | undefined, host: string) =>
   endpoint === undefined ? { origin: `https://${host}`, headers: {} } : { origin: endpoint, headers: { host } };
 
-const fetchToken = async ({ region, fact, endpoint }: CustomerApiOptions, verb: RightsVerb): Promise<string> => {
-  const [userPoolId, clientId, tokenUrl] = await Promise.all(
-    ['user-pool-id', 'service-client-id', 'token-url'].map(fact),
-  );
+/** What tokens are asked of; an organisation's own identity provider is not ours to ask. */
+const ownProvider = async ({ fact }: CustomerApiOptions): Promise<readonly string[]> => {
+  try {
+    return await Promise.all(['user-pool-id', 'service-client-id', 'token-url'].map(fact));
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    const advice =
+      "This stage's tokens are given by the organisation's own identity provider: set TANDEM_TOKEN to one.";
+    throw new EnvironmentError(advice, { cause: error });
+  }
+};
+
+const fetchToken = async (options: CustomerApiOptions, verb: RightsVerb): Promise<string> => {
+  const [userPoolId, clientId, tokenUrl] = await ownProvider(options);
+  const { region, endpoint } = options;
   const cognito = new CognitoIdentityProviderClient({ region });
   const described = await cognito
     .send(new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId }))

@@ -18,6 +18,10 @@ export const ask = async <Body>(context: Context, verb: RightsVerb, body: object
     const fix = 'Check the value; a customer who was erased is unknown, too.';
     return { refused: refuse(fileFinding('customer.unknown', 'platform/identity.yaml', String(title), fix)) };
   }
+  if (answer.status === 404 && code === 'unknown-receipt') {
+    const fix = 'Receipts are named era_ and 22 characters; the stage is the one in the first line.';
+    return { refused: refuse(fileFinding('customer.noReceipt', 'platform/identity.yaml', String(title), fix)) };
+  }
   if (answer.status === 400) {
     const fix = 'Give a type of identity.yaml and a value of that type.';
     return { refused: refuse(fileFinding('customer.notAsked', 'platform/identity.yaml', String(title), fix)) };

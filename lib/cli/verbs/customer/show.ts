@@ -4,13 +4,17 @@ import type { Context } from '../../context';
 import { table } from '../../table';
 import { ask } from './ask';
 import { whyLines } from './why';
+import { whyTree } from './why-tree';
 
 /** Shows one customer as the platform decides on them now. */
 export const showCustomer = async (context: Context, subject: Subject, why: boolean): Promise<Answer> => {
   const answer = await ask<CustomerProfile>(context, 'lookup', subject);
   if (answer.refused !== undefined) return answer.refused;
   const { body: profile } = answer;
-  return { data: { customer: profile }, lines: [...profileLines(profile), ...(why ? ['', ...whyLines(profile)] : [])] };
+  return {
+    data: { customer: profile },
+    lines: [...profileLines(profile), ...(why ? ['', ...whyTree(profile), '', ...whyLines(profile)] : [])],
+  };
 };
 
 const profileLines = (profile: CustomerProfile): readonly string[] => {
