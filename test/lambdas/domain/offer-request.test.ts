@@ -7,13 +7,15 @@ const email: PlatformConfig['identity']['types'][number] = {
   unique: false,
   kind: 'email',
   from: 'email',
+  limit: { values: 5 },
+  blocked: { values: [], patterns: [] },
 };
 const platform: Pick<PlatformConfig, 'channels' | 'identity'> = {
   channels: [
     { channel: 'pos', kind: 'pull', vendors: {} },
     { channel: 'email', kind: 'push', vendors: {} },
   ],
-  identity: { version: 1, types: [email], blocked: { values: [], patterns: [] } },
+  identity: { version: 1, types: [email], sharedBy: 8, blocked: { values: [], patterns: [] } },
 };
 const customer = { type: 'email', value: 'ana@example.org' };
 

@@ -52,7 +52,7 @@ export const whyLines = ({ why, identifiers }: Pick<CustomerProfile, 'why' | 'id
     ...section('left out', demoted, ['identifier', 'code', 'belongs to'], ({ strand, reason, person }) => [
       nameOf(strand),
       reason,
-      person === strand ? 'nobody else' : nameOf(person),
+      person === strand ? 'a person of its own' : nameOf(person),
     ]),
   ];
 };
