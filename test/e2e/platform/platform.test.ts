@@ -5,6 +5,7 @@ import { decisions } from './scenarios/decisions';
 import { deliveries } from './scenarios/deliveries';
 import { expiry } from './scenarios/expiry';
 import { health } from './scenarios/health';
+import { identity } from './scenarios/identity';
 import { ingest } from './scenarios/ingest';
 import { mentions } from './scenarios/mentions';
 import { offers } from './scenarios/offers';
@@ -33,6 +34,7 @@ const stage = () => ({ world, cast });
 /** Started once for all scenarios. Business time only goes forward, and the last scenarios end the week and take launches down. */
 describe('the platform on the embedded AWS', () => {
   describe('profiles', () => profiles(stage));
+  describe('who is one person', () => identity(stage));
   describe('decisions and messages', () => decisions(stage));
   describe('offers for channels that ask', () => offers(stage));
   describe('mentions', () => mentions(stage));
