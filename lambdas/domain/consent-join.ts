@@ -1,6 +1,7 @@
 import type { Consent, StrandId, StrandState } from '../../contracts/profile';
 import { compareConsent, EVERY } from './consent';
 import { compareText } from './stamp';
+import { identifierOf } from './strand';
 
 type Member = readonly [StrandId, StrandState];
 /** Since when two members are known to be one person. */
@@ -43,7 +44,7 @@ export const bouncedAddresses = (members: readonly Member[]): readonly string[] 
     .flatMap(([strand, { bounce, consent }]) => {
       const agreed = ({ status, at }: Consent): boolean =>
         bounce !== undefined && status === 'granted' && at > bounce.at;
-      return bounce === undefined || Object.values(consent).some(agreed) ? [] : [strand.slice(strand.indexOf(':') + 1)];
+      return bounce === undefined || Object.values(consent).some(agreed) ? [] : [identifierOf(strand).token];
     })
     .sort();
 

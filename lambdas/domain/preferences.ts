@@ -5,6 +5,7 @@ import type { PersonView } from '../../contracts/profile';
 import { EVERY } from './consent';
 import { type ConsentPolicy, mayAddress } from './permission';
 import type { PreferenceLink } from './preference-token';
+import { identifierOf } from './strand';
 
 /** The source under which the preference centre speaks. */
 export const PREFERENCE_SOURCE = 'preference-centre';
@@ -106,7 +107,6 @@ export const consentEvents = (said: readonly Said[], saying: Saying): readonly B
     const { link, method, at, trace, newId, config } = saying;
     const event = yes ? PLATFORM_EVENT.consentGranted : PLATFORM_EVENT.consentWithdrawn;
     const notice = config.purposes.find((one) => one.purpose === purpose)?.notice;
-    const [type = '', token = ''] = split(link.strand);
     const properties: EventDetail['properties'] = {
       purpose,
       channel,
@@ -124,14 +124,9 @@ export const consentEvents = (said: readonly Said[], saying: Saying): readonly B
         messageId: newId(),
         occurredAt: at,
         receivedAt: at,
-        identifiers: [{ type, token }],
+        identifiers: [identifierOf(link.strand)],
         properties,
         trace,
       },
     };
   });
-
-const split = (strand: string): readonly string[] => [
-  strand.slice(0, strand.indexOf(':')),
-  strand.slice(strand.indexOf(':') + 1),
-];

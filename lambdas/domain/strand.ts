@@ -11,6 +11,12 @@ export const strandOf = ({ type, token }: TokenIdentifier): StrandId => `${type}
 /** The identifier type of a strand. */
 export const typeOf = (strand: StrandId): string => strand.slice(0, strand.indexOf(':'));
 
+/** The identifier of a strand. */
+export const identifierOf = (strand: StrandId): TokenIdentifier => ({
+  type: typeOf(strand),
+  token: strand.slice(strand.indexOf(':') + 1),
+});
+
 /** Lower is stronger; a type that identity.yaml no longer knows is weaker than all others. */
 export const priorityOf = (strand: StrandId, { types }: ProfileRules): number =>
   types.get(typeOf(strand))?.priority ?? Number.POSITIVE_INFINITY;
