@@ -7,7 +7,7 @@ import { type Foundation, readFoundation } from './foundation';
 import type { Progress } from './progress';
 import { openPublicApi, type PublicApi } from './public-api';
 import { openPipeline, type Pipeline } from './replay/pipeline';
-import { createPostHook, feedbackOn, type PostHook } from './vendor-feedback';
+import { type ChangedKeys, createPostHook, feedbackOn, type PostHook } from './vendor-feedback';
 import { startVendorStandIn, type VendorMessage, type VendorStandIn } from './vendor-stand-in';
 
 export const STAGE = 'local';
@@ -25,6 +25,8 @@ export interface Running {
   readonly vendors: VendorStandIn;
   readonly readSecret: ReadStageSecret;
   readonly postHook: PostHook;
+  /** What vendors sign with from now on. */
+  readonly vendorKeys: ChangedKeys;
   readonly authorizations: ReadonlyMap<string, string>;
   readonly token: string;
   /** Waits until the stand-in has posted all feedback it owes. */
@@ -97,7 +99,8 @@ const open = async (
   const readSecret = createReadStageSecret(aws, `${prefix}/${STAGE}`);
   const api = openPublicApi(aws, foundation.apiHost);
   closers.push(api.close);
-  const postHook = createPostHook(api, readSecret);
+  const vendorKeys: ChangedKeys = new Map();
+  const postHook = createPostHook(api, readSecret, vendorKeys);
   const clock = openBusinessClock(aws, foundation.tables.control);
   const feedback = createFeedback(postHook, clock, reportOn);
   vendors.open(readSecret, (vendor, message) => {
@@ -117,6 +120,7 @@ const open = async (
     vendors,
     readSecret,
     postHook,
+    vendorKeys,
     authorizations: await sourceAuthorizations(workspace.sources, readSecret),
     token: await accessToken(aws, foundation),
     feedbackSent: feedback.sent,

@@ -1,18 +1,21 @@
 import { dirname } from 'node:path';
+import { openActs } from './acts/acts';
+import { eraseHousehold } from './acts/erasure';
+import { accessToken } from './credentials';
 import { readOptions, type StartOptions, USAGE, UsageError } from './options';
 import { loadPanel } from './panel/load-panel';
 import { writeScript } from './panel/script';
 import { createProgress, type Progress, rateLine } from './progress';
 import { type Answered, createAskOffers } from './replay/ask-offers';
 import { replay } from './replay/replay';
-import { readSchedules } from './replay/schedules';
 import { createSendCalls, nothingSent } from './replay/send-calls';
 import { collectReport, type RunFacts } from './report/collect';
 import type { MessageSeen } from './report/journey';
+import type { Report } from './report/model';
 import { nextSteps } from './report/next-steps';
 import { renderOpening } from './report/opening';
 import { renderReport } from './report/render';
-import { type Running, STAGE, startPlatform } from './run';
+import { type Running, startPlatform } from './run';
 
 const ROOT = dirname(__dirname);
 
@@ -37,7 +40,7 @@ const main = async (options: StartOptions, stopped: AbortSignal): Promise<number
     if (!options.json) process.stdout.write(renderOpening(running, nextSteps(running)));
     progress.step('first screen');
     const facts = await play(running, { panel: await panel, options, messages, startedAt, progress, stopped });
-    const report = await collectReport(running, facts);
+    const report = await withErasure(running, facts, await collectReport(running, facts));
     process.stdout.write(
       options.json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report, nextSteps(running)),
     );
@@ -62,7 +65,7 @@ const play = async (
   running: Running,
   { panel, options, messages, startedAt, progress, stopped }: Play,
 ): Promise<RunFacts> => {
-  const { api, clock, pipeline, workspace, aws } = running;
+  const { api, clock, pipeline, workspace } = running;
   const script = writeScript(panel, options);
   let total = 0;
   let mentions = 0;
@@ -74,6 +77,7 @@ const play = async (
     Object.values(inbound?.events ?? {}).includes('Brand Mentioned'),
   );
   if (listener === undefined) throw new Error('No vendor of platform/vendors/ listens for mentions.');
+  const acts = await openActs(running, script);
   const sent = nothingSent();
   const answered: Answered[] = [];
   const replayStarted = Date.now();
@@ -84,7 +88,8 @@ const play = async (
     sendCalls: createSendCalls(api, running.authorizations, sent),
     askOffers: createAskOffers(api, running.token, answered),
     postHook: running.postHook,
-    schedules: await readSchedules(aws, `${workspace.platform.prefix}-${STAGE}-launch-`),
+    schedules: acts.schedules,
+    acts: acts.due,
     onProgress: (done, now) => {
       stopped.throwIfAborted();
       progress.status(rateLine({ done, total, now }, replayStarted));
@@ -101,7 +106,20 @@ const play = async (
     depths = await pipeline.untilQuiet({ quietMs: 1500, timeoutMs: 120_000 });
     feedback = await running.feedbackSent();
   }
-  return { options, script, sent, answered, messages, webhooks: mentions + feedback, depths, startedAt };
+  const vendors = await acts.outcome();
+  const reviews = vendors.expiry?.webhooks.filter(({ status }) => status < 300).length ?? 0;
+  const webhooks = mentions + feedback + reviews;
+  return { options, script, sent, answered, messages, webhooks, depths, startedAt, vendors };
+};
+
+/** Last of all, because it takes away what the rest of the screen counts: one who got a message asks to be forgotten. */
+const withErasure = async (running: Running, { messages, script }: RunFacts, report: Report): Promise<Report> => {
+  const told = messages.map(({ household }) => household).filter((one) => Number.isInteger(one));
+  const household = [...told, ...script.households].find((one) => one !== report.journey?.household);
+  if (household === undefined) return report;
+  const { aws, foundation, api } = running;
+  const token = await accessToken(aws, { ...foundation, clientId: foundation.serviceClientId }, ['customers/erase']);
+  return { ...report, erasure: await eraseHousehold(api, token, household) };
 };
 
 const householdOf = (email: string | undefined): number => Number(/^hh(\d+)@/.exec(email ?? '')?.[1] ?? Number.NaN);

@@ -22,12 +22,15 @@ export interface VendorEvent {
 /** Posts a vendor's event to `/hooks/<vendor>`, signed with the key that was agreed with it. */
 export type PostHook = (vendor: Vendor, event: VendorEvent) => Promise<ApiAnswer>;
 
+/** Keys that vendors sign with, once they are others than those first agreed on: vendor -> secret. */
+export type ChangedKeys = Map<string, string>;
+
 export const createPostHook =
-  (api: PublicApi, readSecret: ReadStageSecret): PostHook =>
+  (api: PublicApi, readSecret: ReadStageSecret, changed: ChangedKeys): PostHook =>
   async (vendor, { id, ...content }) => {
     if (vendor.inbound === undefined) throw new Error(`${vendor.vendor} sends no webhooks.`);
     const name = `vendor/${vendor.inbound.secret}`;
-    const keys = keysOf(name, await readSecret(name));
+    const keys = keysOf(name, changed.get(vendor.vendor) ?? (await readSecret(name)));
     const body = Buffer.from(JSON.stringify({ ...content, synthetic: true }), 'utf8');
     const signature = signWebhook({ id, at: new Date(), body }, keys);
     return api.request('POST', `/hooks/${vendor.vendor}`, body, signature);

@@ -51,6 +51,8 @@ export interface VendorStandIn {
   readonly open: (readSecret: ReadStageSecret, onMessage: OnMessage) => void;
   /** Answers the next requests with this status, and perhaps `Retry-After`, instead of taking them; none: takes them again. */
   readonly failNext: (count: number, status: number, retryAfter?: string) => void;
+  /** Requests that are still to be answered like that. */
+  readonly failing: () => number;
   /** Requests that have arrived, whatever became of them. */
   readonly requests: () => number;
   readonly stop: () => Promise<void>;
@@ -123,6 +125,7 @@ export const startVendorStandIn = async (vendors: readonly Vendor[]): Promise<Ve
     deliveries,
     erasures,
     refused: () => refused,
+    failing: () => failing.count,
     requests: () => requests,
     open: (readSecret, onMessage) => {
       gate = { readSecret, onMessage };

@@ -23,6 +23,8 @@ export interface ReplayDeps {
   /** The vendor that listens for mentions. */
   readonly listener: Vendor;
   readonly schedules: readonly DueSchedule[];
+  /** What IT and vendors do meanwhile; nobody waits for it. */
+  readonly acts: readonly DueSchedule[];
   /** Called after each wave with the number of steps done and the business time. */
   readonly onProgress: (done: number, now: number) => Promise<void> | void;
 }
@@ -33,6 +35,7 @@ export interface ReplayDeps {
  */
 export const replay = async (script: Script, deps: ReplayDeps): Promise<void> => {
   const schedules = [...deps.schedules];
+  const acts = [...deps.acts].sort((a, b) => a.at - b.at);
   let done = 0;
   for (const slice of slices(
     script.steps(),
@@ -40,26 +43,44 @@ export const replay = async (script: Script, deps: ReplayDeps): Promise<void> =>
     SLICE_MS,
   )) {
     const start = slice[0]?.at ?? 0;
-    await fireUntil(start, schedules, deps);
+    await fireUntil(start, schedules, acts, deps);
     for (const wave of wavesOf(slice)) {
+      await act(wave.until, acts, deps);
       await deps.clock.moveTo(wave.until);
       await (wave.kind === 'send' ? send(wave, deps) : ask(wave, deps));
       done += wave.steps.length;
       await deps.onProgress(done, deps.clock.now());
     }
   }
-  await fireUntil(script.endsAt, schedules, deps);
+  await fireUntil(script.endsAt, schedules, acts, deps);
+  await act(script.endsAt, acts, deps);
   await deps.clock.moveTo(script.endsAt - 60_000);
 };
 
 /** Fires what is due before the next step, once everything that happened before is through. */
-const fireUntil = async (ms: number, schedules: DueSchedule[], { clock, pipeline }: ReplayDeps): Promise<void> => {
+const fireUntil = async (
+  ms: number,
+  schedules: DueSchedule[],
+  acts: DueSchedule[],
+  deps: ReplayDeps,
+): Promise<void> => {
+  const { clock, pipeline } = deps;
   for (let due = schedules[0]; due !== undefined && due.at <= ms; due = schedules[0]) {
     schedules.shift();
     await pipeline.untilQuiet({ quietMs: 300, timeoutMs: 60_000 });
+    await act(due.at, acts, deps);
     await clock.moveTo(due.at);
     await due.fire();
     await pipeline.untilQuiet({ quietMs: 300, timeoutMs: 60_000 });
+  }
+};
+
+/** Does what is due up to a time, each at its own. */
+const act = async (ms: number, acts: DueSchedule[], { clock }: ReplayDeps): Promise<void> => {
+  for (let due = acts[0]; due !== undefined && due.at <= ms; due = acts[0]) {
+    acts.shift();
+    await clock.moveTo(due.at);
+    await due.fire();
   }
 };
 

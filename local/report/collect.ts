@@ -1,4 +1,5 @@
-import { compileLaunch, type Workspace } from '../../lib/workspace';
+import { compileProfileRules } from '../../lambdas/domain/profile-rules';
+import { compileLaunch, platformConfig, type Workspace } from '../../lib/workspace';
 import { PANEL_NOTICE } from '../panel/load-panel';
 import type { Script, ScriptOptions } from '../panel/script';
 import type { Answered } from '../replay/ask-offers';
@@ -6,12 +7,13 @@ import type { Depths } from '../replay/pipeline';
 import type { Sent } from '../replay/send-calls';
 import { type Running, STAGE } from '../run';
 import { compare, type OfferMade } from './comparison';
+import { customersOf } from './customers';
 import { goalValues, launchResults, startingWith } from './goals';
 import { governanceOf } from './governance';
 import { type MessageSeen, tellJourney } from './journey';
 import { latencies } from './latency';
 import { metricSum, readLogLines } from './logs';
-import type { Health, Report, Totals } from './model';
+import type { Health, Report, Totals, VendorActs } from './model';
 import { quarantinedByReason, queueDepth } from './queues';
 import { readStored, type Stored } from './stored';
 
@@ -26,6 +28,7 @@ export interface RunFacts {
   readonly webhooks: number;
   readonly depths: Depths;
   readonly startedAt: number;
+  readonly vendors: VendorActs;
 }
 
 /** Reads tables, queues and logs of a running platform and puts them beside what was sent. */
@@ -71,6 +74,8 @@ export const collectReport = async (running: Running, facts: RunFacts): Promise<
       decideLog,
     }),
     ...(journey === undefined ? {} : { journey }),
+    customers: customersOf(stored.people, compileProfileRules(platformConfig(workspace))),
+    vendors: facts.vendors,
     comparison: compare(
       script.redemptions(),
       offersMade(answered, facts.messages),
@@ -103,7 +108,7 @@ const totalsOf = (
     duplicates: sent.accepted + webhooks - stored.events.size,
     quarantined,
     rejected: sent.rejected,
-    profiles: stored.persons,
+    profiles: stored.people.length,
     merges,
     decisions: stored.decisions.size,
     delivered: sum('delivered.'),

@@ -1,3 +1,8 @@
+import type { ErasureReceipt } from '../../contracts/subject-rights';
+import type { CircuitSeen } from '../acts/circuit';
+import type { ExpirySeen } from '../acts/expiry';
+import type { RotationSeen } from '../acts/rotation';
+
 /** A share with what it is a share of. */
 export interface Share {
   readonly people: number;
@@ -96,6 +101,40 @@ export interface Health {
   readonly ok: boolean;
 }
 
+/** Identifiers that were found to be one person, and the events that said so. */
+export interface Merge {
+  readonly identifiers: readonly string[];
+  /** Version of identity.yaml. */
+  readonly rules: number;
+  readonly joined: readonly {
+    readonly types: readonly [string, string];
+    readonly at: string;
+    readonly source: string;
+  }[];
+}
+
+export interface Customers {
+  /** People in each segment and list of audiences/. */
+  readonly segments: Readonly<Record<string, number>>;
+  /** By `<purpose>/<channel>`. */
+  readonly consent: Readonly<Record<string, { readonly granted: number; readonly denied: number }>>;
+  readonly merge?: Merge;
+}
+
+/** One customer who asked to be forgotten; undefined where nobody could ask. */
+export interface Erasure {
+  readonly household: number;
+  readonly receipt: ErasureReceipt;
+  readonly genuine: boolean;
+}
+
+/** What IT and vendors did during the week. */
+export interface VendorActs {
+  readonly expiry?: ExpirySeen;
+  readonly rotation?: RotationSeen;
+  readonly circuit?: CircuitSeen;
+}
+
 /** Everything on the screen, as data. */
 export interface Report {
   readonly notice: string;
@@ -108,6 +147,9 @@ export interface Report {
   readonly launches: readonly LaunchResult[];
   readonly latency: readonly Latency[];
   readonly journey?: Journey;
+  readonly customers: Customers;
+  readonly erasure?: Erasure;
+  readonly vendors: VendorActs;
   readonly comparison: Comparison;
   readonly governance: Governance;
   readonly health: Health;

@@ -1,4 +1,5 @@
 import type { GoalValue, LaunchResult, Report, Share } from './model';
+import { customerLines, vendorLines } from './render-control';
 import { bar, clockTime, columns, count, duration, heading, list, people, percent, WIDTH, wrap } from './text';
 
 /** The screen: for a terminal of 100 columns, read from top to bottom by a CMO and a CIO together. */
@@ -9,8 +10,11 @@ export const renderReport = (report: Report, next: readonly string[]): string =>
     ...report.goals.flatMap(goalLines),
     ...heading('What happened'),
     ...totalLines(report),
+    ...heading('One customer, one profile'),
+    ...customerLines(report),
     ...heading('Decisions by launch and channel'),
     ...report.launches.flatMap(launchLines),
+    ...vendorLines(report),
     ...heading('How fast (wall clock, this machine)'),
     ...latencyLines(report),
     ...journeyLines(report),

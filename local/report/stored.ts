@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Decision } from '../../contracts/decision';
 import type { BusEvent } from '../../contracts/event';
+import type { PersonState } from '../../contracts/profile';
 import { decode } from '../../lambdas/stores/codec';
 import { DECISION_DICTIONARIES } from '../../lambdas/stores/decision-dictionary';
 import type { EmbeddedAws } from '../embedded-aws';
@@ -20,7 +21,7 @@ export interface Stored {
   /** `<source>#<messageId>` of every applied event. */
   readonly events: ReadonlySet<string>;
   readonly eventNames: Readonly<Record<string, number>>;
-  readonly persons: number;
+  readonly people: readonly PersonState[];
   readonly decisions: ReadonlyMap<string, Decision>;
   readonly attempts: readonly StoredAttempt[];
   /** Sums over all shards: launch -> counter -> value. */
@@ -34,9 +35,9 @@ export const readStored = async (aws: EmbeddedAws, { tables }: Foundation): Prom
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(aws)));
   const events = new Set<string>();
   const eventNames: Record<string, number> = {};
-  let persons = 0;
+  const people: PersonState[] = [];
   for await (const { sk, body } of itemsOf(client, tables.profiles)) {
-    if (sk === 'VIEW') persons += 1;
+    if (sk === 'VIEW') people.push(decode<PersonState>(body));
     if (!String(sk).startsWith('EVT#')) continue;
     events.add(String(sk).slice('EVT#'.length));
     const { event } = eventIn(body);
@@ -55,7 +56,7 @@ export const readStored = async (aws: EmbeddedAws, { tables }: Foundation): Prom
     if (item.sk === 'COUNTERS') addCounters(counters, item);
   }
   client.destroy();
-  return { events, eventNames, persons, decisions, attempts, counters };
+  return { events, eventNames, people, decisions, attempts, counters };
 };
 
 async function* itemsOf(client: DynamoDBDocumentClient, table: string): AsyncGenerator<Item> {

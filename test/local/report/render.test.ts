@@ -1,7 +1,9 @@
+import { HOLDINGS, type Holdings } from '../../../contracts/subject-rights';
 import type { Report } from '../../../local/report/model';
 import { renderReport } from '../../../local/report/render';
 import { WIDTH } from '../../../local/report/text';
 
+const NOTHING = Object.fromEntries(HOLDINGS.map((holding) => [holding, 0])) as Holdings;
 const REPORT: Report = {
   notice: 'Published retail panel, simulated data.',
   stage: 'local',
@@ -65,6 +67,59 @@ const REPORT: Report = {
       { at: '2026-11-25T16:13:26Z', text: 'buys 17 things for 45.28 USD', synthetic: false },
     ],
   },
+  customers: {
+    segments: { 'active-browser': 120, 'frequent-shopper': 88 },
+    consent: { 'personalised-offers/email': { granted: 301, denied: 12 } },
+    merge: {
+      identifiers: ['loyalty_number', 'user_id', 'anonymous_id'],
+      rules: 2,
+      joined: [
+        { types: ['loyalty_number', 'user_id'], at: '2026-11-23T05:00:00Z', source: 'crm' },
+        { types: ['user_id', 'anonymous_id'], at: '2026-11-25T16:13:26Z', source: 'web-shop' },
+      ],
+    },
+  },
+  erasure: {
+    household: 77,
+    genuine: true,
+    receipt: {
+      receipt: 'era_1',
+      step: 'done',
+      type: 'email',
+      askedBy: 'service',
+      erasedAt: '2026-11-30T05:00:00Z',
+      startedAt: '2026-11-30T05:00:00Z',
+      identifiers: { email: 1 },
+      shared: {},
+      held: { ...NOTHING, 'profiles.events': 9, 'vault.values': 6 },
+      late: NOTHING,
+      rescan: { at: '2026-11-30T05:00:09Z', left: NOTHING },
+      vendors: [
+        { vendor: 'mailhub', outcome: 'erased', agreement: 'DPA-1', attempts: 1, status: 202 },
+        { vendor: 'textly', outcome: 'nothing-sent', agreement: 'DPA-2', attempts: 0 },
+      ],
+      retries: 0,
+      remains: [],
+    },
+  },
+  vendors: {
+    expiry: {
+      vendor: 'starboard',
+      expires: '2026-11-27',
+      webhooks: [
+        { at: '2026-11-26T23:00:00Z', status: 204 },
+        { at: '2026-11-27T01:00:00Z', status: 403 },
+      ],
+    },
+    rotation: {
+      vendor: 'chirp',
+      steps: [
+        { at: '2026-11-24T05:00:00Z', who: 'IT', what: 'pending-added' },
+        { at: '2026-11-26T05:00:00Z', who: 'vendor', what: 'signs with the new key' },
+      ],
+    },
+    circuit: { vendor: 'mailhub', failed: 5, openedAfterMs: 900, closedAfterMs: 11_200 },
+  },
   comparison: { redemptions: 20, households: 12, offeredBefore: 10, joinedToProduct: 6, sameDepartment: 2 },
   governance: {
     packs: [{ pack: 'AwsSolutions', mode: 'enforced', open: 0, waived: 28 }],
@@ -106,5 +161,24 @@ describe('the screen', () => {
 
   it('says that nothing was measured instead of nought', () => {
     expect(screen()).toMatch(/source to vendor +none measured/);
+  });
+
+  it('shows why identifiers are one person, and the receipt of an erasure', () => {
+    expect(screen()).toContain("loyalty_number + user_id + anonymous_id are one person, by version 2 of IT's rules:");
+    expect(screen()).toContain('user_id and anonymous_id came together in an event of web-shop, Wed 25 Nov 11:13:26');
+    expect(screen()).toMatch(/asked to be forgotten: 15 items .*profiles\.events 9/);
+    expect(screen()).toMatch(/reading all\s+again found 0/);
+    expect(screen()).toContain('mailhub erased (1 request, status 202) · textly nothing-sent');
+    expect(screen()).toContain('receipt era_1, signature genuine');
+    const { erasure } = REPORT;
+    expect(screen({ ...REPORT, ...(erasure && { erasure: { ...erasure, genuine: false } }) })).toContain('NOT SIGNED');
+  });
+
+  it('shows the vendor that expired, the key that was changed and the circuit that opened', () => {
+    expect(screen()).toMatch(/starboard +approval ended on 2026-11-27; .*204 · .*403/s);
+    expect(screen()).toMatch(/chirp +its key was changed.*IT: pending-added.*vendor: signs\s+with the\s+new key/s);
+    expect(screen()).toContain('failed 5 requests: its circuit opened after 900 ms and closed after 11.2 s');
+    const { circuit: _circuit, ...others } = REPORT.vendors;
+    expect(screen({ ...REPORT, vendors: others })).not.toContain('circuit');
   });
 });
