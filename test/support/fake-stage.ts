@@ -31,6 +31,8 @@ export interface FakeStage {
   /** Answers the batches of an import, and every batch that it was given. */
   ingest: PostBatch;
   readonly batches: (readonly object[])[];
+  /** Write keys under which batches came. */
+  readonly writeKeys: Set<string>;
   /** Answers the calls of functions, and every task that they were given. */
   functions: (name: string, task: object) => unknown;
   readonly tasks: { readonly name: string; readonly task: object }[];
@@ -56,6 +58,7 @@ export const fakeStage = (): FakeStage => ({
   asked: [],
   ingest: async () => ({ status: 202, rejected: [] }),
   batches: [],
+  writeKeys: new Set(),
   functions: (name) => {
     throw new Error(`Nobody said what ${name} answers.`);
   },
@@ -135,7 +138,8 @@ const services = (stage: FakeStage): Services => ({
   },
   ingest: {
     masterKey: async () => 'master',
-    post: () => (calls) => {
+    post: (writeKey) => (calls) => {
+      stage.writeKeys.add(writeKey);
       stage.batches.push(calls);
       return stage.ingest(calls);
     },

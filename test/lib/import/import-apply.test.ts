@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { writeKey } from '../../../lambdas/domain/write-key';
 import { RowSet } from '../../../lib/import/row-set';
 import { messageIdOf, type PostBatch } from '../../../lib/import/send';
 import { type FakeStage, fakeStage, runTandem } from '../../support/fake-stage';
@@ -84,6 +85,19 @@ describe('tandem customer import --apply', () => {
     const receipt = join(root, 'again.csv.local.receipt.json');
     expect(statSync(receipt).mode & 0o777).toBe(0o600);
     expect(readFileSync(receipt, 'utf8')).not.toContain('@households');
+  });
+
+  it('takes the write key from the environment, else from the stage’s secret', async () => {
+    const stage = fakeStage();
+    await importFile(root, 'derived.csv', rows(1), APPLY, stage);
+    process.env.TANDEM_WRITE_KEY = 'import.given';
+    try {
+      await importFile(root, 'given.csv', rows(1), APPLY, stage);
+    } finally {
+      delete process.env.TANDEM_WRITE_KEY;
+    }
+
+    expect([...stage.writeKeys]).toEqual([writeKey('master', 'import', 1), 'import.given']);
   });
 
   it('gives rows that a mended file keeps the ids that they had', async () => {
