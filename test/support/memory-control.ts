@@ -8,8 +8,8 @@ import type {
   ReadSwitches,
 } from '../../lambdas/domain/ports';
 
-/** The control store in memory, with the switches that IT throws. `now` is the wall clock that marks run out by. */
-export const createMemoryControl = (now: () => Date = () => new Date()) => {
+/** The control store in memory, with the switches that IT throws. */
+export const createMemoryControl = () => {
   const definitions = new Map<string, LaunchDefinition>();
   const launches = new Map<string, { state: LaunchState; hash: string; full: boolean }>();
   const vendors = new Map<string, 'active' | 'suspended'>();

@@ -41,7 +41,9 @@ describe('ready vendors', () => {
 
   it.each(Object.keys(payloads) as Payload[])('let no personal value of a payload onto the bus: %s', async (name) => {
     const { world } = await received(name);
-    expect(JSON.stringify(world.bus.published())).not.toMatch(/@|%40|doe|ana_b|Shippington|2025550142|123123123123|endless/);
+    expect(JSON.stringify(world.bus.published())).not.toMatch(
+      /@|%40|doe|ana_b|Shippington|2025550142|123123123123|endless/,
+    );
   });
 });
 
