@@ -1,9 +1,9 @@
+/** Ports that a rate and a circuit stand on. */
+export const LIMIT_PORTS = ['takeNumbers', 'loadCircuit', 'saveCircuit', 'countAnswers'] as const;
+
 /** Ports of the sender behind which all functions find the same state. */
 export const SHARED_PORTS = [
-  'takeNumbers',
-  'loadCircuit',
-  'saveCircuit',
-  'countAnswers',
+  ...LIMIT_PORTS,
   'loadAttempt',
   'saveAttempt',
   'claimAttempt',

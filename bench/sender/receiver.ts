@@ -17,8 +17,8 @@ export interface Accepted {
 }
 
 const FAULTS = ['reset', 'timeout', 'busy-seconds', 'busy-date', 'error', 'slow-body', 'moved'] as const;
-/** Of new connections, because TLS fails before there is a request. */
-const TLS_FAULTS = 0.3;
+/** Of new connections, because TLS fails before there is a request; every reset, time-out and slow body makes a new one. */
+const TLS_FAULTS = 0.1;
 
 /** A vendor of the bench, in a process of its own: takes requests over TLS, and fails a share of them in every way. */
 const listen = ({ cert, key, faults }: Extract<ReceiverTask, { kind: 'listen' }>) => {

@@ -26,6 +26,8 @@ export interface RunOptions {
   /** Share of requests that the receiver fails, from 0 to 1. */
   readonly faults: number;
   readonly visibilitySeconds: number;
+  /** Ports behind which all workers find the same state; of the others each has its own. */
+  readonly shared: readonly SharedPort[];
 }
 
 /** A stage with real processes: functions that send, a vendor that receives; queues and stores are this process's own. */
@@ -141,7 +143,7 @@ export const openSenderStage = async (options: RunOptions): Promise<SenderStage>
         for (const { messageId } of records) if (!failed.has(messageId)) queueOf(vendor).remove(messageId);
       }
     });
-    tell({ kind: 'setup', setup: { vendors, port, ca: cert } });
+    tell({ kind: 'setup', setup: { vendors, port, ca: cert, shared: options.shared } });
     const poll = setInterval(() => {
       for (const { vendor } of vendors) {
         if (!running || [...batches.values()].some((batch) => batch.vendor === vendor)) continue;

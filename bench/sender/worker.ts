@@ -1,16 +1,20 @@
 import type { SQSEvent } from 'aws-lambda';
 import type { Vendor } from '../../contracts/vendor';
-import { assembleDelivery, type DeliveryPorts } from '../../lambdas/handlers/deliver-message/assemble-delivery';
+import { assembleDelivery } from '../../lambdas/handlers/deliver-message/assemble-delivery';
 import { createPostToVendor } from '../../lambdas/stores/vendor.http';
 import { agentTo } from '../../test/support/agent-to';
 import { launch, person, policy } from '../../test/support/decision-fixtures';
-import { SHARED_PORTS, type SharedPort } from './ports';
+import { createMemoryBus } from '../../test/support/memory-bus';
+import { createMemoryAttempts } from '../../test/support/memory-engagement';
+import { createMemoryVendorLimits } from '../../test/support/memory-vendor-limits';
+import type { SharedPort } from './ports';
 
 /** What a worker is told when it starts. */
 export interface WorkerSetup {
   readonly vendors: readonly Vendor[];
   readonly port: number;
   readonly ca: string;
+  readonly shared: readonly SharedPort[];
 }
 /** From the stage: the setup, a batch to work off, or the answer of a port. */
 export type ToWorker =
@@ -49,17 +53,27 @@ const known = {
   askLater: async () => undefined,
 };
 
-const senderFor = ({ vendors, port, ca }: WorkerSetup) => {
+/** What a worker has to itself unless it is shared. */
+const ownPorts = () => {
+  const nowhere = async () => undefined;
+  return {
+    ...createMemoryAttempts(),
+    ...createMemoryVendorLimits(),
+    publishEvents: createMemoryBus().publishEvents,
+    sendLater: nowhere,
+    putAside: nowhere,
+  };
+};
+
+const senderFor = ({ vendors, port, ca, shared }: WorkerSetup) => {
   const post = createPostToVendor({ agent: agentTo(port, ca) });
-  const shared = Object.fromEntries(SHARED_PORTS.map((name) => [name, remote(name)])) as unknown as Pick<
-    DeliveryPorts,
-    SharedPort
-  >;
+  const remotes = Object.fromEntries(shared.map((name) => [name, remote(name)])) as object;
   return assembleDelivery({
     ...known,
-    ...shared,
+    ...ownPorts(),
+    ...remotes,
     postToVendor: (request) => {
-      tell({ kind: 'started', id: request.headers['webhook-id'] ?? '' });
+      if (shared.includes('saveAttempt')) tell({ kind: 'started', id: request.headers['webhook-id'] ?? '' });
       return post(request);
     },
     vendors,
