@@ -1,32 +1,19 @@
 import { PLATFORM_EVENT } from '../../contracts/names';
 import { nearest } from '../workspace/suggest';
-import type { ImportCode, Mistake } from './codes';
+import type { Mistake } from './codes';
 import type { ImportCall } from './edge-code';
-import { faultOfTime, instantOf } from './instant';
+import { faultOfTime } from './instant';
 import { STATUSES } from './kinds';
-import type { Cell, Row } from './read-rows';
+import type { Row } from './read-rows';
+import { callOf, type Placed, type RowCells, sortCells, textOf } from './row-cells';
+import { RowReport } from './row-report';
 import type { EventRules, RowRules } from './row-rules';
-import { typed } from './typed';
 import { allowedBy, KIND_WORDS, shapeOf } from './words';
 
 /** A row as the call it stands for, with everything that is wrong with it. */
 export interface CheckedRow {
   readonly call: ImportCall;
   readonly mistakes: readonly Mistake[];
-}
-
-/** A value with the column it comes from. */
-interface Placed extends Cell {
-  readonly name: string;
-}
-
-/** Where the values of a row go. */
-interface Sorted {
-  readonly at: Placed | undefined;
-  readonly status: Placed | undefined;
-  readonly ids: Readonly<Partial<Record<'userId' | 'anonymousId', Placed>>>;
-  readonly traits: ReadonlyMap<string, Placed>;
-  readonly properties: ReadonlyMap<string, Placed>;
 }
 
 /** Judges one row: its own columns first, with what each allows; what is left, by the edge's verdict on the call. */
@@ -36,7 +23,7 @@ export const checkRow = (row: Row, rules: RowRules): CheckedRow => {
   const event = rules.events.get(name);
   if (event === undefined) throw new Error(`The catalog has no event "${name}".`);
   const call = callOf(name, event, sorted, rules);
-  const report = new Report(row.line);
+  const report = new RowReport(row.line);
   checkTime(sorted, rules, report);
   checkStatus(sorted, rules, report);
   checkNames(name, sorted, rules, report);
@@ -48,63 +35,7 @@ export const checkRow = (row: Row, rules: RowRules): CheckedRow => {
   return { call, mistakes: report.mistakes };
 };
 
-/** The mistakes of one row; of several in one cell the first counts. */
-class Report {
-  readonly mistakes: Mistake[] = [];
-  readonly #cells = new Set<number>();
-
-  constructor(readonly line: number) {}
-
-  add(code: ImportCode, placed: Placed | undefined, message: string, fix: string): void {
-    if (placed !== undefined && this.#cells.has(placed.column)) return;
-    if (placed !== undefined) this.#cells.add(placed.column);
-    this.mistakes.push({ code, line: this.line, column: placed?.column ?? 1, name: placed?.name ?? '', message, fix });
-  }
-}
-
-const sortCells = ({ cells }: Row, { targets }: RowRules): Sorted => {
-  const ids: Partial<Record<'userId' | 'anonymousId', Placed>> = {};
-  const single: Partial<Record<'at' | 'status', Placed>> = {};
-  const [traits, properties] = [new Map<string, Placed>(), new Map<string, Placed>()];
-  for (const [name, cell] of cells) {
-    const target = targets.get(name);
-    const placed = { ...cell, name };
-    if (target?.to === 'userId' || target?.to === 'anonymousId') ids[target.to] = placed;
-    else if (target?.to === 'at' || target?.to === 'status') single[target.to] = placed;
-    else if (target?.to === 'trait') traits.set(target.name, placed);
-    else if (target?.to === 'property') properties.set(target.name, placed);
-  }
-  return { at: single.at, status: single.status, ids, traits, properties };
-};
-
-const textOf = (placed: Placed | undefined): string | undefined =>
-  typeof placed?.value === 'string' ? placed.value : undefined;
-
-const callOf = (
-  name: string,
-  { properties }: EventRules,
-  sorted: Sorted,
-  { kind, defaultAt }: RowRules,
-): ImportCall => {
-  const read = (placed: ReadonlyMap<string, Placed>): Record<string, unknown> =>
-    Object.fromEntries([...placed].map(([property, { value }]) => [property, typed(value, properties[property])]));
-  const at = instantOf(textOf(sorted.at) ?? defaultAt ?? '');
-  const traits = read(sorted.traits);
-  const who = Object.fromEntries(Object.entries(sorted.ids).map(([id, { value }]) => [id, String(value)]));
-  const when = { timestamp: at === undefined ? '' : new Date(at).toISOString() };
-  if (kind.carrier === 'trait') return { type: 'identify', ...when, ...who, traits };
-  const context = sorted.traits.size === 0 ? {} : { context: { traits } };
-  return {
-    type: 'track',
-    event: name,
-    ...when,
-    ...who,
-    ...context,
-    properties: { ...kind.defaults, ...read(sorted.properties) },
-  };
-};
-
-const checkTime = ({ at }: Sorted, { defaultAt, now, judge }: RowRules, report: Report): void => {
+const checkTime = ({ at }: RowCells, { defaultAt, now, judge }: RowRules, report: RowReport): void => {
   if (at === undefined) {
     if (defaultAt !== undefined) return;
     report.add('import.value', undefined, 'the row does not say since when it holds', 'Fill in `at`, or give --at.');
@@ -115,7 +46,7 @@ const checkTime = ({ at }: Sorted, { defaultAt, now, judge }: RowRules, report: 
   report.add('import.value', at, `found ${shapeOf(at.value, judge)}; ${fault}`, 'Write when the fact came to hold.');
 };
 
-const checkStatus = ({ status }: Sorted, { kind, judge }: RowRules, report: Report): void => {
+const checkStatus = ({ status }: RowCells, { kind, judge }: RowRules, report: RowReport): void => {
   if (!kind.hasStatus || (typeof status?.value === 'string' && Object.hasOwn(STATUSES, status.value))) return;
   const found = status === undefined ? 'nothing' : shownOr(status.value, judge);
   const allowed = Object.keys(STATUSES).join(', ');
@@ -125,9 +56,9 @@ const checkStatus = ({ status }: Sorted, { kind, judge }: RowRules, report: Repo
 /** Purposes and channels that nobody knows would be kept and never asked for. */
 const checkNames = (
   event: string,
-  { properties }: Sorted,
+  { properties }: RowCells,
   { purposes, channels, judge }: RowRules,
-  report: Report,
+  report: RowReport,
 ): void => {
   const every = event === PLATFORM_EVENT.consentWithdrawn ? ['*'] : [];
   for (const [property, known] of [
@@ -144,7 +75,7 @@ const checkNames = (
   }
 };
 
-const checkValue = (property: string, placed: Placed, event: EventRules, rules: RowRules, report: Report): void => {
+const checkValue = (property: string, placed: Placed, event: EventRules, rules: RowRules, report: RowReport): void => {
   const { judge, identifiers } = rules;
   const declared = event.properties[property]?.['x-pii'] ?? identifiers.get(property);
   const kind = declared as keyof typeof KIND_WORDS | undefined;
@@ -171,7 +102,7 @@ const ARTICLE: Readonly<Record<string, string>> = {
   'card-number': 'a payment card number',
 };
 
-const checkIdentifier = (from: string, placed: Placed, { judge, identifiers }: RowRules, report: Report): void => {
+const checkIdentifier = (from: string, placed: Placed, { judge, identifiers }: RowRules, report: RowReport): void => {
   const kind = identifiers.get(from);
   if (kind === undefined || judge.spells(kind, placed.value)) return;
   const message = `found ${shapeOf(placed.value, judge)}; allowed: ${KIND_WORDS[kind]}`;
@@ -183,7 +114,7 @@ const checkSchema = (
   values: ReadonlyMap<string, Placed>,
   { validate, properties }: EventRules,
   { judge }: RowRules,
-  report: Report,
+  report: RowReport,
 ): void => {
   if (validate(call.properties ?? call.traits ?? {})) return;
   for (const { instancePath, keyword, params } of validate.errors ?? []) {
@@ -214,7 +145,7 @@ const checkVerdict = (
   call: ImportCall,
   values: ReadonlyMap<string, Placed>,
   { judge, now }: RowRules,
-  report: Report,
+  report: RowReport,
 ): void => {
   const verdict = judge.verdict(call, now);
   if (verdict === undefined) return;

@@ -1,15 +1,13 @@
 import type { BusEvent } from '../../../contracts/event';
-import { SHARDS } from '../../../contracts/names';
 import type {
-  QuarantineFilter,
   QuarantineOutcome,
   QuarantinePage,
-  QuarantineTally,
   QuarantineTask,
   QuarantineTidied,
 } from '../../../contracts/quarantine';
 import { tokenise } from '../../domain/draft';
 import type { PublishEvents, TokensFor } from '../../domain/ports';
+import { fits, readPage, tallied, type Worked } from '../../domain/quarantine-page';
 import type {
   ListQuarantined,
   LoadQuarantined,
@@ -38,13 +36,6 @@ export interface RedriveQuarantineDeps {
 /** Rows read in one invocation: counting needs no payloads, judging does. */
 const LISTED = 2000;
 const JUDGED = 100;
-
-/** What became of one row. */
-interface Worked {
-  readonly row: QuarantineRow;
-  readonly outcome: QuarantineOutcome;
-  readonly now?: string;
-}
 
 /**
  * Lists quarantined events, says what today's rules make of them, and lets in those that pass, a page an invocation. What is
@@ -135,51 +126,3 @@ export const createRedriveQuarantine = (deps: RedriveQuarantineDeps) => {
 };
 
 type Paged = Exclude<QuarantineTask, { readonly task: 'tidy' }>;
-
-const fits =
-  ({ reason, source, since }: QuarantineFilter) =>
-  (row: QuarantineRow): boolean =>
-    (reason === undefined || row.reason === reason) &&
-    (source === undefined || row.source === source) &&
-    (since === undefined || row.at >= since);
-
-/** Up to `limit` rows from the cursor on, shard after shard. */
-const readPage = async (
-  listQuarantined: ListQuarantined,
-  limit: number,
-  cursor = '0',
-): Promise<{ readonly rows: readonly QuarantineRow[]; readonly next?: string }> => {
-  const [first = '0', behind] = cursor.split(':');
-  let shard = Number(first);
-  let after = behind;
-  if (!Number.isInteger(shard) || shard < 0) throw new TypeError('The cursor is none of this function.');
-  const rows: QuarantineRow[] = [];
-  for (; shard < SHARDS; shard += 1) {
-    do {
-      if (rows.length >= limit) return { rows, next: after === undefined ? String(shard) : `${shard}:${after}` };
-      const found = await listQuarantined(shard, limit - rows.length, after);
-      rows.push(...found.rows);
-      after = found.after;
-    } while (after !== undefined);
-  }
-  return { rows };
-};
-
-const tallied = (worked: readonly Worked[]): readonly QuarantineTally[] => {
-  const tallies = new Map<string, QuarantineTally>();
-  for (const { row, outcome, now } of worked) {
-    const { source, reason, event, at } = row;
-    const key = JSON.stringify([source, reason, event, outcome, now]);
-    const before = tallies.get(key);
-    tallies.set(key, {
-      source,
-      reason,
-      event,
-      outcome,
-      ...(now === undefined ? {} : { now }),
-      count: (before?.count ?? 0) + 1,
-      oldest: before === undefined || at < before.oldest ? at : before.oldest,
-    });
-  }
-  return [...tallies.values()];
-};

@@ -1,11 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
-import type { Finding } from '../../../../contracts/finding';
 import {
   callsOf,
   EdgeUnavailableError,
-  IMPORT_CODES,
   IMPORT_SOURCE,
   type ImportFormat,
   type ImportKindName,
@@ -17,10 +15,10 @@ import {
   scanFile,
   sendRows,
 } from '../../../import';
-import { docsPage } from '../../../workspace';
 import type { Answer } from '../../answer';
 import { type Context, EnvironmentError } from '../../context';
 import { table } from '../../table';
+import { reportReceipt } from './import-report';
 
 export interface ImportRequest {
   readonly file: string;
@@ -168,42 +166,5 @@ const firstReceipt = (
     by,
     startedAt: at,
     at,
-  };
-};
-
-/** Rows that were right by the files here and that the stage did not let in: it runs another version of them. */
-const refusedRows = ({ file, rejected }: Receipt, rejectedFile: string): readonly Finding[] => {
-  const count = Object.values(rejected).reduce((sum, rows) => sum + rows, 0);
-  if (count === 0) return [];
-  return [
-    {
-      code: 'import.refused',
-      severity: IMPORT_CODES['import.refused'],
-      file,
-      line: 1,
-      column: 1,
-      path: '',
-      message: `the edge did not let in ${count} rows: ${Object.keys(rejected).join(', ')}`,
-      fix: `Mend the rows in ${rejectedFile}, or deploy what they need, and import that file.`,
-      docs: docsPage('import.refused'),
-    },
-  ];
-};
-
-const reportReceipt = (
-  receipt: Receipt,
-  { receiptFile, rejectedFile }: ReturnType<typeof openReceipt>,
-  { findings }: Scanned,
-  what: string,
-): Answer => {
-  const rejected = Object.entries(receipt.rejected).map(([code, count]) => [code, String(count)]);
-  return {
-    findings: [...findings.told, ...refusedRows(receipt, rejectedFile)],
-    data: { ...receipt, receiptFile, ...(rejected.length === 0 ? {} : { rejectedFile }) },
-    lines: [
-      `${receipt.file} ${what}: ${receipt.accepted} of ${receipt.rows} rows accepted by the edge.`,
-      ...(rejected.length === 0 ? [] : [...table(['not let in', 'rows'], rejected), `These rows: ${rejectedFile}`]),
-      `Receipt: ${receiptFile}`,
-    ],
   };
 };
