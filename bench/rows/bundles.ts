@@ -33,6 +33,7 @@ const ENVIRONMENT = {
   BLAST_QUEUE_URL: 'http://127.0.0.1/b',
   DELIVERY_QUEUE_URLS: '{}',
   SECRETS_PREFIX: 'tandem/local',
+  PUBLIC_URL: 'https://api.example',
   BUSINESS_CLOCK: 'wall',
   POWERTOOLS_SERVICE_NAME: 'bench',
   POWERTOOLS_METRICS_NAMESPACE: 'bench',
