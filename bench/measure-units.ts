@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Json } from '../contracts/event';
 import { applyEvent } from '../lambdas/domain/apply-event';
 import { decide } from '../lambdas/domain/decide';
 import { createAttempts } from '../lambdas/stores/attempts.dynamodb';
@@ -11,6 +12,7 @@ import { createProfiles } from '../lambdas/stores/profiles.dynamodb';
 import type { Table } from '../lambdas/stores/table';
 import { createVault } from '../lambdas/stores/vault.dynamodb';
 import { startEmbeddedAws } from '../local/embedded-aws';
+import { audienceRules } from '../test/support/audiences';
 import { heavyInputs } from '../test/support/heavy-person';
 import { naming } from '../test/support/memory-vault';
 import { edgeEvent, testRules } from '../test/support/profile-events';
@@ -28,6 +30,9 @@ export interface PathUnits {
   readonly duplicate: Units;
   readonly noChange: Units;
   readonly change: Units;
+  /** The usual change of a person in segments, and one that enters a segment. */
+  readonly member: Units;
+  readonly enters: Units;
   readonly consent: Units;
   readonly firstSight: Units;
   readonly vaultValue: Units;
@@ -92,10 +97,19 @@ const runPaths = async (table: Table, meter: UnitMeter): Promise<PathUnits> => {
   await apply('big', 'Customer Identified', 10, ['user_id:big'], traits);
   await apply('seen', 'Page Viewed', 10, ['user_id:seen']);
   await apply('seen-2', 'Page Viewed', 20, ['user_id:seen']);
+  const asOf = async (): Promise<Date> => new Date('2026-11-20T12:00:00Z');
+  const join = (id: string, name: string, properties: Readonly<Record<string, Json>>) => {
+    const happened = edgeEvent({ id, event: name, at: '2026-11-20T10:00:00.000Z', by: ['user_id:member'], properties });
+    return applyEvent({ ...ports, clock: asOf }, audienceRules(), happened);
+  };
+  await join('member-1', 'Customer Identified', traits);
+  await join('member-2', 'Product Viewed', { category: 'Outerwear' });
   return {
     duplicate: await units(() => apply('seen', 'Page Viewed', 10, ['user_id:seen'])),
     noChange: await units(() => apply('seen-3', 'Page Viewed', 15, ['user_id:seen'])),
     change: await units(() => apply('big-2', 'Customer Identified', 11, ['user_id:big'], { language: 'en' })),
+    member: await units(() => join('member-3', 'Customer Identified', { trait_1: 'other' })),
+    enters: await units(() => join('member-4', 'List Joined', { list: 'vip' })),
     consent: await units(() =>
       apply('big-3', 'Consent Granted', 12, ['user_id:big'], {
         purpose: 'offers',

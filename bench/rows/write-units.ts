@@ -11,6 +11,8 @@ export const writeUnits: Bench = {
       atMost('units.duplicate', 'write units: duplicate', paths.duplicate.writes, 'WU', 1),
       atMost('units.no-change', 'write units: known, no state change', paths.noChange.writes, 'WU', 1.2),
       atMost('units.change', 'write units: state change, person of 2 KB', paths.change.writes, 'WU', 7),
+      atMost('units.member', 'write units: state change, person of 2 KB in segments', paths.member.writes, 'WU', 7),
+      shown('units.enters', 'write units: the same, entering one segment', paths.enters.writes, 'WU'),
       shown(
         'units.consent',
         'write units: a consent of a person of 2 KB, with its entry of the log',

@@ -40,7 +40,7 @@ const withoutIndex = (removed: RemovedPerson, stored: StoredPerson | undefined):
 const NOTHING: IndexChange = { enter: [], leave: [] };
 
 /** The removal of all index items that stand for a person. */
-export const indexRemoval = ({ state, due }: StoredPerson): IndexChange => ({
+const indexRemoval = ({ state, due }: StoredPerson): IndexChange => ({
   enter: [],
   leave: state.membership?.in ?? [],
   ...(due === undefined ? {} : { dueWas: due }),

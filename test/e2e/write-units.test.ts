@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { BusEvent } from '../../contracts/event';
+import type { BusEvent, Json } from '../../contracts/event';
 import { applyEvent } from '../../lambdas/domain/apply-event';
 import { decide } from '../../lambdas/domain/decide';
 import { createAttempts } from '../../lambdas/stores/attempts.dynamodb';
@@ -13,6 +13,7 @@ import { createProfiles } from '../../lambdas/stores/profiles.dynamodb';
 import type { Table } from '../../lambdas/stores/table';
 import { createVault } from '../../lambdas/stores/vault.dynamodb';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
+import { audienceRules } from '../support/audiences';
 import { heavyInputs } from '../support/heavy-person';
 import { naming } from '../support/memory-vault';
 import { edgeEvent, testRules } from '../support/profile-events';
@@ -89,6 +90,32 @@ describe('write units', () => {
     meter.reset();
     await apply(event('t2', 'Customer Identified', by, { language: 'en' }));
     expect(meter.writes()).toBeLessThanOrEqual(7);
+  });
+
+  it('takes at most 7 for a change of a person of 2 KB in segments, and 2 more for each that it enters', async () => {
+    const by = ['user_id:u6'];
+    const ports = {
+      ...createProfiles(table),
+      sleep: realRetry.sleep,
+      clock: async () => new Date('2026-11-20T12:00:00Z'),
+    };
+    const happens = (id: string, name: string, properties: Readonly<Record<string, Json>>) =>
+      applyEvent(ports, audienceRules(), event(id, name, by, properties));
+    const traits = Object.fromEntries(
+      Array.from({ length: 50 }, (_, index) => [`trait_${index}`, randomBytes(15).toString('base64url')]),
+    );
+    await happens('s1', 'Customer Identified', traits);
+    await happens('s2', 'Product Viewed', { category: 'Outerwear' });
+    const [person] = await ports.loadPersons(by);
+    expect(person?.state.membership?.in).toEqual(['all-sorts', 'never-bought']);
+    expect(person?.due).toBeGreaterThan(0);
+    meter.reset();
+    await happens('s3', 'Customer Identified', { trait_1: 'other' });
+    const usual = meter.writes();
+    expect(usual).toBeLessThanOrEqual(7);
+    meter.reset();
+    await happens('s4', 'List Joined', { list: 'vip' });
+    expect(meter.writes()).toBe(usual + 2);
   });
 
   it('takes 2 more for a consent than for any other change, and 1 for a browser that repeats itself', async () => {

@@ -52,6 +52,14 @@ describe('audiences of a person', () => {
     expect(store.members()).toContain('lapsing#user_id:u');
   });
 
+  it('are left when an occurrence is forgotten for a newer one of another event', async () => {
+    const { store, happens } = open(audienceRules({ remembered: 1 }));
+    await happens({ ...viewed, by: ['user_id:u'] });
+    expect(store.members()).toContain('all-sorts#user_id:u');
+    await happens({ event: 'Order Completed', at: '2026-11-20T11:00:00.000Z', by: ['user_id:u'] });
+    expect(store.members()).not.toContain('all-sorts#user_id:u');
+  });
+
   it('write no due-date item while one stands at or before the time', async () => {
     const { store, time, happens } = open();
     await happens({ ...viewed, by: ['user_id:u'] });
