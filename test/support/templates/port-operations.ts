@@ -1,4 +1,5 @@
 import type { Decision, DecisionInputs, LaunchDefinition } from '../../../contracts/decision';
+import { newErasure } from '../../../lambdas/domain/erasure-state';
 import type { Attempt, BusEvent, Circuit, ProfileChange, StoredLedger } from '../../../lambdas/domain/ports';
 import type { WebhookEnvelope } from '../../../lambdas/domain/webhook-envelope';
 import { createAttempts } from '../../../lambdas/stores/attempts.dynamodb';
@@ -6,16 +7,19 @@ import { encode } from '../../../lambdas/stores/codec';
 import { createControl } from '../../../lambdas/stores/control.dynamodb';
 import { createCounterStore } from '../../../lambdas/stores/counters.dynamodb';
 import { createDecisions } from '../../../lambdas/stores/decisions.dynamodb';
+import { createEngagementEraser, createEngagementReader } from '../../../lambdas/stores/engagement-erasure.dynamodb';
+import { createErasures } from '../../../lambdas/stores/erasures.dynamodb';
 import { StoreError } from '../../../lambdas/stores/errors';
 import { createLedgers } from '../../../lambdas/stores/ledgers.dynamodb';
 import { createLaunchDefinitions, createLiveLaunches } from '../../../lambdas/stores/live-launches';
 import { createProfiles } from '../../../lambdas/stores/profiles.dynamodb';
-import { createStrandReader } from '../../../lambdas/stores/profiles-erasure.dynamodb';
+import { createProfileEraser, createStrandReader } from '../../../lambdas/stores/profiles-erasure.dynamodb';
 import { createQuarantine } from '../../../lambdas/stores/quarantine';
 import { createQuarantineShelf, createStillQuarantined } from '../../../lambdas/stores/quarantine-shelf.dynamodb';
 import { createReviewProgress } from '../../../lambdas/stores/review-progress.dynamodb';
 import type { Table } from '../../../lambdas/stores/table';
 import { createVault } from '../../../lambdas/stores/vault.dynamodb';
+import { createVaultEraser, createVaultReader } from '../../../lambdas/stores/vault-erasure.dynamodb';
 import { createVendorLimits } from '../../../lambdas/stores/vendor-limits.dynamodb';
 import { createWebhookMarks } from '../../../lambdas/stores/webhook-marks.dynamodb';
 import { naming } from '../memory-vault';
@@ -46,7 +50,12 @@ const KEYS: Readonly<Record<string, (input: Input) => readonly (readonly [action
 };
 
 /** A transaction is authorised as the actions of its items. */
-const TRANSACTED: Readonly<Record<string, string>> = { Put: 'PutItem', Update: 'UpdateItem', Delete: 'DeleteItem' };
+const TRANSACTED: Readonly<Record<string, string>> = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+};
 
 const REFUSED = Object.assign(new Error('refused'), {
   name: 'TransactionCanceledException',
@@ -62,7 +71,10 @@ const noting = (noted: Set<string>, refuses: boolean, items: Readonly<Record<str
     if (keysOf === undefined) throw new Error(`The recording does not know ${name}.`);
     for (const [action, pk] of keysOf(input)) noted.add(`${action}[${family(pk)}]`);
     if (name === 'TransactWriteCommand' && refuses) throw REFUSED;
-    if (name === 'QueryCommand') return { Items: items.Query === undefined ? [] : [items.Query] };
+    if (name === 'QueryCommand') {
+      const found = items[`Query ${family((input.ExpressionAttributeValues as Input)[':pk'])}`];
+      return { Items: found === undefined ? [] : [found] };
+    }
     if (name === 'GetCommand') return { Item: items[(input.Key as Keyed).pk] };
     return {};
   };
@@ -118,13 +130,20 @@ const envelope = { vendor: 'v' } as WebhookEnvelope;
 const attempt = { messageId: 'msg_1' } as Attempt;
 const definition = { launch: 'l', hash: 'h', audience: { atMost: 5 } } as unknown as LaunchDefinition;
 const stored = {
-  Query: { pk: 'LAUNCHES', sk: 'l', state: 'live', hash: 'h' },
+  'Query S#*': { pk: 'S#email:t', sk: 'EVT#web#m', body: encode(event), ttl: 1 },
+  'Query H#*': { pk: 'H#h', sk: 'V#tok_1#h', token: 'tok_2' },
+  'Query L#*': { pk: 'L#email:t', sk: 'D#dec_1' },
+  'Query LAUNCHES': { pk: 'LAUNCHES', sk: 'l', state: 'live', hash: 'h' },
   'LAUNCH#l': { body: encode(definition) },
 };
 
 type Run = (table: Table) => Promise<unknown>;
 const vault = (table: Table) => createVault({ ...table, vaultKey: async () => 'key' });
 const shelved = { id: 'i', source: 'web', messageId: 'm', reason: 'malformed', detail: '', event: '', at } as const;
+const eraser = (table: Table) => createVaultEraser({ ...table, vaultKey: async () => 'key' });
+const erasure = { receipt: 'era_1', erasedAt: at };
+const begun = newErasure(erasure, { type: 'email', hash: 'h', askedBy: 'a', startedAt: at });
+const ending = { person: 'email:t', version: 1, audiences: ['a'], due: 1, erase: ['email:t'], release: ['device:u'] };
 const quarantined = { source: 'web', messageId: 'm', reason: 'malformed', detail: '', payload: {} } as const;
 
 /** Every port that touches a table: the table, and a call that shows all it does there. */
@@ -164,6 +183,27 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   tidyQueue: ['vault', (table) => createStillQuarantined(table)(['i'])],
   loadLedgers: ['engagement', (table) => createLedgers(table).loadLedgers(['email:t'])],
   saveLedger: ['engagement', (table) => createLedgers(table).saveLedger(ledger)],
+  // One that changes no ledger is found by a row of its own.
+  'saveDecision ': ['engagement', (table) => createDecisions(table).saveDecision(decision, inputs)],
+  readPointers: ['profiles', (table) => createStrandReader(table).readPointers(['email:t'])],
+  endPerson: ['profiles', (table) => createProfileEraser(table).endPerson(ending, erasure)],
+  endStrand: ['profiles', (table) => createProfileEraser(table).endStrand('email:t', erasure)],
+  forgetStrand: ['profiles', (table) => createProfileEraser(table).forgetStrand('email:t')],
+  forgetPerson: ['profiles', (table) => createProfileEraser(table).forgetPerson(ending)],
+  readEngaged: ['engagement', (table) => createEngagementReader(table).readEngaged('email:t')],
+  readDecisions: ['engagement', (table) => createEngagementReader(table).readDecisions(['dec_1'])],
+  readAttempts: ['engagement', (table) => createEngagementReader(table).readAttempts(['msg_1'])],
+  forgetLedger: ['engagement', (table) => createEngagementEraser(table).forgetLedger('email:t')],
+  forgetDecisions: ['engagement', (table) => createEngagementEraser(table).forgetDecisions(['dec_1'])],
+  forgetAttempts: ['engagement', (table) => createEngagementEraser(table).forgetAttempts(['msg_1'])],
+  readIndexed: ['vault', (table) => eraser(table).readIndexed('h')],
+  readPayload: ['vault', (table) => createVaultReader({ ...table, vaultKey: async () => 'key' }).readPayload('i')],
+  suppress: ['vault', (table) => eraser(table).suppress('h', 'tok_1', erasure)],
+  forgetOwned: ['vault', (table) => eraser(table).forgetOwned('h', 'tok_1')],
+  forgetPayloads: ['vault', (table) => eraser(table).forgetPayloads('h')],
+  forgetValues: ['vault', (table) => eraser(table).forgetValues(['tok_1'])],
+  loadErasure: ['vault', (table) => createErasures(table).loadErasure('era_1')],
+  saveErasure: ['vault', (table) => createErasures(table).saveErasure(begun, 0)],
   saveDecision: ['engagement', (table) => createDecisions(table).saveDecision(decision, inputs, ledger)],
   loadDecision: ['engagement', (table) => createDecisions(table).loadDecision('dec_1')],
   countOnce: ['engagement', (table) => createCounterStore(table).countOnce('e', 'l', { sent: 1 })],
