@@ -77,7 +77,7 @@ describe('the foundation', () => {
     );
   });
 
-  it('publishes event items from the stream only, in part where it must, and skips into a queue', () => {
+  it('publishes events and persons from the stream only, in part where it must, and skips into a queue', () => {
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       StartingPosition: 'TRIM_HORIZON',
       BisectBatchOnFunctionError: true,
@@ -85,9 +85,18 @@ describe('the foundation', () => {
       MaximumRecordAgeInSeconds: 43_200,
       DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
       FilterCriteria: {
-        Filters: [{ Pattern: '{"eventName":["INSERT"],"dynamodb":{"Keys":{"sk":{"S":[{"prefix":"EVT#"}]}}}}' }],
+        Filters: [
+          { Pattern: '{"eventName":["INSERT"],"dynamodb":{"Keys":{"sk":{"S":[{"prefix":"EVT#"}]}}}}' },
+          { Pattern: '{"dynamodb":{"Keys":{"sk":{"S":["VIEW"]}}}}' },
+        ],
       },
     });
+  });
+
+  it('has people’s segments looked at every minute, but in stage local, where business time is set', () => {
+    const look = { ScheduleExpression: 'rate(1 minute)', Target: { Input: '{"kind":"look"}' } };
+    template.hasResourceProperties('AWS::Scheduler::Schedule', { ...look, State: 'ENABLED' });
+    local.hasResourceProperties('AWS::Scheduler::Schedule', { ...look, State: 'DISABLED' });
   });
 
   it('runs every role inside the permissions boundary of the stage', () => {
