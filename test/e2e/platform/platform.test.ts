@@ -14,6 +14,8 @@ import { personalData } from './scenarios/personal-data';
 import { preferences } from './scenarios/preferences';
 import { profiles } from './scenarios/profiles';
 import { removal } from './scenarios/removal';
+import { rights } from './scenarios/rights';
+import { segments } from './scenarios/segments';
 import { switches } from './scenarios/switches';
 import { webhooks } from './scenarios/webhooks';
 import { winBack } from './scenarios/win-back';
@@ -47,6 +49,8 @@ describe('the platform on the embedded AWS', () => {
   describe('import, redrive and rebuild', () => operations(stage));
   describe('deliveries that fail', () => deliveries(stage));
   describe('webhooks of a shop', () => webhooks(stage));
+  describe('segments', () => segments(stage));
+  describe('what customers may ask', () => rights(stage));
   describe('time that runs out', () => expiry(stage));
   describe('after all that', () => health(stage));
   describe('a launch that goes', () => removal(stage));

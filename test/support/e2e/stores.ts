@@ -14,6 +14,7 @@ import { createProfiles } from '../../../lambdas/stores/profiles.dynamodb';
 import { createStrandReader } from '../../../lambdas/stores/profiles-erasure.dynamodb';
 import type { Table } from '../../../lambdas/stores/table';
 import { createVault } from '../../../lambdas/stores/vault.dynamodb';
+import { createVaultReader } from '../../../lambdas/stores/vault-erasure.dynamodb';
 import { createVendorLimits } from '../../../lambdas/stores/vendor-limits.dynamodb';
 import { clientConfig } from '../../../local/foundation';
 import type { Running } from '../../../local/run';
@@ -27,7 +28,8 @@ export const openStores = ({ aws, foundation: { tables }, readSecret, workspace 
   const open = (table: string): Table => ({ client, table, now: () => new Date(), retry: realRetry });
   const profiles = createProfiles(open(tables.profiles));
   const strands = createStrandReader(open(tables.profiles));
-  const vault = createVault({ ...open(tables.vault), vaultKey: () => readSecret('vault-key') });
+  const vaultDeps = { ...open(tables.vault), vaultKey: () => readSecret('vault-key') };
+  const vault = createVault(vaultDeps);
   const readView = createReadView(profiles);
 
   /** Token of a value; undefined where the vault has never seen it. */
@@ -51,6 +53,12 @@ export const openStores = ({ aws, foundation: { tables }, readSecret, workspace 
     valuesOf: vault.valuesOf,
     tokenOf,
     strandFor,
+    /** Values that the vault keeps as an identifier's own. */
+    ownedValues: async (kind: PersonalValue['kind'], value: string): Promise<readonly string[]> => {
+      const { hashValue, readIndexed } = createVaultReader(vaultDeps);
+      const { owned } = await readIndexed(await hashValue({ kind, value: normalise(kind, value) ?? value }));
+      return [...(await vault.valuesOf(owned.map(({ token }) => token))).values()];
+    },
     /** The person whom an identifier's value leads to. */
     viewOf: async (type: string, value: string): Promise<PersonView | undefined> => {
       const strand = await strandFor(type, value);

@@ -30,6 +30,8 @@ export interface World extends Running {
   readonly stores: Stores;
   /** What the vendors were sent, in the order of arrival. */
   readonly messages: readonly VendorMessage[];
+  /** The public API without a memory, for answers that hold personal values as they should. */
+  readonly direct: PublicApi;
   /** Everything the public API ever answered. */
   readonly answers: readonly string[];
   readonly definitions: ReadonlyMap<string, LaunchDefinition>;
@@ -117,6 +119,7 @@ const openOn = (running: Running, messages: readonly VendorMessage[]): World => 
   return {
     ...running,
     api,
+    direct: running.api,
     stores,
     messages,
     answers,
