@@ -44,7 +44,7 @@ const MOST_UNTOLD = 50;
 
 interface Local {
   read?: { readonly at: number; readonly circuit: Promise<Circuit | undefined> };
-  window: number;
+  window: string;
   ok: number;
 }
 
@@ -57,7 +57,7 @@ export const createCircuitBreaker = (deps: CircuitBreakerDeps): CircuitBreaker =
   const locals = new Map<string, Local>();
   const now = (): number => deps.now().getTime();
   const localOf = (vendor: string): Local => {
-    const local = locals.get(vendor) ?? { window: -1, ok: 0 };
+    const local = locals.get(vendor) ?? { window: '', ok: 0 };
     locals.set(vendor, local);
     return local;
   };
@@ -93,7 +93,7 @@ export const createCircuitBreaker = (deps: CircuitBreakerDeps): CircuitBreaker =
 
   const tell = async (vendor: string, settings: BreakerSettings, failed: number): Promise<void> => {
     const local = localOf(vendor);
-    const window = windowOf(now(), settings);
+    const window = windowOf(await read(vendor), now(), settings);
     if (local.window !== window) Object.assign(local, { window, ok: 0 });
     if (failed === 0) local.ok += 1;
     if (failed === 0 && local.ok < MOST_UNTOLD) return;
@@ -125,11 +125,8 @@ export const createCircuitBreaker = (deps: CircuitBreakerDeps): CircuitBreaker =
       if (result === 'failed') await tell(vendor, settings, 1);
       if (result !== 'gone') return;
       const open = (was: Circuit | undefined): Circuit => gone(was, now());
-      await shut(vendor, open, {
-        why: 'gone',
-        answers: { ok: 0, failed: 1 },
-        key: `gone-${windowOf(now(), settings)}`,
-      });
+      const key = `gone-${windowOf(await read(vendor), now(), settings)}`;
+      await shut(vendor, open, { why: 'gone', answers: { ok: 0, failed: 1 }, key });
     };
 
   return {

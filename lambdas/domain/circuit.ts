@@ -27,8 +27,9 @@ export const permitOf = (circuit: Circuit | undefined, now: number): Permit => {
 export const isFailing = ({ ok, failed }: Answers, { opensAt, requests }: BreakerSettings): boolean =>
   ok + failed >= requests && failed >= opensAt * (ok + failed);
 
-/** The window that an instant falls into; all functions count in the same. */
-export const windowOf = (now: number, { windowMs }: BreakerSettings): number => Math.floor(now / windowMs);
+/** The window that an instant falls into; all functions count in the same, and anew once the circuit has changed. */
+export const windowOf = (circuit: Circuit | undefined, now: number, { windowMs }: BreakerSettings): string =>
+  `${circuit?.version ?? 0}-${Math.floor(now / windowMs)}`;
 
 const changed = (was: Circuit | undefined, to: Omit<Circuit, 'version'>): Circuit => ({
   ...to,

@@ -347,7 +347,7 @@ export interface Answers {
   readonly failed: number;
 }
 /** Adds to what all functions counted in one window of a vendor; gives the sums. */
-export type CountAnswers = (vendor: string, window: number, answers: Answers) => Promise<Answers>;
+export type CountAnswers = (vendor: string, window: string, answers: Answers) => Promise<Answers>;
 
 /** Marks a webhook as being taken in, for a lease; `under-way` where somebody else does, `duplicate` where it was taken in before. */
 export type MarkWebhook = (

@@ -5,7 +5,7 @@ import { epochSeconds, type Key, putIf, type Table } from './table';
 /** A key for each second: however many messages wait, no key is written to for longer. */
 const rateItem = (vendor: string, second: number): Key => ({ pk: `RATE#${vendor}#${second}`, sk: 'TAKEN' });
 const circuitItem = (vendor: string): Key => ({ pk: `CIRCUIT#${vendor}`, sk: 'STATE' });
-const windowItem = (vendor: string, window: number): Key => ({ pk: `CIRCUIT#${vendor}`, sk: `WINDOW#${window}` });
+const windowItem = (vendor: string, window: string): Key => ({ pk: `CIRCUIT#${vendor}`, sk: `WINDOW#${window}` });
 
 /** Counts are of no use once their time is over; swept an hour later. */
 const KEPT_SECONDS = 3600;

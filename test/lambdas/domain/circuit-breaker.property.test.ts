@@ -95,6 +95,20 @@ describe('circuit breakers of several functions', () => {
     expect(notices.map(({ change, why }) => [change, why])).toEqual([['closed', 'probe']]);
   });
 
+  it('judge a vendor anew once it is back, not by what failed before', async () => {
+    const { breakers, limits, time, notices } = functions(1);
+    const send = async (result: 'ok' | 'failed') => {
+      const pass = await breakers[0]?.enter('mailhub', settings, CALL_MS);
+      if (typeof pass === 'object') await pass.settle(result);
+    };
+    for (let turn = 0; turn < 20; turn += 1) await send('failed');
+    time.now += 31_000;
+    await send('ok');
+    await send('failed');
+    expect(limits.circuitOf('mailhub')).toMatchObject({ state: 'closed' });
+    expect(notices.map(({ change }) => change)).toEqual(['opened', 'closed']);
+  });
+
   it('cost nothing while all goes well but one write in fifty requests', async () => {
     const { breakers, limits } = functions(1);
     for (let turn = 0; turn < 200; turn += 1) {

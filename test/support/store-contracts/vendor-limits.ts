@@ -50,8 +50,8 @@ export const describeVendorLimits = (name: string, open: () => Promise<VendorLim
     it('adds up the answers of one window', async () => {
       const vendor = fresh('vendor');
       const { countAnswers } = store();
-      expect(await countAnswers(vendor, 1, { ok: 3, failed: 0 })).toEqual({ ok: 3, failed: 0 });
-      expect(await countAnswers(vendor, 1, { ok: 0, failed: 2 })).toEqual({ ok: 3, failed: 2 });
-      expect(await countAnswers(vendor, 2, { ok: 1, failed: 0 })).toEqual({ ok: 1, failed: 0 });
+      expect(await countAnswers(vendor, '0-1', { ok: 3, failed: 0 })).toEqual({ ok: 3, failed: 0 });
+      expect(await countAnswers(vendor, '0-1', { ok: 0, failed: 2 })).toEqual({ ok: 3, failed: 2 });
+      expect(await countAnswers(vendor, '0-2', { ok: 1, failed: 0 })).toEqual({ ok: 1, failed: 0 });
     });
   });
