@@ -20,15 +20,8 @@ export class PiiVault extends GovernedTable {
 
   /** Turns values into tokens and keeps what is quarantined; can write values but never read one. */
   public grantTokenise(fn: GovernedFunction): void {
-    this.grantTokens(fn);
+    this.#grantTokens(fn);
     this.grantQuarantine(fn);
-  }
-
-  /** Turns values into tokens, and keeps nothing else. */
-  public grantTokens(fn: GovernedFunction): void {
-    this.allow(fn, ['GetItem', 'BatchGetItem'], [INDEX]);
-    this.allow(fn, ['UpdateItem', 'ConditionCheckItem'], [INDEX]);
-    this.allow(fn, ['PutItem'], [INDEX, VALUES]);
   }
 
   /** Keeps what is quarantined, and nothing else. */
@@ -36,17 +29,12 @@ export class PiiVault extends GovernedTable {
     this.allow(fn, ['PutItem'], [QUARANTINE, SHELF]);
   }
 
-  /** Lists what is quarantined, reads it, and takes out what was let in. */
-  public grantTakeOut(fn: GovernedFunction): void {
+  /** Lists what is quarantined, reads it, tokenises it, and takes it out; by `restate` what stays gets its newest reason. */
+  public grantTakeOut(fn: GovernedFunction, { restate = false } = {}): void {
+    this.#grantTokens(fn, restate ? [QUARANTINE, SHELF] : [QUARANTINE]);
     this.allow(fn, ['Query'], [SHELF]);
-    this.allow(fn, ['BatchGetItem'], [QUARANTINE]);
     this.allow(fn, ['DeleteItem'], [QUARANTINE, SHELF]);
-  }
-
-  /** Works the quarantine off: what stays gets its newest reason, and what is gone can be told. */
-  public grantRedrive(fn: GovernedFunction): void {
-    this.grantTakeOut(fn);
-    this.allow(fn, ['BatchGetItem', 'UpdateItem'], [SHELF]);
+    if (restate) this.allow(fn, ['UpdateItem'], [SHELF]);
   }
 
   /** Finds the token of a value. */
@@ -61,7 +49,7 @@ export class PiiVault extends GovernedTable {
 
   /** Shows a customer what is held, and takes orders to erase it: reads values and payloads, writes nothing but the order. */
   public grantSubjectRights(fn: GovernedFunction): void {
-    this.allow(fn, ['GetItem', 'Query'], [INDEX]);
+    this.allow(fn, ['Query'], [INDEX]);
     this.allow(fn, ['BatchGetItem'], [VALUES]);
     this.allow(fn, ['GetItem'], [QUARANTINE, RECEIPTS]);
     this.allow(fn, ['PutItem'], [RECEIPTS]);
@@ -73,5 +61,13 @@ export class PiiVault extends GovernedTable {
     this.allow(fn, ['BatchGetItem'], [VALUES]);
     this.allow(fn, ['DeleteItem'], [INDEX, VALUES, QUARANTINE, SHELF]);
     this.allow(fn, ['GetItem', 'PutItem'], [RECEIPTS]);
+  }
+
+  /** Turns values into tokens. What is read in batches besides stands in the same statement, as one request needs it. */
+  #grantTokens(fn: GovernedFunction, readToo: readonly string[] = []): void {
+    this.allow(fn, ['GetItem'], [INDEX]);
+    this.allow(fn, ['BatchGetItem'], [INDEX, ...readToo]);
+    this.allow(fn, ['UpdateItem', 'ConditionCheckItem'], [INDEX]);
+    this.allow(fn, ['PutItem'], [INDEX, VALUES]);
   }
 }

@@ -3,11 +3,11 @@ import type { ErasureAnswer } from '../../../contracts/subject-rights';
 import { type ExportCustomer, positionOf } from '../../domain/customer-export';
 import type { ReadProfile, ShownPerson } from '../../domain/customer-profile';
 import { type ErasureState, receiptOf } from '../../domain/erasure-state';
-import type { Clock, FindToken, PublishEvents } from '../../domain/ports';
+import type { Clock, PublishEvents } from '../../domain/ports';
 import { publishAll } from '../../domain/publish-all';
 import { isGenuine } from '../../domain/receipt-signature';
 import { restrictionEvent } from '../../domain/restriction-event';
-import type { LoadErasure } from '../../domain/rights-ports';
+import type { HashValue, LoadErasure, ReadIndexed } from '../../domain/rights-ports';
 import { type AskedSubject, readErase, readExport, readLookup, readRestrict } from '../../domain/rights-request';
 import type { StartErasure } from '../../domain/start-erasure';
 import { strandOf } from '../../domain/strand';
@@ -18,7 +18,9 @@ export type Route = (body: unknown, asked: { readonly caller: string; readonly t
 
 export interface RoutesDeps {
   readonly identity: IdentityRules;
-  readonly findToken: FindToken;
+  readonly hashValue: HashValue;
+  /** Asked anew each time: who was erased a moment ago is unknown. */
+  readonly readIndexed: ReadIndexed;
   readonly readProfile: ReadProfile;
   readonly exportCustomer: ExportCustomer;
   readonly startErasure: StartErasure;
@@ -36,7 +38,7 @@ const unknownCustomer = (): HttpAnswer =>
 export const createRoutes = (deps: RoutesDeps): Readonly<Record<string, Route>> => {
   const { identity } = deps;
   const strandFor = async ({ type, value }: AskedSubject): Promise<string | undefined> => {
-    const token = await deps.findToken(value);
+    const { token } = await deps.readIndexed(await deps.hashValue(value));
     return token === undefined ? undefined : strandOf({ type, token });
   };
   const personFor = async (subject: AskedSubject): Promise<ShownPerson | undefined> => {

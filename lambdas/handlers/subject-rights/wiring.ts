@@ -19,8 +19,8 @@ import { createStrandReader } from '../../stores/profiles-erasure.dynamodb';
 import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
 import { createReadSecret, createSecretsClient } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
-import { createVault } from '../../stores/vault.dynamodb';
 import { createVaultReader } from '../../stores/vault-erasure.dynamodb';
+import { valuesOf } from '../../stores/vault-rows';
 import { createSubjectRights } from './handler';
 import { createRoutes } from './routes';
 
@@ -39,7 +39,7 @@ const profiles = createProfiles(profilesTable);
 const ports = {
   ...profiles,
   ...createStrandReader(profilesTable),
-  ...createVault(vaultDeps),
+  valuesOf: valuesOf(vaultTable),
   ...createVaultReader(vaultDeps),
   ...createEngagementReader(openTable(requiredEnv('ENGAGEMENT_TABLE'))),
   ...createErasures(vaultTable),
