@@ -43,7 +43,7 @@ export const tokenise = async (
   trace: string,
 ): Promise<readonly (BusEvent | 'erased')[]> => {
   if (drafts.length === 0) return [];
-  const values = drafts.map(valuesOf);
+  const values = drafts.map(namedBy);
   const tokens = await tokensFor(values);
   return drafts.map((draft, at) => {
     const [asked, given] = [values[at], tokens[at]];
@@ -55,7 +55,7 @@ export const tokenise = async (
 const nameOf = ({ kind, value }: PersonalValue): string => `${kind}\u0000${value}`;
 
 /** An event's values, each once. A value that identifies in this event is an identifier wherever else it stands in it. */
-const valuesOf = ({ call, identifiers, places }: Draft): EventValues => {
+const namedBy = ({ call, identifiers, places }: Draft): EventValues => {
   const named = new Map(identifiers.map(({ value }) => [nameOf(value), value]));
   const others = new Map(places.map(({ value }) => [nameOf(value), value]));
   for (const name of named.keys()) others.delete(name);

@@ -28,7 +28,6 @@ export class ProfileRebuilder extends Construct {
       memory: 1024,
     });
     profiles.grantRebuild(this.function);
-    vault.grantTokens(this.function);
     vault.grantTakeOut(this.function);
     secrets.grantRead(this.function, [VAULT_KEY]);
     control.useBusinessClock(this.function);

@@ -28,8 +28,7 @@ export class QuarantineRedrive extends Construct {
       timeout: Duration.minutes(2),
       memory: 1024,
     });
-    vault.grantTokens(this.function);
-    vault.grantRedrive(this.function);
+    vault.grantTakeOut(this.function, { restate: true });
     secrets.grantRead(this.function, [VAULT_KEY]);
     quarantine.grantTidy(this.function, 'QUARANTINE_QUEUE_URL');
     bus.grantPublish(this.function, `${SOURCE.edgePrefix}*`);

@@ -16,7 +16,8 @@ const portsUsed = (source: FunctionSource, ports: readonly PortOperations[]): re
   const spoken = textOf(source, (path) => /^lambdas\/(handlers|domain)\//.test(path) && !isWiring(path));
   const wiring = textOf(source, isWiring);
   return ports.filter(
-    ({ port }) => new RegExp(`\\b${port}\\d*\\b`).test(spoken) || new RegExp(`\\b${port}\\d*\\)`).test(wiring),
+    ({ port }) =>
+      new RegExp(`(?<!["'\`])\\b${port}\\d*\\b`).test(spoken) || new RegExp(`\\b${port}\\d*\\)`).test(wiring),
   );
 };
 
