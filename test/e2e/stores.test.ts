@@ -7,11 +7,13 @@ import { encode } from '../../lambdas/stores/codec';
 import { createControl } from '../../lambdas/stores/control.dynamodb';
 import { createCounterStore } from '../../lambdas/stores/counters.dynamodb';
 import { createDecisions } from '../../lambdas/stores/decisions.dynamodb';
+import { createEngagementEraser } from '../../lambdas/stores/engagement-erasure.dynamodb';
+import { createErasures } from '../../lambdas/stores/erasures.dynamodb';
 import { createLedgers } from '../../lambdas/stores/ledgers.dynamodb';
 import { createLiveLaunches } from '../../lambdas/stores/live-launches';
 import { realRetry } from '../../lambdas/stores/pause';
 import { createProfiles } from '../../lambdas/stores/profiles.dynamodb';
-import { createStrandReader } from '../../lambdas/stores/profiles-erasure.dynamodb';
+import { createProfileEraser, createStrandReader } from '../../lambdas/stores/profiles-erasure.dynamodb';
 import type { Table } from '../../lambdas/stores/table';
 import { createVault } from '../../lambdas/stores/vault.dynamodb';
 import { createVaultEraser, createVaultReader } from '../../lambdas/stores/vault-erasure.dynamodb';
@@ -21,6 +23,7 @@ import { createWebhookMarks } from '../../lambdas/stores/webhook-marks.dynamodb'
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
 import { type ControlWriter, describeControl } from '../support/store-contracts/control';
 import { describeEngagement } from '../support/store-contracts/engagement';
+import { describeErasure } from '../support/store-contracts/erasure';
 import { describeProfiles } from '../support/store-contracts/profiles';
 import { describeVault } from '../support/store-contracts/vault';
 import { describeVendorLimits } from '../support/store-contracts/vendor-limits';
@@ -84,6 +87,18 @@ describeVault('DynamoDB', async () => {
     for (const value of about) await put({ ...asideItem(hashOf('key', value), id) });
   };
   return () => ({ ...createVault(deps), ...reader, ...eraser, setAside });
+});
+
+describeErasure('DynamoDB', async () => {
+  const profiles = await tableNamed('ended');
+  const engagement = await tableNamed('engaged');
+  return {
+    ...createProfiles(profiles),
+    ...createProfileEraser(profiles),
+    ...createDecisions(engagement),
+    ...createEngagementEraser(engagement),
+    ...createErasures(await tableNamed('erasures')),
+  };
 });
 
 describeEngagement('DynamoDB', async () => {

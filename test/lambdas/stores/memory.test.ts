@@ -1,11 +1,13 @@
 import { createMemoryControl } from '../../support/memory-control';
 import { createMemoryEngagement } from '../../support/memory-engagement';
+import { createMemoryErasures } from '../../support/memory-erasures';
 import { createMemoryProfiles } from '../../support/memory-profiles';
 import { createMemoryVault } from '../../support/memory-vault';
 import { createMemoryVendorLimits } from '../../support/memory-vendor-limits';
 import { createMemoryWebhookMarks } from '../../support/memory-webhook-marks';
 import { describeControl } from '../../support/store-contracts/control';
 import { describeEngagement } from '../../support/store-contracts/engagement';
+import { describeErasure } from '../../support/store-contracts/erasure';
 import { describeProfiles } from '../../support/store-contracts/profiles';
 import { describeVault } from '../../support/store-contracts/vault';
 import { describeVendorLimits } from '../../support/store-contracts/vendor-limits';
@@ -17,6 +19,12 @@ describeVault('memory', async () => {
   const vault = createMemoryVault();
   return () => vault;
 });
+
+describeErasure('memory', async () => ({
+  ...createMemoryProfiles(),
+  ...createMemoryEngagement(),
+  ...createMemoryErasures(),
+}));
 
 describeEngagement('memory', async () => createMemoryEngagement());
 
