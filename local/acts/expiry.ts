@@ -31,7 +31,7 @@ export const vendorExpires = (
     const fire = async (): Promise<void> => {
       const review = { product_id: 'recipe-box', rating: 5 };
       const customer = { handle: `reviewer-${hours}` };
-      const answer = await postHook(vendor, { id: `review-${when}`, type, at: when, customer, data: review });
+      const answer = await postHook(vendor, { id: `review-${at}`, type, at: when, customer, data: review });
       webhooks.push({ at: when, status: answer.status });
     };
     return { name: `webhook of ${vendor.vendor}`, at, fire };

@@ -9,7 +9,7 @@ export type Depths = Readonly<Record<string, number>>;
 /** The queues between the edge and the vendors. */
 export interface Pipeline {
   readonly depths: () => Promise<Depths>;
-  /** Waits until nothing waits to be applied to a profile or decided on. */
+  /** Waits until nothing waits to be applied to a profile or decided on, scheduled launches included. */
   readonly untilApplied: () => Promise<void>;
   /** Waits until every work queue has stayed empty for a while; gives the depths it ended with. */
   readonly untilQuiet: (options: { readonly quietMs: number; readonly timeoutMs: number }) => Promise<Depths>;
@@ -36,7 +36,7 @@ export const openPipeline = (aws: EmbeddedAws, { workQueues }: Foundation): Pipe
     Object.fromEntries(
       await Promise.all(Object.entries(workQueues).map(async ([name, url]) => [name, await depthOf(url)] as const)),
     );
-  const early = ['Profile', 'Decision'].flatMap((name) => workQueues[name] ?? []);
+  const early = ['Profile', 'Decision', 'Blast'].flatMap((name) => workQueues[name] ?? []);
   const idle = async (): Promise<boolean> => (await Promise.all(early.map(depthOf))).every((depth) => depth === 0);
 
   return {

@@ -57,7 +57,7 @@ export const replay = async (script: Script, deps: ReplayDeps): Promise<void> =>
   await deps.clock.moveTo(script.endsAt - 60_000);
 };
 
-/** Fires what is due before the next step, once everything that happened before is through. */
+/** Fires what is due before the next step, once everything that happened before is through; waits until all is decided, not until all is sent. */
 const fireUntil = async (
   ms: number,
   schedules: DueSchedule[],
@@ -71,7 +71,7 @@ const fireUntil = async (
     await act(due.at, acts, deps);
     await clock.moveTo(due.at);
     await due.fire();
-    await pipeline.untilQuiet({ quietMs: 300, timeoutMs: 60_000 });
+    await pipeline.untilApplied();
   }
 };
 
