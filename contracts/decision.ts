@@ -47,7 +47,12 @@ export interface ChannelUse {
 }
 
 export type Trigger =
-  | { readonly kind: 'event'; readonly event: string }
+  | {
+      readonly kind: 'event';
+      readonly event: string;
+      /** Set for `Segment Entered` and `Segment Left`: the segment or list that is meant. */
+      readonly segment?: string;
+    }
   | { readonly kind: 'at'; readonly at: string; readonly clock: 'launch' | 'customer' }
   | { readonly kind: 'ask' };
 
@@ -134,7 +139,7 @@ export interface Ledger {
 
 /** What set the decision off. */
 export type DecisionTrigger =
-  | { readonly kind: 'event'; readonly event: string; readonly itemKey: string }
+  | { readonly kind: 'event'; readonly event: string; readonly segment?: string; readonly itemKey: string }
   | { readonly kind: 'at'; readonly launch: string; readonly run: string; readonly oldestStrand: string }
   | { readonly kind: 'ask'; readonly channel: string; readonly slot: string; readonly limit: number };
 

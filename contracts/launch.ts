@@ -58,6 +58,8 @@ export const launchSchema = z.strictObject({
   trigger: z
     .union([
       z.strictObject({ event: z.string() }),
+      z.strictObject({ enters: id.describe('A segment or list of audiences/: when a customer comes in.') }),
+      z.strictObject({ leaves: id.describe('A segment or list of audiences/: when a customer goes out.') }),
       z.strictObject({ at: minute, clock: z.enum(['launch', 'customer']).default('launch') }),
     ])
     .optional(),

@@ -28,7 +28,11 @@ export const candidates = ({
 const isCandidate = (definition: LaunchDefinition, trigger: DecisionTrigger): boolean => {
   switch (trigger.kind) {
     case 'event':
-      return definition.trigger.kind === 'event' && definition.trigger.event === trigger.event;
+      return (
+        definition.trigger.kind === 'event' &&
+        definition.trigger.event === trigger.event &&
+        definition.trigger.segment === trigger.segment
+      );
     case 'at':
       return definition.launch === trigger.launch;
     case 'ask':

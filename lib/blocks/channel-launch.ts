@@ -56,7 +56,7 @@ export class ChannelLaunch extends Construct {
     this.#name = launchName(stage, definition.launch);
     this.#keepDefinition();
     const { trigger } = definition;
-    if (trigger.kind === 'event') this.#onEvent(trigger.event);
+    if (trigger.kind === 'event') this.#onEvent(trigger);
     if (trigger.kind === 'at') this.#onSchedule(trigger);
   }
 
@@ -72,13 +72,13 @@ export class ChannelLaunch extends Construct {
     new StringParameter(this, 'Hash', { parameterName: hashParameter(this.#stage, launch), stringValue: hash });
   }
 
-  #onEvent(event: string): void {
+  #onEvent({ event, segment }: Extract<Trigger, { kind: 'event' }>): void {
     const busName = this.#joint('bus-name');
     new CfnRule(this, 'Trigger', {
       name: this.#name,
       description: `${event} sets off a decision for ${this.#definition.launch}`,
       eventBusName: busName,
-      eventPattern: launchTrigger(event),
+      eventPattern: launchTrigger(event, segment),
       targets: [queueTarget(this.#joint('decision-queue-arn'), this.#joint('undelivered-queue-arn'))],
     });
     this.#watch('launch-rule', 'AWS/Events', 'FailedInvocations', { EventBusName: busName, RuleName: this.#name });

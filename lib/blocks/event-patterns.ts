@@ -14,10 +14,11 @@ const NOT_REPLAYED = { 'replay-name': [{ exists: false }] } as const;
 /** Everything that enters, replays included: a replay is how profiles are rebuilt. */
 export const EDGE_EVENTS: EventPattern = { source: [{ prefix: SOURCE.edgePrefix }] };
 
-/** What sets a launch's decision off. */
-export const launchTrigger = (event: string): EventPattern => ({
+/** What sets a launch's decision off: an event, or a change of one segment. */
+export const launchTrigger = (event: string, segment?: string): EventPattern => ({
   source: [SOURCE.resolved],
   'detail-type': [event],
+  ...(segment === undefined ? {} : { detail: { properties: { segment: [segment] } } }),
   ...NOT_REPLAYED,
 });
 

@@ -1,6 +1,7 @@
 import type { ChannelUse, Copy, Gives, LaunchDefinition, Offer, Trigger } from '../../contracts/decision';
 import { durationSeconds } from '../../contracts/duration';
 import type { LaunchManifest } from '../../contracts/launch';
+import { PLATFORM_EVENT } from '../../contracts/names';
 import { compileCondition, type Names, namesOf } from './conditions';
 import { withPlainWords } from './copy-engine';
 import { type FullManifest, withDefaults } from './defaults';
@@ -52,6 +53,8 @@ const compileWindow = ({ when }: FullManifest): LaunchDefinition['window'] => ({
 const compileTrigger = ({ trigger, when }: FullManifest): Trigger => {
   if (trigger === undefined) return { kind: 'ask' };
   if ('event' in trigger) return { kind: 'event', event: trigger.event };
+  if ('enters' in trigger) return { kind: 'event', event: PLATFORM_EVENT.segmentEntered, segment: trigger.enters };
+  if ('leaves' in trigger) return { kind: 'event', event: PLATFORM_EVENT.segmentLeft, segment: trigger.leaves };
   return { kind: 'at', at: utcText(required(instantOf(trigger.at, when.timezone), trigger.at)), clock: trigger.clock };
 };
 

@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { BusEvent } from '../../../contracts/event';
+import { PLATFORM_EVENT } from '../../../contracts/names';
 import { busEventOf } from '../../domain/bus-message';
 import type { DecideFor } from '../../domain/decision-loop';
 import { decisionEvents } from '../../domain/emit';
@@ -12,6 +13,13 @@ import { eventKeyOf } from '../../domain/strand';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';
 import { processSqsBatch } from '../../runtime/sqs-batch';
+
+/** The segment that a customer entered or left; other events may have a property of that name. */
+const segmentOf = ({ detailType, detail }: BusEvent): { readonly segment?: string } => {
+  const { segment } = detail.properties;
+  return CHANGES.has(detailType) && typeof segment === 'string' ? { segment } : {};
+};
+const CHANGES = new Set<string>([PLATFORM_EVENT.segmentEntered, PLATFORM_EVENT.segmentLeft]);
 
 export interface DecideOfferDeps {
   readonly decideFor: DecideFor;
@@ -42,7 +50,7 @@ export const createDecideOffer = ({ decideFor, publishEvents, rules, log, count 
     const key = eventKeyOf(event, rules);
     const decided = await decideFor({
       strand: key.strand,
-      triggerOf: () => ({ kind: 'event', event: detailType, itemKey: itemKey(key) }),
+      triggerOf: () => ({ kind: 'event', event: detailType, ...segmentOf(event), itemKey: itemKey(key) }),
     });
     // Erased since the event: there is nobody left to decide for.
     if (decided === undefined) return log.info('decision.nobody', { event: detailType, trace: detail.trace });

@@ -2,6 +2,7 @@ import type { LaunchManifest } from '../../../contracts/launch';
 import { propertiesOf } from '../catalog';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
+import type { Path } from '../locate';
 import { eachSound } from '../sound';
 import { listed } from '../suggest';
 import { headcount, share } from '../words';
@@ -11,6 +12,7 @@ import { checkMoney, checkOffers } from './launch-offers';
 import { checkTeam } from './launch-team';
 import { checkTimes } from './launch-times';
 import { checkVendors } from './launch-vendors';
+import { unknownName } from './names';
 
 /** What a launch is checked against. */
 export interface CheckWith {
@@ -60,8 +62,21 @@ const checkHeadcount = ({ atMost }: AudienceYaml, { policy }: Known): readonly D
   return [{ code: 'audience.tooMany', path: ['audience', 'atMost'], message, fix }];
 };
 
-const checkTrigger = ({ trigger }: LaunchManifest, known: Known): readonly Draft[] =>
-  trigger !== undefined && 'event' in trigger ? checkSourceEvent(trigger.event, ['trigger', 'event'], known) : [];
+const checkTrigger = ({ trigger }: LaunchManifest, known: Known): readonly Draft[] => {
+  if (trigger === undefined) return [];
+  if ('event' in trigger) return checkSourceEvent(trigger.event, ['trigger', 'event'], known);
+  if ('enters' in trigger) return audienceKnown(trigger.enters, ['trigger', 'enters'], known);
+  return 'leaves' in trigger ? audienceKnown(trigger.leaves, ['trigger', 'leaves'], known) : [];
+};
+
+const audienceKnown = (name: string, path: Path, { segments, lists }: Known): readonly Draft[] =>
+  unknownName(
+    segments && lists && new Set([...segments.keys(), ...lists]),
+    'segment.unknown',
+    path,
+    name,
+    'audiences/',
+  );
 
 /** Results are counted for events of shared goals only: there the number means the same to everybody. */
 const checkGoal = ({ goal }: LaunchManifest, known: Known): readonly Draft[] => {

@@ -1,8 +1,11 @@
+import { profileEvents } from '../../../lambdas/domain/profile-events';
 import { createDecideOffer } from '../../../lambdas/handlers/decide-offer/handler';
+import { audienceRules } from '../../support/audiences';
 import { failEveryCall } from '../../support/crash-run';
-import { launch } from '../../support/decision-fixtures';
+import { launch, NOW } from '../../support/decision-fixtures';
 import { createDecisionWorld, decideForWith, publishedIds, rules } from '../../support/decision-world';
 import { busMessage, sqsEvent, sqsRecord } from '../../support/sqs-event';
+import { stateOf } from '../../support/store-contracts/profiles';
 
 const ADA = 'user_id:ada';
 
@@ -36,6 +39,24 @@ describe('decide-offer', () => {
       kind: 'event',
       itemKey: expect.stringContaining('S#user_id:ada/EVT#shop#'),
     });
+  });
+
+  it('decides for a customer who enters a segment, over launches that wait for that segment only', async () => {
+    const { handle, control, engagement } = await world();
+    const waits = (segment: string, event = 'Segment Entered') => ({ kind: 'event', event, segment }) as const;
+    control.goLive(launch('vips', { trigger: waits('vip') }));
+    control.goLive(launch('buyers', { trigger: waits('buyers') }));
+    control.goLive(launch('lost-vips', { trigger: waits('vip', 'Segment Left') }));
+    const state = { ...stateOf(ADA), membership: { hash: 'one', in: ['vip'], due: [] } };
+    const is = { version: 7, state, at: Date.parse(NOW) / 1000 };
+    const [entry] = profileEvents({ person: ADA, is }, audienceRules().audiences);
+    expect(entry?.detailType).toBe('Segment Entered');
+    if (entry === undefined) throw new Error('Nothing is published.');
+    await handle(sqsEvent(sqsRecord(busMessage(entry))));
+    const [decision, ...more] = engagement.decisions();
+    expect(more).toEqual([]);
+    expect(decision?.chosen.map((one) => one.launch)).toEqual(['vips']);
+    expect(decision?.excluded).toEqual([]);
   });
 
   it('decides nothing for a fact of long ago that is told today', async () => {

@@ -30,6 +30,18 @@ describe('a launch stack', () => {
     assertAlarmsTell(template);
   });
 
+  it('asks for a decision when a customer enters its segment, and no other', () => {
+    const trigger = { kind: 'event', event: 'Segment Entered', segment: 'frequent-shopper' } as const;
+    templateOf({ trigger }).hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['tandem.resolved'],
+        'detail-type': ['Segment Entered'],
+        detail: { properties: { segment: ['frequent-shopper'] } },
+        'replay-name': [{ exists: false }],
+      },
+    });
+  });
+
   it('starts at its time, by the one role that may', () => {
     const template = templateOf({ trigger: AT });
     template.hasResourceProperties('AWS::Scheduler::Schedule', {
