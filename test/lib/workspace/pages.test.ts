@@ -9,6 +9,7 @@ const TESTS = [
   'workspace/invalid-launches',
   'workspace/invalid-platform',
   'workspace/identity-rules',
+  'cli/customer',
   'workspace/yaml-traps',
   'workspace/computed-traits',
   'cli/launch-verbs',
