@@ -74,8 +74,8 @@ describe('grants', () => {
         actions: ['dynamodb:BatchGetItem', 'dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
         keys: ['H#*'],
       },
-      { actions: ['dynamodb:PutItem'], keys: ['H#*', 'T#*', 'Q#*'] },
-      { actions: ['dynamodb:PutItem'], keys: ['QI#*'] },
+      { actions: ['dynamodb:PutItem'], keys: ['H#*', 'T#*'] },
+      { actions: ['dynamodb:PutItem'], keys: ['Q#*', 'QI#*'] },
     ]);
   });
 
