@@ -1,3 +1,4 @@
+import { isBounded } from './bounded-returns';
 import { functionOf } from './edges/invocation';
 import type { EventClass } from './event-classes';
 import { EventPatternError, matchesPattern } from './event-pattern';
@@ -22,7 +23,8 @@ export interface RuleReach {
 }
 
 /**
- * Proves on the templates that no event can come back to the rule that took it. What a function may publish is read from
+ * Proves on the templates that no event can come back to the rule that took it, but through a function whose returns are
+ * bounded (`BOUNDED_RETURNS`). What a function may publish is read from
  * its permission to put events (condition `events:source`), so the proof rests on IAM and not on the functions' good will.
  */
 export const loopProblems = (
@@ -200,6 +202,7 @@ class FunctionGraph {
 
   /** Sources under which a function may put events; `*` where nothing limits it. */
   publishes(fn: ModelResource): readonly string[] {
+    if (isBounded(fn.name)) return [];
     return this.#of(fn, /^events:PutEvents$/).flatMap(({ limits }) => limits ?? ['*']);
   }
 
@@ -208,6 +211,7 @@ class FunctionGraph {
   }
 
   #next(fn: ModelResource): readonly ModelResource[] {
+    if (isBounded(fn.name)) return [];
     const sends = this.#of(fn, /^(sqs:SendMessage|lambda:Invoke)/).flatMap(({ resource }) => this.#fitting(resource));
     const writes = this.#of(fn, /^dynamodb:(Put|Update|Delete|BatchWrite|PartiQL(Insert|Update|Delete))/).flatMap(
       ({ resource }) => this.#fitting(resource).map((arn) => `${arn}/stream/LABEL`),

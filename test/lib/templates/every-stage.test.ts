@@ -66,7 +66,8 @@ describe.each(stageNames())('templates of stage %s', (name) => {
     expect([...new Set(ways)].sort()).toEqual([
       'decision -> deliver-message',
       'decision+gateway -> record-outcome',
-      'edge -> publish-changes, update-profile',
+      'edge -> erase-customer, publish-changes, update-profile',
+      'gateway -> erase-customer',
       'resolved -> decide-offer',
       'resolved -> record-outcome',
     ]);
