@@ -43,7 +43,6 @@ describe('the platform on the embedded AWS', () => {
   describe('bad input', () => badInput(stage));
   describe('switches', () => switches(stage));
   describe('a scheduled launch', () => winBack(stage));
-  describe('personal data', () => personalData(stage));
   describe('ways of sending', () => ingest(stage));
   describe('choices of customers', () => preferences(stage));
   describe('import, redrive and rebuild', () => operations(stage));
@@ -51,6 +50,8 @@ describe('the platform on the embedded AWS', () => {
   describe('webhooks of a shop', () => webhooks(stage));
   describe('segments', () => segments(stage));
   describe('what customers may ask', () => rights(stage));
+  // Leaves a message behind a suspended vendor, with which the next one begins.
+  describe('personal data', () => personalData(stage));
   describe('time that runs out', () => expiry(stage));
   describe('after all that', () => health(stage));
   describe('a launch that goes', () => removal(stage));
