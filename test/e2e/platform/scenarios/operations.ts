@@ -74,7 +74,7 @@ export const operations = (stage: Stage): void => {
 
       rmSync(join(folder, 'gone.csv.local.receipt.json'));
       expect(await tandem(...words)).toMatchObject({ code: 0, answer: { accepted: 2 } });
-      await world.settled();
+      await world.pipeline.untilApplied();
       expect(await world.stores.viewOf('email', 'imported.person@shoppers.test')).toEqual(view);
       expect(readFileSync(join(folder, 'gone.csv.local.receipt.json'), 'utf8')).not.toContain('@shoppers');
     });
@@ -126,7 +126,7 @@ export const operations = (stage: Stage): void => {
         originalTimestamp: '2026-03-04T05:06:07Z',
       };
       await world.post('web-shop', { batch: [late] });
-      await world.settled();
+      await until('it is known', () => world.stores.viewOf('user_id', who.userId));
 
       const { code, answer } = await tandem('rebuild', '--apply');
       expect(code).toBe(0);
