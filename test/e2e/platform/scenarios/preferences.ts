@@ -2,6 +2,8 @@ import type { VendorMessage } from '../../../../local/vendor-stand-in';
 import { track } from '../../../support/e2e/calls';
 import { customers, welcome } from '../../../support/e2e/people';
 import { until } from '../../../support/e2e/until';
+import { emailOf } from '../../../support/e2e/world';
+import { enters, LAUNCH } from './decisions';
 import type { Stage } from './stage';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -17,18 +19,24 @@ export const preferences = (stage: Stage): void => {
   const send = (fields: Record<string, string> | [string, string][], to = path) =>
     api().request('POST', to, new URLSearchParams(fields).toString(), FORM);
 
-  it('has a link in every e-mail, without anything that says who it is', () => {
-    const mails = stage().world.messages.filter(({ channel }) => channel === 'email');
-    expect(mails.length).toBeGreaterThan(0);
-    for (const { unsubscribe, to } of mails) {
-      expect(unsubscribe).toMatchObject({ list: `<${unsubscribe?.url}>`, post: 'List-Unsubscribe=One-Click' });
+  it('has a link in every e-mail, without anything that says who it is', async () => {
+    const { world, cast } = stage();
+    const trigger = enters(cast.treated());
+    await world.send('mobile-app', [trigger]);
+    const messageId = emailOf(await world.decisionFor('mobile-app', trigger), LAUNCH);
+    const found = await until('the message is there', async () =>
+      world.messages.find((one) => one.messageId === messageId),
+    );
+    if (found.unsubscribe === undefined) throw new Error('The e-mail has no way out.');
+    mail = found;
+    path = new URL(found.unsubscribe.url).pathname;
+    for (const { channel, unsubscribe, to } of world.messages.filter((one) => one.channel === 'email')) {
+      expect({ channel, unsubscribe }).toMatchObject({
+        unsubscribe: { list: `<${unsubscribe?.url}>`, post: 'List-Unsubscribe=One-Click' },
+      });
       const decoded = Buffer.from(unsubscribe?.url.split('.').at(-2) ?? '', 'base64url').toString('utf8');
       expect(decoded).not.toContain(to.email);
     }
-    const [last] = mails.slice(-1);
-    if (last?.unsubscribe === undefined) throw new Error('No e-mail has a way out.');
-    mail = last;
-    path = new URL(last.unsubscribe.url).pathname;
   });
 
   it('shows the choices to whoever holds the link, and is changed in nothing by looking', async () => {
