@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { parseKeyList } from '../../contracts/webhook-key-list';
 import { realRetry } from '../../lambdas/stores/pause';
@@ -11,6 +12,7 @@ import type { VendorActs } from '../report/model';
 import { type Running, STAGE } from '../run';
 import { vendorFails } from './circuit';
 import { vendorExpires } from './expiry';
+import { looksAt } from './looks';
 import { vendorKeyRotates } from './rotation';
 
 /** The week's schedules, and what IT and vendors do beside them. */
@@ -54,13 +56,19 @@ export const openActs = async (running: Running, { startsAt, endsAt }: Script): 
     },
     signWith: ({ vendor }, key) => vendorKeys.set(vendor, key),
   });
+  const queues = new SQSClient(clientConfig(aws));
+  const looks = looksAt({ from: startsAt, to: endsAt }, 12, async () => {
+    const QueueUrl = foundation.workQueues.Review;
+    await queues.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ kind: 'look' }) }));
+  });
   return {
     schedules,
-    due: [...fails.due, ...expires.due, ...rotates.due],
+    due: [...fails.due, ...expires.due, ...rotates.due, ...looks],
     outcome: async () => {
       const [circuit, expiry, rotation] = await Promise.all([fails.outcome(), expires.outcome(), rotates.outcome()]);
       dynamo.destroy();
       secrets.destroy();
+      queues.destroy();
       return { rotation, ...(circuit && { circuit }), ...(expiry && { expiry }) };
     },
   };
