@@ -1,10 +1,5 @@
 import type { LaunchDefinition } from '../../../contracts/decision';
-import type {
-  LiveLaunches,
-  LoadDefinition,
-  ReadClock,
-  ReadSwitches,
-} from '../../../lambdas/domain/ports';
+import type { LiveLaunches, LoadDefinition, ReadClock, ReadSwitches } from '../../../lambdas/domain/ports';
 import { launch } from '../decision-fixtures';
 import { fresh, opened } from './opened';
 
