@@ -138,8 +138,8 @@ describe('links in messages', () => {
   const linked = (stage = testStage()) => {
     const functions = propertiesOf(foundationTemplate(stage), 'AWS::Lambda::Function');
     const deliver = functions.find(({ FunctionName }) => FunctionName === 'tandem-prod-deliver-message');
-    const { Variables } = deliver?.Environment as { Variables: Record<string, unknown> };
-    return JSON.stringify(Variables.PREFERENCES_URL);
+    const environment = deliver?.Environment as { Variables: Record<string, unknown> } | undefined;
+    return JSON.stringify(environment?.Variables.PREFERENCES_URL);
   };
 
   it('lead to where callers of the stage are let in', () => {

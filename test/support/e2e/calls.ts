@@ -6,6 +6,7 @@ export interface SegmentCall {
   readonly userId?: string;
   readonly anonymousId?: string;
   readonly previousId?: string;
+  readonly groupId?: string;
   readonly originalTimestamp?: string;
   readonly traits?: Readonly<Record<string, unknown>>;
   readonly properties?: Readonly<Record<string, unknown>>;

@@ -51,7 +51,7 @@ const callOf = (userId: string, event: string, values: Readonly<Record<string, u
     case CALL_EVENT.identify:
       return { type: 'identify', messageId, userId, traits: values };
     case CALL_EVENT.group:
-      return { type: 'group', messageId, userId, traits: values };
+      return { type: 'group', messageId, userId, groupId: 'household-plan', traits: values };
     case CALL_EVENT.alias:
       return { type: 'alias', messageId, userId, previousId: String(values.previousId) };
     default:
