@@ -4,7 +4,6 @@ import { LIMIT_PORTS } from './ports';
 import type { Accepted } from './receiver';
 import { openSenderStage } from './stage';
 
-const RATES = [10, 100, 1000];
 /** Until programs are loaded and connections are open. */
 const WARM_UP_MS = 6000;
 /** A batch holds about five seconds of its worker's share: a worker that stands alone has no other one that sends while it takes the next. */
@@ -20,9 +19,13 @@ const mostInTenSeconds = (times: readonly number[]): number => {
   return most;
 };
 
-/** All rates at once, each a vendor of its own with a backlog that outlasts the run. */
-export const steady = async (workers: number, measuredMs = 60_000): Promise<readonly Row[]> => {
-  const vendors = RATES.map((rate) => vendorFor(`rate${rate}`, { rate: `${rate}/s` }));
+/** Several rates at once, each a vendor of its own with a backlog that outlasts the run. */
+export const steady = async (
+  rates: readonly number[],
+  workers: number,
+  measuredMs = 60_000,
+): Promise<readonly Row[]> => {
+  const vendors = rates.map((rate) => vendorFor(`rate${rate}`, { rate: `${rate}/s` }));
   const rateOf = (vendor: string): number => Number(vendor.replace('rate', ''));
   const stage = await openSenderStage({
     vendors,
@@ -42,7 +45,7 @@ export const steady = async (workers: number, measuredMs = 60_000): Promise<read
   await sleep(measuredMs);
   const { accepted } = await stage.report();
   stage.stop();
-  return RATES.flatMap((rate) => rowsOf({ rate, workers, from, measuredMs, accepted }));
+  return rates.flatMap((rate) => rowsOf({ rate, workers, from, measuredMs, accepted }));
 };
 
 const rowsOf = (run: {
