@@ -13,7 +13,13 @@ export interface FoundIdentifier {
   readonly value: PersonalValue;
 }
 
-export type FindIdentifiers = (call: Call, event: Pick<EdgeEvent, 'identifies'>) => readonly FoundIdentifier[];
+/** Where identifiers are looked for: a call, or what can be read of one that has not its shape. */
+export interface Naming extends Pick<Call, 'traits' | 'properties' | 'externalIds'> {
+  readonly userId?: unknown;
+  readonly anonymousId?: unknown;
+}
+
+export type FindIdentifiers = (call: Naming, event: Pick<EdgeEvent, 'identifies'>) => readonly FoundIdentifier[];
 
 /** Compiles identity.yaml: who a call is about, strongest first. A blocked or unreadable value stays in the event and identifies nobody. */
 export const compileIdentifiers = ({ types, blocked }: IdentityRules): FindIdentifiers => {
@@ -35,7 +41,7 @@ export const compileIdentifiers = ({ types, blocked }: IdentityRules): FindIdent
   };
 };
 
-const rawValue = (call: Call, from: string): unknown => {
+const rawValue = (call: Naming, from: string): unknown => {
   if (from === 'userId') return call.userId;
   return from === 'anonymousId' ? call.anonymousId : own(call.traits, from);
 };

@@ -1,14 +1,15 @@
 import type { PlatformConfig, Source } from '../../contracts/platform';
-import type { Call, ReadItem, Rejected } from './call';
+import { type Call, type Fields, isFields, type ReadItem, type Rejected } from './call';
 import { type Draft, withTopics } from './draft';
 import { withContext } from './edge-context';
 import type { Validators } from './edge-event';
 import { faultOf, type Handling } from './edge-fault';
-import { compileIdentifiers } from './edge-identifiers';
+import { compileIdentifiers, type Naming } from './edge-identifiers';
 import { readProperties } from './edge-properties';
 import { compileVersions, type FoundEvent } from './edge-versions';
 import { LATEST_MS } from './event-time';
 import type { Quarantined, QuarantineReason } from './ports';
+import { own } from './record';
 import { REFUSED_WORDS } from './refused-words';
 import { compileTopics } from './topics';
 import { plainWithdrawals } from './withdrawal';
@@ -95,10 +96,27 @@ export const compileEdge = (
     return { ...admission, item: { ...admission.item, ...name, about } };
   };
 
+  /** What has not the shape of a call may still name somebody; when it happened nobody can tell. */
+  const setAside = (item: ReadItem & { readonly kind: 'aside' }, sender: Sender): Admission => {
+    const admission = refuse('quarantine', item, sender, item.reason, item.detail);
+    if (admission.kind !== 'quarantined' || !isFields(item.payload)) return admission;
+    const identifiers = findIdentifiers(namingOf(item.payload), { identifies: [] }).map(({ value }) => value);
+    return { ...admission, item: { ...admission.item, about: { identifiers } } };
+  };
+
   return (item, sender) => {
     if (item.kind === 'refused') return { kind: 'rejected', rejected: item.rejected };
-    if (item.kind === 'call') return admit(item.call, sender);
-    return refuse('quarantine', item, sender, item.reason, item.detail);
+    return item.kind === 'call' ? admit(item.call, sender) : setAside(item, sender);
+  };
+};
+
+const namingOf = (payload: Fields): Naming => {
+  const [traits, properties] = [own(payload, 'traits'), own(payload, 'properties')];
+  return {
+    userId: own(payload, 'userId'),
+    anonymousId: own(payload, 'anonymousId'),
+    traits: isFields(traits) ? traits : {},
+    properties: isFields(properties) ? properties : {},
   };
 };
 

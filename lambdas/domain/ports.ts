@@ -82,10 +82,11 @@ export interface Quarantined {
   /** The raw event; goes to the vault only. */
   readonly payload: unknown;
   /**
-   * Whom the payload names and when it happened, so that it is found by them, and not kept for those erased after it.
+   * Whom the payload names and when it happened, so that it is found by them, and not kept for those erased after it. Where
+   * nobody can tell when, whoever was ever erased was erased after it.
    * @default - nobody that could be told
    */
-  readonly about?: Pick<EventValues, 'at' | 'identifiers'>;
+  readonly about?: Pick<EventValues, 'identifiers'> & Partial<Pick<EventValues, 'at'>>;
   /** How a vendor's webhook was verified when it arrived. */
   readonly envelope?: WebhookEnvelope;
   /** Name in the catalog, where it has one; what a sender calls an unknown event is not told. */

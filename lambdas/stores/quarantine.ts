@@ -43,7 +43,8 @@ const subjectsOf = async (deps: QuarantineDeps, { about }: Quarantined): Promise
   const key = await deps.vaultKey();
   const hashes = about.identifiers.map((value) => hashOf(key, value));
   const rows = [...(await readIndexRows(deps, hashes)).values()];
-  return rows.some(({ erasedAt }) => erasedAt !== undefined && about.at <= erasedAt) ? 'erased' : hashes;
+  const { at = '' } = about;
+  return rows.some(({ erasedAt }) => erasedAt !== undefined && at <= erasedAt) ? 'erased' : hashes;
 };
 
 /**

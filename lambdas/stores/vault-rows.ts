@@ -58,13 +58,13 @@ const valuePut = (table: Table, token: string, { kind, value }: PersonalValue): 
 
 /**
  * Index and value row in one transaction: no value without index, which erasure could not find, and no token without value.
- * Refused for an event that happened before the identifier was erased. Undefined where somebody else was first, or it is refused.
+ * Only over a row without token that says what is known of erasures; undefined where it says something else.
  */
 export const makeIdentifier = async (
   table: Table,
   hash: string,
   value: PersonalValue,
-  at: string,
+  { erasedAt }: IndexRow,
 ): Promise<string | undefined> => {
   const token = newToken();
   const index: Writes[number] = {
@@ -72,9 +72,13 @@ export const makeIdentifier = async (
       TableName: table.table,
       Key: indexItem(hash),
       UpdateExpression: 'SET #token = :token, kind = :kind',
-      ConditionExpression: 'attribute_not_exists(#token) AND (attribute_not_exists(erasedAt) OR erasedAt < :at)',
+      ConditionExpression: `attribute_not_exists(#token) AND ${erasedAt === undefined ? 'attribute_not_exists(erasedAt)' : 'erasedAt = :erasedAt'}`,
       ExpressionAttributeNames: { '#token': 'token' },
-      ExpressionAttributeValues: { ':token': token, ':kind': value.kind, ':at': at },
+      ExpressionAttributeValues: {
+        ':token': token,
+        ':kind': value.kind,
+        ...(erasedAt !== undefined && { ':erasedAt': erasedAt }),
+      },
     },
   };
   return (await writeAll(table, [index, valuePut(table, token, value)])) === undefined ? token : undefined;

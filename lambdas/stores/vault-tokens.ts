@@ -53,13 +53,16 @@ const isErased = ({ at, identifiers }: Named, rows: Rows): boolean =>
     return erasedAt !== undefined && at <= erasedAt;
   });
 
-/** Makes the identifier's token, or finds what stands in the way: another one, or an erasure after the event. */
-const makeRow = async (deps: VaultDeps, value: Hashed, at: string): Promise<IndexRow> => {
+/**
+ * Makes the identifier's token over the row that was read, or finds what the row says by now: another token, or an erasure,
+ * before the event or after it.
+ */
+const makeRow = async (deps: VaultDeps, value: Hashed, at: string, known: IndexRow): Promise<IndexRow> => {
+  let row = known;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const token = await makeIdentifier(deps, value.hash, value, at);
-    // An erasure before the event stays in force for what happened before it.
-    const row = await (token === undefined ? readIndexRow(deps, value.hash) : undefined);
-    if (row === undefined) return { ...(token !== undefined && { token }) };
+    const token = await makeIdentifier(deps, value.hash, value, row);
+    if (token !== undefined) return { ...row, token };
+    row = await readIndexRow(deps, value.hash);
     if (row.token !== undefined || (row.erasedAt !== undefined && at <= row.erasedAt)) return row;
     await backOff(deps.retry, attempt);
   }
@@ -94,7 +97,7 @@ const knowIdentifiers = async (deps: VaultDeps, warm: Warm, events: readonly Nam
   if (cold.size > 0) for (const [hash, row] of await readIndexRows(deps, [...cold])) keep(hash, row);
   for (let missing = withoutToken(events, rows); missing.size > 0; missing = withoutToken(events, rows)) {
     await inParallel([...missing], WRITERS, async ([hash, { value, at }]) =>
-      keep(hash, await makeRow(deps, value, at)),
+      keep(hash, await makeRow(deps, value, at, rows.get(hash) ?? {})),
     );
   }
 };

@@ -295,4 +295,16 @@ describe('compileEdge', () => {
       ),
     );
   });
+
+  it('says whom a payload names that is set aside, also where it has not the shape of a call', () => {
+    const identifiers = [{ kind: 'user', value: 'u1' }];
+    const unknown = admit({ event: 'Poked', userId: 'u1' });
+    expect(unknown).toMatchObject({ item: { about: { identifiers, at: expect.any(String) } } });
+    const payload = { userId: 'u1', type: 'poke' };
+    const item = { kind: 'aside', index: 0, messageId: 'm', reason: 'malformed', detail: 'type', payload } as const;
+    expect(testEdge(item, shop)).toMatchObject({ kind: 'quarantined', item: { about: { identifiers } } });
+    for (const strange of [null, 'u1', [payload], { userId: { id: 'u1' } }]) {
+      expect(testEdge({ ...item, payload: strange }, shop).kind).toBe('quarantined');
+    }
+  });
 });

@@ -2,6 +2,7 @@ import type { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Quarantined } from '../../../lambdas/domain/ports';
 import { decode } from '../../../lambdas/stores/codec';
 import { createQuarantine, type QuarantinePointer } from '../../../lambdas/stores/quarantine';
+import { createFakeTable } from '../../support/fake-documents';
 import { createMemoryQueue } from '../../support/memory-queue';
 
 const NOW = new Date('2026-11-27T12:00:00.000Z');
@@ -92,5 +93,48 @@ describe('quarantine', () => {
     const { queue, quarantine } = open(true);
     await expect(quarantine([item()])).rejects.toThrow('down');
     expect(queue.messages()).toEqual([]);
+  });
+
+  describe('of somebody whom the payload names', () => {
+    const ann = { kind: 'email', value: 'ann@shop.example' } as const;
+    const set = (about: Quarantined['about'], erasedAt?: string) => {
+      const { table, sent } = createFakeTable(({ name, input }) => {
+        if (name !== 'BatchGetCommand') return {};
+        const [key] = (input.RequestItems as { fake: { Keys: object[] } }).fake.Keys;
+        return { Responses: { fake: [{ ...key, ...(erasedAt !== undefined && { erasedAt }) }] } };
+      });
+      const queue = createMemoryQueue();
+      const keep = createQuarantine({ ...table, send: queue.send, vaultKey: async () => 'key' });
+      const puts = () =>
+        sent.flatMap(({ input }) => (input.Item === undefined ? [] : [input.Item as { pk: string; sk: string }]));
+      return { keep: () => keep([item({ ...(about && { about }) })]), puts, queue };
+    };
+    const ERASED_AT = '2026-11-27T11:00:00.000Z';
+
+    it('keeps a row that finds it by them, under a hash', async () => {
+      const { keep, puts } = set({ at: ERASED_AT, identifiers: [ann] });
+      await keep();
+      const id = puts()
+        .find(({ pk }) => pk.startsWith('Q#'))
+        ?.pk.slice(2);
+      expect(puts().find(({ pk }) => pk.startsWith('H#'))?.sk).toBe(`Q#${id}`);
+      expect(JSON.stringify(puts())).not.toContain('ann@');
+    });
+
+    it.each([
+      ['happened before they were erased', { at: ERASED_AT, identifiers: [ann] }],
+      ['happened nobody can tell when', { identifiers: [ann] }],
+    ])('keeps nothing of it where it %s, and says so', async (_case, about) => {
+      const { keep, puts, queue } = set(about, ERASED_AT);
+      await keep();
+      expect(puts()).toEqual([]);
+      expect(queue.messages()).toMatchObject([{ body: { reason: 'erased' } }]);
+    });
+
+    it('keeps it where it happened after they were erased', async () => {
+      const { keep, puts } = set({ at: '2026-11-27T11:00:00.001Z', identifiers: [ann] }, ERASED_AT);
+      await keep();
+      expect(puts().some(({ pk }) => pk.startsWith('Q#'))).toBe(true);
+    });
   });
 });
