@@ -18,6 +18,7 @@ export const faults = async (): Promise<readonly Row[]> => {
     vendors: [vendor],
     batchOf: () => 10,
     workers: 8,
+    batchesAtOnce: 1,
     faults: 0.3,
     shared: SHARED_PORTS,
     visibilitySeconds: 40,

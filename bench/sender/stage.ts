@@ -23,6 +23,8 @@ export interface RunOptions {
   /** Messages a worker takes at once, by vendor. */
   readonly batchOf: (vendor: string) => number;
   readonly workers: number;
+  /** Batches of one vendor that a worker has under way; AWS runs two copies of a function for a queue at least. */
+  readonly batchesAtOnce: number;
   /** Share of requests that the receiver fails, from 0 to 1. */
   readonly faults: number;
   readonly visibilitySeconds: number;
@@ -146,7 +148,8 @@ export const openSenderStage = async (options: RunOptions): Promise<SenderStage>
     tell({ kind: 'setup', setup: { vendors, port, ca: cert, shared: options.shared } });
     const poll = setInterval(() => {
       for (const { vendor } of vendors) {
-        if (!running || [...batches.values()].some((batch) => batch.vendor === vendor)) continue;
+        const open = [...batches.values()].filter((batch) => batch.vendor === vendor).length;
+        if (!running || open >= options.batchesAtOnce) continue;
         const records = queueOf(vendor).receive(batchOf(vendor));
         if (records.length === 0) continue;
         count += 1;

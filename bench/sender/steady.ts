@@ -6,8 +6,9 @@ import { openSenderStage } from './stage';
 
 /** Until programs are loaded and connections are open. */
 const WARM_UP_MS = 6000;
-/** A batch holds about five seconds of its worker's share: a worker that stands alone has no other one that sends while it takes the next. */
-const BATCH_SECONDS = 5;
+/** A batch holds about two seconds of its worker's share; while it is prepared, the other one sends. */
+const BATCH_SECONDS = 2;
+const BATCHES = 2;
 
 /** The most requests in any window of ten seconds. */
 const mostInTenSeconds = (times: readonly number[]): number => {
@@ -29,8 +30,9 @@ export const steady = async (
   const rateOf = (vendor: string): number => Number(vendor.replace('rate', ''));
   const stage = await openSenderStage({
     vendors,
-    batchOf: (vendor) => Math.max(1, Math.ceil((BATCH_SECONDS * rateOf(vendor)) / workers)),
+    batchOf: (vendor) => Math.max(1, Math.ceil((BATCH_SECONDS * rateOf(vendor)) / (BATCHES * workers))),
     workers,
+    batchesAtOnce: BATCHES,
     faults: 0,
     // Each message is one worker's, and nobody dies: only what the rate stands on has to be shared.
     shared: LIMIT_PORTS,
