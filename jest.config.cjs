@@ -19,8 +19,6 @@ const base = {
   testEnvironment: 'node',
 };
 module.exports = {
-  // By default one core is left idle; two cores are all that a small machine has.
-  maxWorkers: '100%',
   projects: [
     {
       ...base,
