@@ -12,13 +12,24 @@ export interface Mutation {
   readonly by: number;
 }
 
-/** What packages accept and we refuse, by name: the reasons for which we refuse it. */
-export const THEIR_MISTAKES: Readonly<Record<string, readonly string[]>> = {
-  // Refuses what is stale, and accepts any time ahead.
-  stripe: ['timestamp-in-future'],
-  // Looks at no time at all.
-  '@sendgrid/eventwebhook': ['timestamp-too-old', 'timestamp-in-future', 'timestamp-malformed'],
-};
+/** What packages accept and we refuse, by name and by what was changed: the reasons for which we refuse it. */
+export const THEIR_MISTAKES: Readonly<Record<string, Partial<Readonly<Record<Mutation['what'], readonly string[]>>>>> =
+  {
+    // Refuses what is stale, and accepts any time ahead.
+    stripe: { time: ['timestamp-in-future'] },
+    '@sendgrid/eventwebhook': {
+      // Looks at no time at all.
+      time: ['timestamp-too-old', 'timestamp-in-future', 'timestamp-malformed'],
+      // Reads DER loosely: the same two numbers in an encoding that is none.
+      header: [
+        'timestamp-too-old',
+        'timestamp-in-future',
+        'timestamp-malformed',
+        'signature-malformed',
+        'signature-mismatch',
+      ],
+    },
+  };
 
 /** A body that a vendor would send. */
 export const bodyFor = ({ scheme }: Pick<Oracle, 'scheme'>): string =>
@@ -52,7 +63,7 @@ export const difference = async (name: string, oracle: Oracle, mutation: Mutatio
   const accepted = await acceptedBy(oracle, request);
   // A form may say the same in other characters, such as `%2b` for `%2B`; every other change has to be seen.
   if (verdict === 'accepted') return accepted && oracle.scheme === 'twilio-form' ? undefined : 'we accept it';
-  if (!accepted || THEIR_MISTAKES[name]?.includes(verdict)) return undefined;
+  if (!accepted || THEIR_MISTAKES[name]?.[mutation.what]?.includes(verdict)) return undefined;
   return `they accept it, and we refuse it as ${verdict}`;
 };
 
