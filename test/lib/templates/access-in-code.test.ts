@@ -1,24 +1,26 @@
 import { buildModel } from '../../../lib/governance/analysis/model';
 import { asMap } from '../../../lib/governance/analysis/template';
 import { type FunctionSource, functionSources } from '../../support/templates/function-sources';
+import { namesHanded, namesSpoken } from '../../support/templates/names-used';
 import { type PortOperations, portOperations } from '../../support/templates/port-operations';
 import { projectWorkspace, synthesiseStage } from '../../support/templates/synthesise';
 
 const TABLES = ['profiles', 'vault', 'engagement', 'control'];
 
-const textOf = (source: FunctionSource, fits: (path: string) => boolean): string =>
-  [...source].flatMap(([path, part]) => (fits(path) ? [part] : [])).join('\n');
+const namesOf = (
+  source: FunctionSource,
+  fits: (path: string) => boolean,
+  read: (code: string) => ReadonlySet<string>,
+): readonly string[] => [...source].flatMap(([path, part]) => (fits(path) ? [...read(part)] : []));
 
 const isWiring = (path: string): boolean => path.endsWith('/wiring.ts');
+const isOwn = (path: string): boolean => /^lambdas\/(handlers|domain)\//.test(path) && !isWiring(path);
 
 /** Ports that a function's own code and its domain speak of by name, or are handed under another name as an argument; esbuild numbers names that clash. */
 const portsUsed = (source: FunctionSource, ports: readonly PortOperations[]): readonly PortOperations[] => {
-  const spoken = textOf(source, (path) => /^lambdas\/(handlers|domain)\//.test(path) && !isWiring(path));
-  const wiring = textOf(source, isWiring);
-  return ports.filter(
-    ({ port }) =>
-      new RegExp(`(?<!["'\`])\\b${port}\\d*\\b`).test(spoken) || new RegExp(`\\b${port}\\d*\\)`).test(wiring),
-  );
+  const used = new Set([...namesOf(source, isOwn, namesSpoken), ...namesOf(source, isWiring, namesHanded)]);
+  const plain = new Set([...used].map((name) => name.replace(/\d+$/, '')));
+  return ports.filter(({ port }) => used.has(port) || plain.has(port));
 };
 
 const usesOf = (source: FunctionSource, ports: readonly PortOperations[]): readonly string[] =>
