@@ -7,7 +7,7 @@ export interface ApiAnswer {
   readonly body: unknown;
 }
 
-/** The platform's public HTTP API, as any caller outside sees it. */
+/** The platform's public HTTP API, seen from outside. */
 export interface PublicApi {
   readonly request: (
     method: 'GET' | 'HEAD' | 'POST',

@@ -5,7 +5,7 @@ import { type Audiences, indexAudiences } from './audiences';
 
 /** Ceilings of a profile; what lies beyond them is decided by the order of observations, never by that of arrival. */
 export interface ProfileLimits {
-  /** Links kept with a strand, for each far type and period of its window: the earliest ones. At least as many as any type's limit. */
+  /** Links kept with a strand, for each far type and period of its window: the earliest ones. No type's limit is higher. */
   readonly partners: number;
   /** Strands of one person. */
   readonly members: number;
