@@ -45,6 +45,7 @@ const remote =
 const TOKEN = 'tok_0123456789abcdefghijAB';
 const known = {
   readView: async () => person({ traits: { email: { at: '', key: '', value: TOKEN } } }),
+  askAddress: async () => undefined,
   loadDefinition: async () => launch('coats'),
   valuesOf: async () => new Map([[TOKEN, 'ana@example.org']]),
   readSecret: async () => 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',

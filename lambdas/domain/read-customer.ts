@@ -1,7 +1,8 @@
-import type { PersonId, PersonView, StrandId } from '../../contracts/profile';
+import type { PersonId, PersonView, StrandId, StrandState } from '../../contracts/profile';
 import { emptyLedger } from './ledger';
 import { viewOf } from './person-view';
 import type { LoadLedgers, LoadPersons, ReadSurroundings, StoredLedger, StoredPerson } from './ports';
+import { own } from './record';
 
 /** A person as readers decide on them, with all ledgers kept under any of their strands. */
 export interface Customer {
@@ -15,6 +16,8 @@ export const rootLedger = ({ view, ledgers }: Customer): StoredLedger =>
 
 /** The person behind a strand; undefined where the strand is nobody's. */
 export type ReadView = (strand: StrandId) => Promise<PersonView | undefined>;
+/** What one strand was told itself, whoever it belongs to; undefined where nothing is known of it. */
+export type ReadStrand = (strand: StrandId) => Promise<StrandState | undefined>;
 export type ReadCustomer = (strand: StrandId) => Promise<Customer | undefined>;
 
 /** A person kept merging while they were read; the next try will find them at rest. */
@@ -38,12 +41,11 @@ const readOnce = async (
   { readSurroundings, loadPersons }: ReadViewPorts,
   strand: StrandId,
   alongside: Alongside,
-): Promise<PersonView | 'nobody' | 'moved'> => {
+): Promise<StoredPerson | 'nobody' | 'moved'> => {
   const [{ pointers, persons }] = await Promise.all([readSurroundings([strand]), alongside([strand])]);
   const person = pointers.get(strand);
   if (person === undefined) return 'nobody';
-  const stored = persons.find((candidate) => candidate.person === person) ?? (await load(person));
-  return stored === undefined ? 'moved' : viewOf(stored.state);
+  return persons.find((candidate) => candidate.person === person) ?? (await load(person)) ?? 'moved';
 
   async function load(id: PersonId): Promise<StoredPerson | undefined> {
     const [[found]] = await Promise.all([loadPersons([id]), alongside([id])]);
@@ -51,23 +53,38 @@ const readOnce = async (
   }
 };
 
-const readView = async (
+/** Reads until `of` finds in the person what it looks for. */
+const readUntil = async <T>(
   ports: ReadViewPorts,
   strand: StrandId,
   alongside: Alongside,
-): Promise<PersonView | undefined> => {
+  of: (stored: StoredPerson) => T | undefined,
+): Promise<T | undefined> => {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const found = await readOnce(ports, strand, alongside);
-    if (found !== 'moved') return found === 'nobody' ? undefined : found;
+    if (found === 'nobody') return undefined;
+    const value = found === 'moved' ? undefined : of(found);
+    if (value !== undefined) return value;
   }
   throw new CustomerMovingError();
 };
+
+const readView = (ports: ReadViewPorts, strand: StrandId, alongside: Alongside): Promise<PersonView | undefined> =>
+  readUntil(ports, strand, alongside, ({ state }) => viewOf(state));
+
+const nothing: Alongside = async () => undefined;
 
 /** Reads the view in one round, for a merged person asked for by another strand than the oldest in two. */
 export const createReadView =
   (ports: ReadViewPorts): ReadView =>
   (strand) =>
-    readView(ports, strand, async () => undefined);
+    readView(ports, strand, nothing);
+
+/** Reads one strand's state in one round, in two where it belongs to a person of an older strand. Strongly consistent. */
+export const createReadStrand =
+  (ports: ReadViewPorts): ReadStrand =>
+  (strand) =>
+    readUntil(ports, strand, nothing, ({ state }) => own(state.strands, strand));
 
 /**
  * Reads view and ledgers in one round: the strand asked for is most often the person's only one, so its ledger is read

@@ -3,7 +3,9 @@ import type { MessageRequest } from '../../contracts/decision';
 import type { BusEvent } from '../../contracts/event';
 import type { PersonView } from '../../contracts/profile';
 import type { Vendor } from '../../contracts/vendor';
+import type { AskAddress } from '../../lambdas/domain/address-consent';
 import type { DeadReason, HeldRequest, VendorRequest, VendorResponse } from '../../lambdas/domain/ports';
+import type { ReadView } from '../../lambdas/domain/read-customer';
 import { createFindWayOut } from '../../lambdas/domain/unsubscribe';
 import { assembleDelivery } from '../../lambdas/handlers/deliver-message/assemble-delivery';
 import { launch, messageRequest, NOW, person, policy, vendor } from './decision-fixtures';
@@ -71,7 +73,8 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
     });
   const ports = {
     clock: async () => new Date(given.now ?? NOW),
-    readView: async () => view as PersonView | undefined,
+    readView: (async () => view) as ReadView,
+    askAddress: (async () => undefined) as AskAddress,
     loadDefinition: control.loadDefinition,
     valuesOf: async (tokens: readonly string[]) => {
       read.push([...tokens]);

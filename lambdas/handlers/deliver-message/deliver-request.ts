@@ -1,5 +1,6 @@
 import type { DecisionPolicy } from '../../../contracts/decision';
 import type { Vendor } from '../../../contracts/vendor';
+import type { AskAddress } from '../../domain/address-consent';
 import { attemptFor, endOf, isInFlight } from '../../domain/attempt';
 import type { CircuitBreaker } from '../../domain/circuit-breaker';
 import { personRefusal, vendorRefusal } from '../../domain/delivery';
@@ -21,6 +22,7 @@ export interface DeliverRequestDeps extends EndingsDeps {
   /** From 0 to below 1; spreads what would come back together. */
   readonly random: () => number;
   readonly readView: ReadView;
+  readonly askAddress: AskAddress;
   readonly prepareCall: PrepareCall;
   readonly callVendor: CallVendor;
   readonly breaker: Pick<CircuitBreaker, 'peek'>;
@@ -84,6 +86,8 @@ export const createDeliverRequest = (deps: DeliverRequestDeps) => {
     const view = await deps.readView(request.person);
     const refused = personRefusal(request, { view, now: await clock(), policy: deps.policy });
     if (refused !== undefined || view === undefined) return refuse(copy, was, refused ?? 'person-unknown');
+    const unwanted = await deps.askAddress(request, view);
+    if (unwanted !== undefined) return refuse(copy, was, unwanted);
     const prepared = await deps.prepareCall(request, vendor, view);
     if (prepared.refused !== undefined) return refuse(copy, was, prepared.refused);
 

@@ -1,6 +1,7 @@
 import platform from '#platform';
+import { createAskAddress } from '../../domain/address-consent';
 import { PREFERENCE_KEY, preferenceKeys } from '../../domain/preference-token';
-import { createReadView } from '../../domain/read-customer';
+import { createReadStrand, createReadView } from '../../domain/read-customer';
 import { createFindWayOut } from '../../domain/unsubscribe';
 import { businessClock, parseBusinessClock, wallClock } from '../../runtime/clock';
 import { optionalEnv, requiredEnv } from '../../runtime/env';
@@ -36,6 +37,10 @@ const { valuesOf } = createVault({
   vaultKey: () => Promise.reject(new Error('deliver-message reads no index.')),
 });
 
+const profiles = createProfiles(openTable(requiredEnv('PROFILES_TABLE')));
+/** What tells of an address whom it reaches. */
+const addresses = { types: platform.identity.types, reachableBy: platform.decision.reachableBy };
+
 const queueClient = createQueueClient();
 /** Queues by vendor, from a variable that holds their addresses. */
 const queuesIn = (variable: string) => {
@@ -61,16 +66,12 @@ export const handler = withCounters(
     wallClock,
     monotonic: () => performance.now(),
     random: Math.random,
-    readView: createReadView(createProfiles(openTable(requiredEnv('PROFILES_TABLE')))),
+    readView: createReadView(profiles),
+    askAddress: createAskAddress(addresses, createReadStrand(profiles)),
     loadDefinition,
     valuesOf,
-    findWayOut: createFindWayOut(
-      {
-        baseUrl: requiredEnv('PREFERENCES_URL'),
-        types: platform.identity.types,
-        reachableBy: platform.decision.reachableBy,
-      },
-      async () => preferenceKeys(await readSecret(PREFERENCE_KEY)),
+    findWayOut: createFindWayOut({ baseUrl: requiredEnv('PREFERENCES_URL'), ...addresses }, async () =>
+      preferenceKeys(await readSecret(PREFERENCE_KEY)),
     ),
     readSecret,
     readSwitches,

@@ -94,6 +94,7 @@ const world = (seed: number) => {
       aside.push(held);
     },
     readView: async () => person({ traits: { email: { at: '', key: '', value: TOKEN } } }),
+    askAddress: async () => undefined,
     findWayOut: async () => undefined,
     valuesOf: async () => new Map([[TOKEN, 'ana@example.org']]),
     readSecret: async () => 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',

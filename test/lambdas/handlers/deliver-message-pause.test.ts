@@ -79,6 +79,7 @@ const world = (seed: number) => {
       wallClock: () => new Date(),
       monotonic: () => Date.now(),
       readView: () => slow(() => person({ traits: { email: { at: '', key: '', value: TOKEN } } }), 200),
+      askAddress: async () => undefined,
       loadDefinition: control.loadDefinition,
       valuesOf: () => slow(() => new Map([[TOKEN, 'ana@example.org']]), 200),
       findWayOut: async () => undefined,
