@@ -25,6 +25,8 @@ export interface Running {
   readonly vendors: VendorStandIn;
   readonly readSecret: ReadStageSecret;
   readonly postHook: PostHook;
+  /** Statuses with which each vendor's webhooks were answered, in their order. */
+  readonly hookAnswers: ReadonlyMap<string, readonly number[]>;
   /** What vendors sign with from now on. */
   readonly vendorKeys: ChangedKeys;
   readonly authorizations: ReadonlyMap<string, string>;
@@ -100,7 +102,8 @@ const open = async (
   const api = openPublicApi(aws, foundation.apiHost);
   closers.push(api.close);
   const vendorKeys: ChangedKeys = new Map();
-  const postHook = createPostHook(api, readSecret, vendorKeys);
+  const hookAnswers = new Map<string, number[]>();
+  const postHook = counted(createPostHook(api, readSecret, vendorKeys), hookAnswers);
   const clock = openBusinessClock(aws, foundation.tables.control);
   const feedback = createFeedback(postHook, clock, reportOn);
   vendors.open(readSecret, (vendor, message) => {
@@ -120,6 +123,7 @@ const open = async (
     vendors,
     readSecret,
     postHook,
+    hookAnswers,
     vendorKeys,
     authorizations: await sourceAuthorizations(workspace.sources, readSecret),
     token: await accessToken(aws, foundation),
@@ -127,6 +131,15 @@ const open = async (
     stop,
   };
 };
+
+/** Notes how each webhook was answered. */
+const counted =
+  (post: PostHook, answers: Map<string, number[]>): PostHook =>
+  async (vendor, event) => {
+    const answer = await post(vendor, event);
+    answers.set(vendor.vendor, [...(answers.get(vendor.vendor) ?? []), answer.status]);
+    return answer;
+  };
 
 /** Vendors are slow to report, and each report at the same time is one more process on the embedded AWS. */
 const LANES = 2;

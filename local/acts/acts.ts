@@ -24,7 +24,7 @@ export interface Acts {
 
 /** Sets up one vendor whose approval ends, one whose key is changed and one that fails as a launch starts to send. */
 export const openActs = async (running: Running, { startsAt, endsAt }: Script): Promise<Acts> => {
-  const { aws, foundation, workspace, vendors, postHook, deployment, vendorKeys } = running;
+  const { aws, foundation, workspace, vendors, postHook, deployment, vendorKeys, hookAnswers } = running;
   const { prefix } = workspace.platform;
   const schedules = await readSchedules(aws, `${prefix}-${STAGE}-launch-`);
   const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(aws)));
@@ -54,6 +54,7 @@ export const openActs = async (running: Running, { startsAt, endsAt }: Script): 
       if (key === undefined) throw new Error(`${id} holds no pending key.`);
       return key.secret;
     },
+    answers: () => hookAnswers.get(changing.vendor) ?? [],
     signWith: ({ vendor }, key) => vendorKeys.set(vendor, key),
   });
   const queues = new SQSClient(clientConfig(aws));

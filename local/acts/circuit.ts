@@ -12,6 +12,8 @@ export interface CircuitSeen {
   /** Wall clock from the first of them; left out where it did not come so far. */
   readonly openedAfterMs?: number;
   readonly closedAfterMs?: number;
+  /** Messages that reached the vendor by the end, each once. */
+  readonly delivered: number;
 }
 
 const POLL_MS = 100;
@@ -28,7 +30,7 @@ export const vendorFails = (
   if (vendor === undefined || launch === undefined || failures === undefined)
     return { due: [], outcome: async () => undefined };
   const lane = createLane();
-  let seen: CircuitSeen = { vendor: vendor.vendor, failed: 0 };
+  let seen: Omit<CircuitSeen, 'delivered'> = { vendor: vendor.vendor, failed: 0 };
   let ended = false;
   const reaches = async (state: Circuit['state'], startedAt: number): Promise<number | undefined> => {
     while (!ended && Date.now() - startedAt < GIVES_UP_MS) {
@@ -55,7 +57,10 @@ export const vendorFails = (
     outcome: async () => {
       ended = true;
       await lane.done();
-      return seen;
+      const delivered = new Set(
+        vendors.deliveries.filter((one) => one.vendor === vendor.vendor).map(({ messageId }) => messageId),
+      );
+      return { ...seen, delivered: delivered.size };
     },
   };
 };

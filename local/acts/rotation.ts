@@ -2,9 +2,11 @@ import type { Vendor } from '../../contracts/vendor';
 import type { Deployment } from '../deployment';
 import { type Act, createLane } from './act';
 
-/** A step of a rotation, and the webhooks that were accepted with each key until then. */
+/** The steps of a rotation, and what became of the vendor's webhooks while they were taken. */
 export interface RotationSeen {
   readonly vendor: string;
+  readonly accepted: number;
+  readonly refused: number;
   readonly steps: readonly { readonly at: string; readonly who: 'IT' | 'vendor'; readonly what: string }[];
 }
 
@@ -12,6 +14,8 @@ export interface RotationDeps {
   readonly tandem: Deployment['tandem'];
   /** The newest key of the vendor as the secret store has it now. */
   readonly newestKey: (vendor: Vendor) => Promise<string>;
+  /** Answers to the vendor's webhooks so far: HTTP status. */
+  readonly answers: () => readonly number[];
   /** From now on the vendor signs with it. */
   readonly signWith: (vendor: Vendor, key: string) => void;
 }
@@ -45,7 +49,9 @@ export const vendorKeyRotates = (vendor: Vendor, startsAt: number, deps: Rotatio
     ],
     outcome: async () => {
       await lane.done();
-      return { vendor: vendor.vendor, steps };
+      const answers = deps.answers();
+      const refused = answers.filter((status) => status >= 300).length;
+      return { vendor: vendor.vendor, accepted: answers.length - refused, refused, steps };
     },
   };
 };

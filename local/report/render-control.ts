@@ -64,16 +64,19 @@ const rotationLines = ({ rotation }: VendorActs): string[] =>
   rotation === undefined
     ? []
     : wrap(
-        `its key was changed, and no webhook was refused: ${rotation.steps.map(({ at, who, what }) => `${clockTime(at, 'day')} ${who}: ${what}`).join(' · ')}`,
+        `its key was changed; ${count(rotation.accepted)} webhooks accepted, ${count(rotation.refused)} refused: ${rotation.steps.map(({ at, who, what }) => `${clockTime(at, 'day')} ${who}: ${what}`).join(' · ')}`,
         rotation.vendor.padEnd(NAME),
       );
 
 const circuitLines = ({ circuit }: VendorActs): string[] => {
   if (circuit === undefined) return [];
-  const { vendor, failed, openedAfterMs, closedAfterMs } = circuit;
+  const { vendor, failed, openedAfterMs, closedAfterMs, delivered } = circuit;
   const became =
     openedAfterMs === undefined
       ? 'too few for its circuit to open; they were sent again'
-      : `its circuit opened after ${duration(openedAfterMs)} and ${closedAfterMs === undefined ? 'is open still' : `closed after ${duration(closedAfterMs)}`}; messages waited meanwhile`;
-  return wrap(`failed ${failed} requests: ${became}`, vendor.padEnd(NAME));
+      : `its circuit opened after ${duration(openedAfterMs)} and ${closedAfterMs === undefined ? 'is open still' : `closed after ${duration(closedAfterMs)}`}`;
+  return wrap(
+    `failed ${failed} requests: ${became}; ${count(delivered)} messages reached it by the end`,
+    vendor.padEnd(NAME),
+  );
 };

@@ -10,6 +10,11 @@ const standIn = (left: () => number) => {
   const vendors = {
     failNext: (...args: [number, number]) => failed.push(args),
     failing: left,
+    deliveries: [
+      { vendor: 'mailhub', messageId: 'a' },
+      { vendor: 'mailhub', messageId: 'a' },
+      { vendor: 'textly', messageId: 'b' },
+    ],
   } as unknown as VendorStandIn;
   return { vendors, failed };
 };
@@ -29,6 +34,7 @@ describe('a vendor that fails as a launch starts', () => {
       failed: 5,
       openedAfterMs: expect.any(Number),
       closedAfterMs: expect.any(Number),
+      delivered: 1,
     });
   });
 
@@ -37,6 +43,6 @@ describe('a vendor that fails as a launch starts', () => {
     const act = vendorFails(vendor, launch, vendors, async () => undefined);
     for (const { fire } of act.due) await fire();
 
-    expect(await act.outcome()).toEqual({ vendor: 'mailhub', failed: 2 });
+    expect(await act.outcome()).toEqual({ vendor: 'mailhub', failed: 2, delivered: 1 });
   });
 });

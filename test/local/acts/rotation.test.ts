@@ -12,12 +12,15 @@ describe("a change of a vendor's key", () => {
         done.push(words.slice(0, 3).join(' '));
         return JSON.stringify({ step: answers.shift() });
       },
+      answers: () => [202, 202, 401],
       newestKey: async () => 'whsec_new',
       signWith: (_, key) => done.push(`signs with ${key}`),
     });
     for (const { fire } of act.due) await fire();
 
-    expect((await act.outcome()).steps.map(({ who, what }) => `${who} ${what}`)).toEqual([
+    const seen = await act.outcome();
+    expect(seen).toMatchObject({ vendor: 'chirp', accepted: 2, refused: 1 });
+    expect(seen.steps.map(({ who, what }) => `${who} ${what}`)).toEqual([
       'IT pending-added',
       'vendor signs with the new key',
       'IT promoted',
@@ -31,6 +34,7 @@ describe("a change of a vendor's key", () => {
       tandem: async () => {
         throw new Error('refused');
       },
+      answers: () => [],
       newestKey: async () => 'x',
       signWith: () => undefined,
     });

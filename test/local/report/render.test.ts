@@ -113,12 +113,14 @@ const REPORT: Report = {
     },
     rotation: {
       vendor: 'chirp',
+      accepted: 41,
+      refused: 0,
       steps: [
         { at: '2026-11-24T05:00:00Z', who: 'IT', what: 'pending-added' },
         { at: '2026-11-26T05:00:00Z', who: 'vendor', what: 'signs with the new key' },
       ],
     },
-    circuit: { vendor: 'mailhub', failed: 5, openedAfterMs: 900, closedAfterMs: 11_200 },
+    circuit: { vendor: 'mailhub', failed: 5, openedAfterMs: 900, closedAfterMs: 11_200, delivered: 66 },
   },
   comparison: { redemptions: 20, households: 12, offeredBefore: 10, joinedToProduct: 6, sameDepartment: 2 },
   governance: {
@@ -176,8 +178,10 @@ describe('the screen', () => {
 
   it('shows the vendor that expired, the key that was changed and the circuit that opened', () => {
     expect(screen()).toMatch(/starboard +approval ended on 2026-11-27; .*204 · .*403/s);
-    expect(screen()).toMatch(/chirp +its key was changed.*IT: pending-added.*vendor: signs\s+with the\s+new key/s);
-    expect(screen()).toContain('failed 5 requests: its circuit opened after 900 ms and closed after 11.2 s');
+    expect(screen()).toMatch(
+      /chirp +its key was changed; 41 webhooks accepted, 0 refused: .*IT: pending-added.*vendor: signs\s+with the\s+new key/s,
+    );
+    expect(screen()).toContain('failed 5 requests: its circuit opened after 900 ms and closed after 11.2 s; 66');
     const { circuit: _circuit, ...others } = REPORT.vendors;
     expect(screen({ ...REPORT, vendors: others })).not.toContain('circuit');
   });
