@@ -15,7 +15,7 @@ import {
   unsignedReceipt,
 } from './erasure-state';
 import { erasureRequests, vendorsOf } from './erasure-vendors';
-import type { Clock, LoadPersons, PublishEvents, SaveReviewed, StoredPerson, ValuesOf, WallClock } from './ports';
+import type { Clock, LoadPersons, PublishEvents, StoredPerson, ValuesOf, WallClock } from './ports';
 import type { ProfileRules } from './profile-rules';
 import { publishAll } from './publish-all';
 import { signReceipt } from './receipt-signature';
@@ -33,6 +33,7 @@ import type {
   ForgetValues,
   HashValue,
   ReadPointers,
+  SaveView,
   Suppress,
 } from './rights-ports';
 import { strandOf, typeOf } from './strand';
@@ -47,7 +48,7 @@ export interface ErasurePorts extends ScanPorts {
   readonly readPointers: ReadPointers;
   readonly endPerson: EndPerson;
   readonly endStrand: EndStrand;
-  readonly saveReviewed: SaveReviewed;
+  readonly saveView: SaveView;
   readonly forgetStrand: ForgetStrand;
   readonly forgetPerson: ForgetPerson;
   readonly forgetLedger: ForgetLedger;
@@ -240,7 +241,7 @@ const unlink = async (
       const state = withoutLinks(stored.state, moved);
       return state === stored.state ? [] : [{ ...stored, state }];
     });
-    for (const stored of linked) await ports.saveReviewed(stored);
+    for (const stored of linked) await ports.saveView(stored);
     if (linked.length === 0) return;
   }
   throw new ErasureContendedError();

@@ -2,7 +2,7 @@ import type { Decision } from '../../contracts/decision';
 import type { BusEvent } from '../../contracts/event';
 import type { ConsentReceipt, PersonId, StrandId } from '../../contracts/profile';
 import type { ErasureState } from './erasure-state';
-import type { Attempt, PersonalValue, StoredLedger } from './ports';
+import type { Attempt, PersonalValue, StoredLedger, StoredPerson } from './ports';
 import type { RecordedInputs } from './recorded-inputs';
 
 /** An erasure as rows and tombstones name it. */
@@ -60,6 +60,8 @@ export interface Ending extends EndedPerson {
 }
 /** `conflict`: the person has changed since it was read. Nothing was written then. */
 export type EndPerson = (ending: Ending, erasure: Erasure) => Promise<'ended' | 'conflict'>;
+/** Saves a person over the version it was read at, and no index item: what changes must not change where the person is listed. */
+export type SaveView = (person: StoredPerson) => Promise<'saved' | 'conflict'>;
 /** Puts a tombstone on a strand that is nobody's; `conflict` where it is somebody's, done where it has one. */
 export type EndStrand = (strand: StrandId, erasure: Erasure) => Promise<'ended' | 'conflict'>;
 

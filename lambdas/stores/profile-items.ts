@@ -1,8 +1,9 @@
 import type { PersonId, StrandId } from '../../contracts/profile';
-import type { DueItem, EventKey } from '../domain/ports';
+import type { DueItem, EventKey, SavedPerson } from '../domain/ports';
 import type { Erasure } from '../domain/rights-ports';
+import { encode } from './codec';
 import { shardOf } from './shard';
-import type { Key } from './table';
+import type { Item, Key } from './table';
 
 const EVENT = 'EVT#';
 
@@ -17,6 +18,21 @@ export const tombstoneOf = (item: Readonly<Record<string, unknown>> | undefined)
     ? { receipt: item.receipt, erasedAt: item.erasedAt }
     : undefined;
 export const viewItem = (person: PersonId): Key => ({ pk: `P#${person}`, sk: 'VIEW' });
+
+/** Members that are not undefined. */
+const given = (members: Readonly<Record<string, number | undefined>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+
+/** A person's view as it is stored. */
+export const personItem = ({
+  person,
+  version,
+  state,
+  next = version + 1,
+  at,
+  due,
+}: Omit<SavedPerson, 'index'>): Item => ({ ...viewItem(person), v: next, body: encode(state), ...given({ at, due }) });
+
 export const shardKey = (shard: number): string => `ALL#${shard}`;
 export const indexItem = (person: PersonId): Key => ({ pk: shardKey(shardOf(person)), sk: person });
 

@@ -10,11 +10,21 @@ import type {
   Pointer,
   ReadPointers,
   ReadStrand,
+  SaveView,
 } from '../domain/rights-ports';
 import { decode } from './codec';
 import { cancellationCodes, isConditionFailed, isContention, StoreError } from './errors';
 import { deleteItems, queryAll, queryPage } from './keyed-items';
-import { audienceItem, dueItem, eventKeyOf, indexItem, pointerItem, tombstoneOf, viewItem } from './profile-items';
+import {
+  audienceItem,
+  dueItem,
+  eventKeyOf,
+  indexItem,
+  personItem,
+  pointerItem,
+  tombstoneOf,
+  viewItem,
+} from './profile-items';
 import { daysFrom, getItems, type Item, type Key, putIf, type Table } from './table';
 
 /** Longer than archive, queues and dead letters can bring a token back; after it no event can name the strand any more. */
@@ -80,6 +90,13 @@ const endPerson =
       if (isContention(codes)) return 'conflict';
       throw new StoreError('store.throttled', 'TransactWriteItems', true, { cause: error });
     }
+  };
+
+const saveView =
+  (table: Table): SaveView =>
+  async (stored) => {
+    const atVersion = { ConditionExpression: 'v = :was', ExpressionAttributeValues: { ':was': stored.version } };
+    return (await putIf(table, personItem(stored), atVersion)) ? 'saved' : 'conflict';
   };
 
 /** A strand that nobody has: it has no item, or is a tombstone already. */
@@ -153,6 +170,7 @@ export const createStrandReader = (table: Table) => ({
 export const createProfileEraser = (table: Table) => ({
   ...createStrandReader(table),
   endPerson: endPerson(table),
+  saveView: saveView(table),
   endStrand: endStrand(table),
   forgetStrand: forgetStrand(table),
   forgetPerson: forgetPerson(table),

@@ -18,7 +18,7 @@ import type {
 import { decode, encode } from './codec';
 import { cancellationCodes, isConditionFailed, isContention, StoreError } from './errors';
 import { dropDue, indexWrites, listDue } from './profile-index';
-import { eventItem, indexItem, pointerItem, shardKey, tombstoneOf, viewItem } from './profile-items';
+import { eventItem, indexItem, personItem, pointerItem, shardKey, tombstoneOf, viewItem } from './profile-items';
 import { receiptItem } from './receipt-item';
 import { daysFrom, getItems, type Item, isAlive, type Table } from './table';
 
@@ -33,10 +33,6 @@ const atVersion = (version: number) =>
         ConditionExpression: 'v = :was',
         ExpressionAttributeValues: { ':was': version },
       } as const);
-
-/** Members that are not undefined. */
-const given = (members: Readonly<Record<string, number | undefined>>): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 
 type Found = { find(key: { pk: string; sk: string }): Item | undefined };
 
@@ -102,16 +98,16 @@ const eventPut = (table: Table, { key, event, person, quiet }: ProfileChange) =>
   ...ABSENT,
 });
 
-const personPuts = (table: Table, { person, version, state, next = version + 1, at, due, index }: SavedPerson) => [
+const personPuts = (table: Table, { index, ...saved }: SavedPerson) => [
   {
     Put: {
       TableName: table.table,
-      Item: { ...viewItem(person), v: next, body: encode(state), ...given({ at, due }) },
-      ...atVersion(version),
+      Item: personItem(saved),
+      ...atVersion(saved.version),
     },
   },
-  ...(version === 0 ? [{ Put: { TableName: table.table, Item: indexItem(person) } }] : []),
-  ...indexWrites(table, person, index),
+  ...(saved.version === 0 ? [{ Put: { TableName: table.table, Item: indexItem(saved.person) } }] : []),
+  ...indexWrites(table, saved.person, index),
 ];
 
 const personDeletes = (table: Table, { person, version, index }: RemovedPerson) => [

@@ -39,7 +39,7 @@ export class ProfileStore extends GovernedTable {
   /** Erases persons: leaves tombstones, and takes links to them out of other views. */
   public grantErase(fn: GovernedFunction): void {
     this.grantReadAll(fn);
-    this.allow(fn, ['PutItem'], [EVENTS_AND_POINTERS, VIEWS, AUDIENCES, DUE]);
+    this.allow(fn, ['PutItem'], [EVENTS_AND_POINTERS, VIEWS]);
     this.allow(fn, ['DeleteItem'], [EVENTS_AND_POINTERS, VIEWS, INDEX, AUDIENCES, DUE]);
   }
 

@@ -28,6 +28,7 @@ import type {
   Pointer,
   ReadPointers,
   ReadStrand,
+  SaveView,
 } from '../../lambdas/domain/rights-ports';
 import { shardOf } from '../../lambdas/stores/shard';
 
@@ -162,6 +163,12 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
       }
       return found;
     });
+  const saveView: SaveView = (stored) =>
+    step('saveView', () => {
+      if (persons.get(stored.person)?.version !== stored.version) return 'conflict';
+      save(stored);
+      return 'saved';
+    });
   const endPerson: EndPerson = ({ person, version, erase, release, audiences: leave, due }, erasure) =>
     step('endPerson', () => {
       if (persons.get(person)?.version !== version) return 'conflict';
@@ -198,6 +205,7 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
   return {
     readPointers,
     endPerson,
+    saveView,
     endStrand,
     readStrand,
     forgetStrand,

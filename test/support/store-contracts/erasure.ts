@@ -21,6 +21,7 @@ import type {
   ReadPointers,
   ReadStrand,
   SaveErasure,
+  SaveView,
 } from '../../../lambdas/domain/rights-ports';
 import { decisionOf, inputs } from '../decision-fixtures';
 import { fresh, opened } from './opened';
@@ -32,6 +33,7 @@ export interface ErasurePorts {
   readonly readSurroundings: ReadSurroundings;
   readonly readPointers: ReadPointers;
   readonly endPerson: EndPerson;
+  readonly saveView: SaveView;
   readonly endStrand: EndStrand;
   readonly readStrand: ReadStrand;
   readonly forgetStrand: ForgetStrand;
@@ -130,6 +132,20 @@ export const describeErasure = (name: string, open: () => Promise<ErasurePorts>)
         pointers: [{ strand: other, person: other }],
       };
       expect(await ports().applyChange(anew)).toBe('applied');
+    });
+
+    it('saves a person over the version that was read, with the time that is due', async () => {
+      const { strand, ending } = await person();
+      const [read] = await ports().loadPersons([strand]);
+      const next = { person: strand, version: 1, state: stateOf(strand, 'blue'), due: ending.due };
+      expect(read?.version).toBe(1);
+      expect(await ports().saveView({ ...next, version: 7 })).toBe('conflict');
+      expect(await ports().saveView(next)).toBe('saved');
+      expect(await ports().saveView(next)).toBe('conflict');
+      expect(await ports().loadPersons([strand])).toEqual([{ ...next, version: 2 }]);
+      const gone = { ...next, version: 2 };
+      expect(await ports().endPerson({ ...ending, version: 2, erase: [strand], release: [] }, erasure)).toBe('ended');
+      expect(await ports().saveView(gone)).toBe('conflict');
     });
 
     it('puts a tombstone on what is nobody’s, and on nothing else', async () => {

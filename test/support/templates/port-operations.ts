@@ -187,6 +187,7 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   'saveDecision ': ['engagement', (table) => createDecisions(table).saveDecision(decision, inputs)],
   readPointers: ['profiles', (table) => createStrandReader(table).readPointers(['email:t'])],
   endPerson: ['profiles', (table) => createProfileEraser(table).endPerson(ending, erasure)],
+  saveView: ['profiles', (table) => createProfileEraser(table).saveView({ person: 'email:t', version: 1, state })],
   endStrand: ['profiles', (table) => createProfileEraser(table).endStrand('email:t', erasure)],
   forgetStrand: ['profiles', (table) => createProfileEraser(table).forgetStrand('email:t')],
   forgetPerson: ['profiles', (table) => createProfileEraser(table).forgetPerson(ending)],
