@@ -20,7 +20,7 @@ import { switches } from './scenarios/switches';
 import { webhooks } from './scenarios/webhooks';
 import { winBack } from './scenarios/win-back';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 let world: World;
 let cast: Cast;
@@ -28,7 +28,7 @@ let cast: Cast;
 beforeAll(async () => {
   world = await openWorld();
   cast = await gatherCast(world);
-}, 400_000);
+}, 600_000);
 afterAll(() => world?.stop());
 
 const stage = () => ({ world, cast });

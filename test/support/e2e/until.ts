@@ -9,7 +9,7 @@ const POLL_MS = 100;
 export const until = async <Answer>(
   what: string | (() => string),
   probe: () => Answer | Promise<Answer>,
-  seconds = 90,
+  seconds = 180,
 ): Promise<Exclude<Answer, undefined | false>> => {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {

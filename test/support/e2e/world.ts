@@ -49,8 +49,8 @@ export interface World extends Running {
   readonly decisionIdFor: (source: string, call: SegmentCall) => Promise<string>;
   /** The decision that a call sets off, once it is stored. */
   readonly decisionFor: (source: string, call: SegmentCall) => Promise<Decision>;
-  /** The attempt on a message, once it has ended. */
-  readonly ended: (messageId: string) => Promise<Attempt>;
+  /** The attempt on a message, once it has ended; `seconds`: how long that may take. */
+  readonly ended: (messageId: string, seconds?: number) => Promise<Attempt>;
   readonly putOnBus: (events: readonly BusEvent[]) => Promise<void>;
   /** Counters of a launch, once they are as expected (others may be there too). */
   readonly counted: (launch: string, expected: Readonly<Record<string, number>>) => Promise<void>;
@@ -128,7 +128,7 @@ const openOn = (running: Running, messages: readonly VendorMessage[]): World => 
     post,
     send,
     settled: async () => {
-      const depths = await running.pipeline.untilQuiet({ quietMs: 700, timeoutMs: 120_000 });
+      const depths = await running.pipeline.untilQuiet({ quietMs: 700, timeoutMs: 300_000 });
       expect(Object.entries(depths).filter(([, depth]) => depth > 0)).toEqual([]);
     },
     armOf: async ({ userId }, launch) => {
@@ -140,11 +140,15 @@ const openOn = (running: Running, messages: readonly VendorMessage[]): World => 
       const decisionId = await decisionIdFor(source, call);
       return until(`${call.event} of ${call.userId} is decided`, () => stores.loadDecision(decisionId));
     },
-    ended: (messageId) =>
-      until(`${messageId} has ended`, async () => {
-        const attempt = await stores.loadAttempt(messageId);
-        return attempt === undefined || attempt.state === 'claimed' ? undefined : attempt;
-      }),
+    ended: (messageId, seconds) =>
+      until(
+        `${messageId} has ended`,
+        async () => {
+          const attempt = await stores.loadAttempt(messageId);
+          return attempt === undefined || attempt.state === 'claimed' ? undefined : attempt;
+        },
+        seconds,
+      ),
     putOnBus: async (events) => {
       const entries = events.map(({ source, detailType, detail }) => ({
         EventBusName: foundation.busName,
@@ -162,7 +166,7 @@ const openOn = (running: Running, messages: readonly VendorMessage[]): World => 
         return Object.entries(expected).every(([name, value]) => (last[name] ?? 0) === value);
       };
       const state = (): string => `counters of ${launch}: ${JSON.stringify(last)}, not ${JSON.stringify(expected)}`;
-      await until(state, asExpected, 60);
+      await until(state, asExpected);
     },
     stop: async () => {
       stores.close();
