@@ -8,7 +8,7 @@ import type { StrandId } from '../contracts/profile';
 import { Loaded } from '../lambdas/domain/loaded';
 import { withMembership } from '../lambdas/domain/membership-change';
 import { planChange } from '../lambdas/domain/plan-change';
-import type { StoredPerson } from '../lambdas/domain/ports';
+import type { StoredPerson } from '../lambdas/domain/ports/profiles';
 import { compileProfileRules, type ProfileRules } from '../lambdas/domain/profile-rules';
 import { decode, encode } from '../lambdas/stores/codec';
 import { edgeEvent, identity } from '../test/support/profile-events';

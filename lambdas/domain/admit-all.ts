@@ -3,7 +3,8 @@ import type { Call, ReadItem, Rejected } from './call';
 import { type Draft, tokenise } from './draft';
 import type { Edge, Sender } from './edge';
 import { contentText } from './message-id';
-import type { Quarantined, TokensFor } from './ports';
+import type { Quarantined } from './ports/quarantine';
+import type { TokensFor } from './ports/vault';
 import { REFUSED_WORDS } from './refused-words';
 
 /** What becomes of a request's items. */

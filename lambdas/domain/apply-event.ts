@@ -5,7 +5,8 @@ import { withReceipt } from './consent-log';
 import { Loaded } from './loaded';
 import { withMembership } from './membership-change';
 import { planChange } from './plan-change';
-import type { ApplyChange, Clock, LoadPersons, ProfileChange, ReadSurroundings, Sleep, StrandPointers } from './ports';
+import type { Clock, Sleep } from './ports/clocks';
+import type { ApplyChange, LoadPersons, ProfileChange, ReadSurroundings, StrandPointers } from './ports/profiles';
 import type { ProfileRules } from './profile-rules';
 import { eventKeyOf, strandsOf } from './strand';
 

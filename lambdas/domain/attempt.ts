@@ -1,7 +1,7 @@
 import type { MessageRequest } from '../../contracts/decision';
 import type { Vendor } from '../../contracts/vendor';
 import type { MessageEnd } from './emit';
-import type { Attempt } from './ports';
+import type { Attempt } from './ports/attempts';
 
 /** Room for reading, signing and writing around a vendor's own time. */
 const MARGIN_MS = 15_000;

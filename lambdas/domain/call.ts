@@ -1,4 +1,4 @@
-import type { QuarantineReason } from './ports';
+import type { QuarantineReason } from './ports/quarantine';
 
 /** A JSON object that came from outside; read its members with `own`. */
 export type Fields = Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 import { gone, isFailing, opened, permitOf, probed, probing, windowOf } from './circuit';
 import type { BreakerSettings } from './outbound-settings';
-import type { Answers, Circuit, CountAnswers, LoadCircuit, SaveCircuit, WallClock } from './ports';
+import type { WallClock } from './ports/clocks';
+import type { Answers, Circuit, CountAnswers, LoadCircuit, SaveCircuit } from './ports/vendor-limits';
 
 /** What became of a request that was let through. `unused`: it never started. `gone`: the vendor wants no more. */
 export type CallResult = 'ok' | 'failed' | 'gone' | 'unused';

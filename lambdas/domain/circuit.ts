@@ -1,5 +1,5 @@
 import type { BreakerSettings } from './outbound-settings';
-import type { Answers, Circuit } from './ports';
+import type { Answers, Circuit } from './ports/vendor-limits';
 
 /** Whether a request may start: like any other, as the one that tries, or not before some seconds have passed. */
 export type Permit = 'free' | 'probe' | { readonly waitSeconds: number };

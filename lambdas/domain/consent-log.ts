@@ -5,7 +5,7 @@ import { EVERY } from './consent';
 import { BROWSER_DEFAULTS } from './consent-facts';
 import { textOf } from './event-text';
 import type { Loaded } from './loaded';
-import type { ProfileChange } from './ports';
+import type { ProfileChange } from './ports/profiles';
 import { own } from './record';
 import { eventStamp } from './strand';
 

@@ -12,7 +12,8 @@ import { fieldName } from '../../contracts/vendor-fields';
 import type { ShownPerson } from './customer-profile';
 import { messageRequests } from './emit';
 import { messagesOf } from './erasure-scan';
-import type { Attempt, Clock, ValuesOf } from './ports';
+import type { Attempt } from './ports/attempts';
+import type { Clock } from './ports/clocks';
 import type {
   HashValue,
   Indexed,
@@ -23,7 +24,8 @@ import type {
   ReadPayload,
   ReadStrand,
   StrandPage,
-} from './rights-ports';
+} from './ports/rights';
+import type { ValuesOf } from './ports/vault';
 import { originOf } from './strand';
 import { resolveTokens, tokensIn, withValues } from './token-values';
 

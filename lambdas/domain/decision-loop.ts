@@ -3,7 +3,9 @@ import type { PersonView, StrandId } from '../../contracts/profile';
 import { candidates, decide } from './decide';
 import { decisionIdOf } from './ids';
 import { sumLedgers } from './ledger';
-import type { Clock, LiveLaunches, SaveDecision } from './ports';
+import type { Clock } from './ports/clocks';
+import type { SaveDecision } from './ports/decisions';
+import type { LiveLaunches } from './ports/launches';
 import { type Customer, type ReadCustomer, rootLedger } from './read-customer';
 
 export interface DecisionRequest {

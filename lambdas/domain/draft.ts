@@ -4,7 +4,7 @@ import type { Call } from './call';
 import type { EdgeEvent } from './edge-event';
 import type { FoundIdentifier } from './edge-identifiers';
 import type { Place } from './edge-properties';
-import type { EventTokens, EventValues, PersonalValue, TokensFor } from './ports';
+import type { EventTokens, EventValues, PersonalValue, TokensFor } from './ports/vault';
 import { compareText } from './stamp';
 import type { FindTopics } from './topics';
 

@@ -1,7 +1,7 @@
 import type { Source } from '../../contracts/platform';
 import type { EdgeEvent, ValidationError } from './edge-event';
 import type { Misplaced, PropertyReading } from './edge-properties';
-import type { QuarantineReason } from './ports';
+import type { QuarantineReason } from './ports/quarantine';
 
 /** Whether an event that is not let in is kept for somebody to look at. */
 export type Handling = 'reject' | 'quarantine';

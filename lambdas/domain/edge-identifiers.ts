@@ -3,7 +3,7 @@ import type { IdentityRules } from '../../contracts/identity';
 import type { Call } from './call';
 import type { EdgeEvent } from './edge-event';
 import { normalise } from './normalise';
-import type { PersonalValue } from './ports';
+import type { PersonalValue } from './ports/vault';
 import { own } from './record';
 
 /** An identifier whose value is still to be replaced by its token. */

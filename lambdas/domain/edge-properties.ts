@@ -3,7 +3,7 @@ import type { Fields } from './call';
 import type { EdgeEvent, PropertyNode } from './edge-event';
 import { normalise } from './normalise';
 import { hasCard, isCard, type Stray, strayIn } from './personal-data';
-import type { PersonalValue } from './ports';
+import type { PersonalValue } from './ports/vault';
 
 /** A personal value in the copied properties, to be replaced by its token. */
 export interface Place {

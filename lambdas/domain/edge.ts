@@ -8,7 +8,7 @@ import { compileIdentifiers, type Naming } from './edge-identifiers';
 import { readProperties } from './edge-properties';
 import { compileVersions, type FoundEvent } from './edge-versions';
 import { LATEST_MS } from './event-time';
-import type { Quarantined, QuarantineReason } from './ports';
+import type { Quarantined, QuarantineReason } from './ports/quarantine';
 import { own } from './record';
 import { REFUSED_WORDS } from './refused-words';
 import { compileTopics } from './topics';

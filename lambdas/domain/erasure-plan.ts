@@ -1,5 +1,5 @@
 import type { PersonState, StrandId, StrandState } from '../../contracts/profile';
-import type { StoredPerson } from './ports';
+import type { StoredPerson } from './ports/profiles';
 import type { ProfileRules } from './profile-rules';
 import { neighboursOf } from './refused-links';
 import { compareText } from './stamp';

@@ -3,7 +3,7 @@ import { CALL_EVENT, SOURCE } from '../../contracts/names';
 import type { StrandId } from '../../contracts/profile';
 import type { Relink } from './erasure-plan';
 import { emittedIdOf } from './ids';
-import type { Erasure } from './rights-ports';
+import type { Erasure } from './ports/rights';
 import { typeOf } from './strand';
 
 /** Edge source of what subject rights make happen; a source of sources.yaml. */

@@ -2,7 +2,9 @@ import type { Holdings } from '../../contracts/subject-rights';
 import { messageRequests } from './emit';
 import type { EndingStrand, ErasureState, ErasureWork } from './erasure-state';
 import { messageIdOf } from './ids';
-import type { Attempt, LoadPersons, StoredLedger, ValuesOf } from './ports';
+import type { Attempt } from './ports/attempts';
+import type { StoredLedger } from './ports/decisions';
+import type { LoadPersons } from './ports/profiles';
 import type {
   ReadAttempts,
   ReadDecisions,
@@ -10,7 +12,8 @@ import type {
   ReadIndexed,
   ReadStrand,
   RecordedDecision,
-} from './rights-ports';
+} from './ports/rights';
+import type { ValuesOf } from './ports/vault';
 
 /** What a reading of every store needs. */
 export interface ScanPorts {

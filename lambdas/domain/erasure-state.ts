@@ -9,7 +9,7 @@ import {
 } from '../../contracts/subject-rights';
 import { canonicalJson, sha256Base64Url } from './canonical';
 import type { Relink } from './erasure-plan';
-import type { EndedPerson, Erasure } from './rights-ports';
+import type { EndedPerson, Erasure } from './ports/rights';
 import { typeOf } from './strand';
 
 /** A strand that an erasure ends. */

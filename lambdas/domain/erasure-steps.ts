@@ -15,11 +15,9 @@ import {
   unsignedReceipt,
 } from './erasure-state';
 import { erasureRequests, vendorsOf } from './erasure-vendors';
-import type { Clock, LoadPersons, PublishEvents, StoredPerson, ValuesOf, WallClock } from './ports';
-import type { ProfileRules } from './profile-rules';
-import { publishAll } from './publish-all';
-import { signReceipt } from './receipt-signature';
-import { neighboursOf } from './refused-links';
+import type { PublishEvents } from './ports/bus';
+import type { Clock, WallClock } from './ports/clocks';
+import type { LoadPersons, StoredPerson } from './ports/profiles';
 import type {
   EndPerson,
   EndStrand,
@@ -35,7 +33,12 @@ import type {
   ReadPointers,
   SaveView,
   Suppress,
-} from './rights-ports';
+} from './ports/rights';
+import type { ValuesOf } from './ports/vault';
+import type { ProfileRules } from './profile-rules';
+import { publishAll } from './publish-all';
+import { signReceipt } from './receipt-signature';
+import { neighboursOf } from './refused-links';
 import { strandOf, typeOf } from './strand';
 
 /** Everything that an erasure reads and deletes. */

@@ -4,7 +4,7 @@ import { fieldName } from '../../contracts/vendor-fields';
 import { isApproved } from './approval';
 import type { ErasureRequest } from './erasure-message';
 import type { EndingStrand, ErasureState } from './erasure-state';
-import type { Attempt } from './ports';
+import type { Attempt } from './ports/attempts';
 import { typeOf } from './strand';
 
 /** Identifiers of an erased person that a vendor may have received. */

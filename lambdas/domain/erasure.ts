@@ -8,8 +8,8 @@ import {
   endLateStrands,
   takeStep,
 } from './erasure-steps';
-import type { SendMessages } from './ports';
-import type { LoadErasure, SaveErasure, StoredErasure } from './rights-ports';
+import type { SendMessages } from './ports/queues';
+import type { LoadErasure, SaveErasure, StoredErasure } from './ports/rights';
 
 export interface ErasureRunPorts extends ErasurePorts {
   readonly loadErasure: LoadErasure;

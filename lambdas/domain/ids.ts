@@ -1,7 +1,7 @@
 import type { DecisionTrigger } from '../../contracts/decision';
 import type { PersonId } from '../../contracts/profile';
 import { canonicalJson, sha256Base64Url } from './canonical';
-import type { EventKey } from './ports';
+import type { EventKey } from './ports/profiles';
 
 /** 132 bits: no two ids meet by chance. */
 const LENGTH = 22;

@@ -2,7 +2,7 @@ import type { BusEvent } from '../../contracts/event';
 import type { StrandState } from '../../contracts/profile';
 import { type Applied, type ApplyPorts, applyEvent } from './apply-event';
 import { effectsOf } from './effects';
-import type { ApplyChange } from './ports';
+import type { ApplyChange } from './ports/profiles';
 import type { ProfileRules } from './profile-rules';
 import { own } from './record';
 import { eventKeyOf } from './strand';

@@ -1,5 +1,5 @@
 import type { PersonId, StrandId, StrandState } from '../../contracts/profile';
-import type { StoredPerson, Surroundings } from './ports';
+import type { StoredPerson, Surroundings } from './ports/profiles';
 import { own } from './record';
 
 /** Where a strand stands in what was read. */

@@ -2,7 +2,7 @@ import type { Membership } from '../../contracts/audience';
 import type { PersonId } from '../../contracts/profile';
 import type { Audiences } from './audiences';
 import { firstDue, membershipAfter } from './membership';
-import type { IndexChange, ProfileChange, RemovedPerson, SavedPerson, StoredPerson } from './ports';
+import type { IndexChange, ProfileChange, RemovedPerson, SavedPerson, StoredPerson } from './ports/profiles';
 import { actionsOf, MOST_ACTIONS } from './profile-change';
 import { compareText } from './stamp';
 

@@ -4,7 +4,7 @@ import { type Effects, effectsOf } from './effects';
 import { groupsOf, isLinked, isShared, type Strands } from './identity';
 import { isKnownLink, withLinks } from './links';
 import type { Loaded, Standing } from './loaded';
-import type { ProfileChange, StoredPerson } from './ports';
+import type { ProfileChange, StoredPerson } from './ports/profiles';
 import { profileChange } from './profile-change';
 import type { ProfileRules } from './profile-rules';
 import { compareStamps } from './stamp';

@@ -4,7 +4,7 @@ import { sha256Hex } from './canonical';
 import { personIdOf, type Strands } from './identity';
 import type { Loaded } from './loaded';
 import type { Plan } from './plan-change';
-import type { IndexChange, ProfileChange, StoredPerson } from './ports';
+import type { IndexChange, ProfileChange, StoredPerson } from './ports/profiles';
 import type { ProfileRules } from './profile-rules';
 import { sortedRecord } from './record';
 import { originOf } from './strand';

@@ -1,5 +1,5 @@
 import type { BusEvent } from '../../contracts/event';
-import type { PublishEvents } from './ports';
+import type { PublishEvents } from './ports/bus';
 
 /** The bus did not take every event, retries included; whoever holds the cause must bring it again. */
 export class BusUnavailableError extends Error {

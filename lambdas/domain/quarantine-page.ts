@@ -1,6 +1,6 @@
 import { SHARDS } from '../../contracts/names';
 import type { QuarantineFilter, QuarantineOutcome, QuarantineTally } from '../../contracts/quarantine';
-import type { ListQuarantined, QuarantineRow } from './redrive-ports';
+import type { ListQuarantined, QuarantineRow } from './ports/redrive';
 
 /** What became of one row. */
 export interface Worked {

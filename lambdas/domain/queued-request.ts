@@ -1,7 +1,7 @@
 import type { MessageRequest } from '../../contracts/decision';
 import { SOURCE } from '../../contracts/names';
 import { busEventOf, jsonObject, MalformedMessageError } from './bus-message';
-import type { HeldRequest } from './ports';
+import type { HeldRequest } from './ports/queues';
 
 const WHAT = 'a message request';
 const MEMBERS = [

@@ -1,4 +1,5 @@
-import type { Sleep, TakeNumbers, WallClock } from './ports';
+import type { Sleep, WallClock } from './ports/clocks';
+import type { TakeNumbers } from './ports/vendor-limits';
 
 export interface RateLimitDeps {
   readonly takeNumbers: TakeNumbers;

@@ -1,7 +1,8 @@
 import type { PersonId, PersonView, StrandId, StrandState } from '../../contracts/profile';
 import { emptyLedger } from './ledger';
 import { viewOf } from './person-view';
-import type { LoadLedgers, LoadPersons, ReadSurroundings, StoredLedger, StoredPerson } from './ports';
+import type { LoadLedgers, StoredLedger } from './ports/decisions';
+import type { LoadPersons, ReadSurroundings, StoredPerson } from './ports/profiles';
 import { own } from './record';
 
 /** A person as readers decide on them, with all ledgers kept under any of their strands. */

@@ -1,6 +1,6 @@
 import type { PersonExplanation, StrandId } from '../../contracts/profile';
 import { explainPerson } from './explain';
-import type { LoadPersons, ReadSurroundings, StrandPointers } from './ports';
+import type { LoadPersons, ReadSurroundings, StrandPointers } from './ports/profiles';
 import type { ProfileRules } from './profile-rules';
 import { CustomerMovingError } from './read-customer';
 import { neighboursOf } from './refused-links';

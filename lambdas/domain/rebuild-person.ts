@@ -3,12 +3,14 @@ import type { PersonId, PersonState, StrandId, StrandState } from '../../contrac
 import { canonicalJson } from './canonical';
 import { strandFromHistory } from './history';
 import { withReview } from './membership-change';
-import type { Clock, LoadPersons, SaveReviewed, Sleep, StoredPerson } from './ports';
+import type { Clock, Sleep } from './ports/clocks';
+import type { LoadPersons, StoredPerson } from './ports/profiles';
+import type { SaveReviewed } from './ports/reviews';
+import type { ReadStrand } from './ports/rights';
 import { MOST_ACTIONS } from './profile-change';
 import type { ProfileRules } from './profile-rules';
 import { sortedRecord } from './record';
 import { ReviewContendedError } from './review-person';
-import type { ReadStrand } from './rights-ports';
 
 export interface RebuildPorts {
   readonly loadPersons: LoadPersons;

@@ -1,4 +1,4 @@
-import type { QuarantineReason } from './ports';
+import type { QuarantineReason } from './ports/quarantine';
 
 /** What is said of each reason; a sentence without its full stop. */
 export const REFUSED_WORDS: Readonly<Record<QuarantineReason, string>> = {

@@ -4,9 +4,9 @@ import type { Source } from '../../contracts/platform';
 import { type Fields, isFields, type ReadItem } from './call';
 import type { Draft } from './draft';
 import { type Edge, vendorSender } from './edge';
-import type { QuarantineReason } from './ports';
+import type { QuarantineReason } from './ports/quarantine';
+import type { KeptEvent } from './ports/redrive';
 import { own } from './record';
-import type { KeptEvent } from './redrive-ports';
 import { isCallType, readCall } from './segment-call';
 import type { ReadWebhookItem } from './webhook-call';
 

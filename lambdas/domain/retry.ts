@@ -1,4 +1,4 @@
-import type { VendorResponse } from './ports';
+import type { VendorResponse } from './ports/vendor-calls';
 
 /** Statuses below 500 that say nothing about the message: the vendor is busy, does not know us any more, or has moved. */
 const TRANSIENT = new Set([401, 403, 407, 408, 409, 425, 429]);

@@ -1,6 +1,8 @@
 import type { PersonId, PersonState, StrandState } from '../../contracts/profile';
 import { withReview } from './membership-change';
-import type { Clock, DropDue, DueItem, LoadPersons, SaveReviewed, Sleep, StoredPerson } from './ports';
+import type { Clock, Sleep } from './ports/clocks';
+import type { LoadPersons, StoredPerson } from './ports/profiles';
+import type { DropDue, DueItem, SaveReviewed } from './ports/reviews';
 import { MOST_ACTIONS } from './profile-change';
 import type { ProfileRules } from './profile-rules';
 import { sortedRecord } from './record';

@@ -1,4 +1,5 @@
 import { SHARDS } from '../../contracts/names';
+import type { WallClock } from './ports/clocks';
 import type {
   BeginReview,
   EndReview,
@@ -7,8 +8,7 @@ import type {
   ReviewProgress,
   ReviewRun,
   SaveProgress,
-  WallClock,
-} from './ports';
+} from './ports/reviews';
 
 export interface ReviewRunPorts {
   readonly beginReview: BeginReview;

@@ -1,6 +1,6 @@
 import type { IdentityRules } from '../../contracts/identity';
 import { normalise } from './normalise';
-import type { PersonalValue } from './ports';
+import type { PersonalValue } from './ports/vault';
 
 /** Whom a request is about, checked; the value in its one spelling. */
 export interface AskedSubject {

@@ -3,7 +3,7 @@ import type { ReadItem } from './call';
 import { type Fields, isFields } from './call';
 import { DEEPEST, jsonOf, nests, textNests } from './json-text';
 import { isSafeMessageId } from './message-id';
-import type { ReceivedRequest } from './ports';
+import type { ReceivedRequest } from './ports/quarantine';
 import { own } from './record';
 import { type CallType, isCallType, readCall } from './segment-call';
 

@@ -1,6 +1,8 @@
 import { type ErasureState, newErasure, receiptIdOf } from './erasure-state';
-import type { Clock, PersonalValue, SendMessages, WallClock } from './ports';
-import type { HashValue, LoadErasure, ReadIndexed, ReadPointers, SaveErasure } from './rights-ports';
+import type { Clock, WallClock } from './ports/clocks';
+import type { SendMessages } from './ports/queues';
+import type { HashValue, LoadErasure, ReadIndexed, ReadPointers, SaveErasure } from './ports/rights';
+import type { PersonalValue } from './ports/vault';
 import { strandOf } from './strand';
 
 export interface StartErasurePorts {

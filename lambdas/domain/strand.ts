@@ -1,7 +1,7 @@
 import type { BusEvent, TokenIdentifier } from '../../contracts/event';
 import { PLATFORM_EVENT, SOURCE } from '../../contracts/names';
 import type { Stamp, StrandId } from '../../contracts/profile';
-import type { EventKey } from './ports';
+import type { EventKey } from './ports/profiles';
 import type { ProfileRules } from './profile-rules';
 import { compareText } from './stamp';
 

@@ -1,4 +1,5 @@
-import type { MonotonicClock, ReadSwitches, Switches } from './ports';
+import type { MonotonicClock } from './ports/clocks';
+import type { ReadSwitches, Switches } from './ports/launches';
 
 /** Age, counted from the start of the read, at which a reading of the switches no longer lets a request start. */
 export const SWITCHES_FRESH_MS = 1000;

@@ -1,5 +1,5 @@
 import type { Json } from '../../contracts/event';
-import type { ValuesOf } from './ports';
+import type { ValuesOf } from './ports/vault';
 
 const TOKEN = /^tok_[A-Za-z0-9_-]{22}$/;
 const isToken = (value: unknown): value is string => typeof value === 'string' && TOKEN.test(value);

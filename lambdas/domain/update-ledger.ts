@@ -1,7 +1,7 @@
 import type { Ledger } from '../../contracts/decision';
 import type { StrandId } from '../../contracts/profile';
 import { sumLedgers } from './ledger';
-import type { SaveLedger } from './ports';
+import type { SaveLedger } from './ports/decisions';
 import { type ReadCustomer, rootLedger } from './read-customer';
 
 /** The ledger after a change, or undefined where it stays as it is. */

@@ -2,7 +2,7 @@ import type { Vendor } from '../../contracts/vendor';
 import type { Outbound } from '../../contracts/vendor-outbound';
 import { authHeader } from './auth-header';
 import { timeoutMs } from './outbound-settings';
-import type { VendorRequest } from './ports';
+import type { VendorRequest } from './ports/vendor-calls';
 import { signWebhook, type WebhookKey } from './standard-webhooks';
 
 /** Names, below the stage's prefix, of what a vendor's requests need: the text of its auth header and the signing keys. */

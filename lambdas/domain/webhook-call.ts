@@ -7,7 +7,7 @@ import type { Trust } from '../../contracts/webhook-schemes';
 import { type Call, type Fields, isFields, type ReadItem } from './call';
 import { instantOf, occurredAt } from './event-time';
 import { DEEPEST, nests } from './json-text';
-import type { QuarantineReason } from './ports';
+import type { QuarantineReason } from './ports/quarantine';
 import { own } from './record';
 import { type Beside, membersOf, partOf, propertyOf, valueAt } from './webhook-parts';
 

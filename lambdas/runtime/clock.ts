@@ -1,4 +1,4 @@
-import type { Clock, ReadClock, WallClock } from '../domain/ports';
+import type { Clock, ReadClock, WallClock } from '../domain/ports/clocks';
 
 /** The machine's time. */
 export const wallClock: WallClock = () => new Date();

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Attempt, ClaimAttempt, LoadAttempt, SaveAttempt } from '../domain/ports';
+import type { Attempt, ClaimAttempt, LoadAttempt, SaveAttempt } from '../domain/ports/attempts';
 import { attemptItem } from './engagement-items';
 import { absentOrExpired, daysFrom, isAlive, putIf, type Table } from './table';
 

@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { BusEvent } from '../../contracts/event';
-import type { PublishEvents } from '../domain/ports';
+import type { PublishEvents } from '../domain/ports/bus';
 import { CLIENT_CONFIG } from './aws-client';
 import { inParallel } from './parallel';
 import { backOff, type Retry } from './pause';

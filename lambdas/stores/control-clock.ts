@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/ports';
+import type { Clock } from '../domain/ports/clocks';
 import { type BusinessClock, businessClock, wallClock } from '../runtime/clock';
 import { createControl } from './control.dynamodb';
 import { openTable } from './table';

@@ -1,6 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LaunchDefinition } from '../../contracts/decision';
-import type { LaunchState, LoadDefinition, ReadClock, ReadSwitches } from '../domain/ports';
+import type { ReadClock } from '../domain/ports/clocks';
+import type { LaunchState, LoadDefinition, ReadSwitches } from '../domain/ports/launches';
 import { decode } from './codec';
 import { createLru } from './lru';
 import { getItems, type Key, type Table } from './table';

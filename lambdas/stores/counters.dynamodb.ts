@@ -1,6 +1,6 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { SHARDS } from '../../contracts/names';
-import type { CountOnce, ReadCounters } from '../domain/ports';
+import type { CountOnce, ReadCounters } from '../domain/ports/counters';
 import { countersItem, countMark } from './engagement-items';
 import { cancellationCodes, isContention, StoreError } from './errors';
 import { backOff } from './pause';

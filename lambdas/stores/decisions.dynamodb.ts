@@ -1,8 +1,8 @@
 import { GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Decision, DecisionInputs } from '../../contracts/decision';
-import type { LoadDecision, SaveDecision } from '../domain/ports';
+import type { LoadDecision, SaveDecision } from '../domain/ports/decisions';
+import type { RecordedDecision } from '../domain/ports/rights';
 import { recordedInputs } from '../domain/recorded-inputs';
-import type { RecordedDecision } from '../domain/rights-ports';
 import { decode, encode } from './codec';
 import { DECISION_DICTIONARIES, DECISION_DICTIONARY } from './decision-dictionary';
 import { decisionIndexItem, decisionItem } from './engagement-items';

@@ -1,5 +1,5 @@
 import type { ErasureRequest } from '../domain/erasure-message';
-import type { PutAside, SendLater, SendMessages } from '../domain/ports';
+import type { PutAside, SendLater, SendMessages } from '../domain/ports/queues';
 import { StoreError } from './errors';
 
 /** SQS delays a message by fifteen minutes at most. */

@@ -6,7 +6,7 @@ import type {
   ReadAttempts,
   ReadDecisions,
   ReadEngaged,
-} from '../domain/rights-ports';
+} from '../domain/ports/rights';
 import { createAttempts } from './attempts.dynamodb';
 import { decode } from './codec';
 import { createDecisions } from './decisions.dynamodb';

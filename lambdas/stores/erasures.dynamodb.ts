@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { ErasureState } from '../domain/erasure-state';
-import type { LoadErasure, SaveErasure } from '../domain/rights-ports';
+import type { LoadErasure, SaveErasure } from '../domain/ports/rights';
 import { decode, encode } from './codec';
 import { type Key, putIf, type Table } from './table';
 

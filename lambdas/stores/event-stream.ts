@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { BusEvent } from '../../contracts/event';
 import type { PersonId, PersonState } from '../../contracts/profile';
-import type { EventKey } from '../domain/ports';
+import type { EventKey } from '../domain/ports/profiles';
 import type { PersonChange, PersonImage } from '../domain/profile-events';
 import { decode } from './codec';
 import { eventKeyOf, viewPersonOf } from './profile-items';

@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ledger } from '../../contracts/decision';
-import type { LoadLedgers, SaveLedger, StoredLedger } from '../domain/ports';
+import type { LoadLedgers, SaveLedger, StoredLedger } from '../domain/ports/decisions';
 import { decode, encode } from './codec';
 import { ledgerItem } from './engagement-items';
 import { isConditionFailed } from './errors';

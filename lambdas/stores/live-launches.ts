@@ -1,5 +1,7 @@
 import type { LaunchDefinition, LiveLaunch } from '../../contracts/decision';
-import type { LaunchDefinitions, LiveLaunches, LoadDefinition, ReadCounters, WallClock } from '../domain/ports';
+import type { WallClock } from '../domain/ports/clocks';
+import type { ReadCounters } from '../domain/ports/counters';
+import type { LaunchDefinitions, LiveLaunches, LoadDefinition } from '../domain/ports/launches';
 import type { LaunchRow } from './control.dynamodb';
 import { StoreError } from './errors';
 import { createLru } from './lru';

@@ -1,4 +1,4 @@
-import type { Sleep } from '../domain/ports';
+import type { Sleep } from '../domain/ports/clocks';
 
 /** What retries need: how to wait, and chance to spread them. */
 export interface Retry {

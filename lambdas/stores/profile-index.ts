@@ -1,6 +1,7 @@
 import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { PersonId } from '../../contracts/profile';
-import type { DropDue, IndexChange, ListDue } from '../domain/ports';
+import type { IndexChange } from '../domain/ports/profiles';
+import type { DropDue, ListDue } from '../domain/ports/reviews';
 import { audienceItem, dueItem, dueItemOf, dueShardKey, dueUntil } from './profile-items';
 import type { Key, Table } from './table';
 

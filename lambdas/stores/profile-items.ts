@@ -1,6 +1,7 @@
 import type { PersonId, StrandId } from '../../contracts/profile';
-import type { DueItem, EventKey, SavedPerson } from '../domain/ports';
-import type { Erasure } from '../domain/rights-ports';
+import type { EventKey, SavedPerson } from '../domain/ports/profiles';
+import type { DueItem } from '../domain/ports/reviews';
+import type { Erasure } from '../domain/ports/rights';
 import { encode } from './codec';
 import { shardOf } from './shard';
 import type { Item, Key } from './table';

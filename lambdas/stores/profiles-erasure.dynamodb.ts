@@ -11,7 +11,7 @@ import type {
   ReadPointers,
   ReadStrand,
   SaveView,
-} from '../domain/rights-ports';
+} from '../domain/ports/rights';
 import { decode } from './codec';
 import { cancellationCodes, isConditionFailed, isContention, StoreError } from './errors';
 import { deleteItems, queryAll, queryPage } from './keyed-items';

@@ -11,10 +11,10 @@ import type {
   ReadSurroundings,
   RemovedPerson,
   SavedPerson,
-  SaveReviewed,
   StoredPerson,
   StrandPointers,
-} from '../domain/ports';
+} from '../domain/ports/profiles';
+import type { SaveReviewed } from '../domain/ports/reviews';
 import { decode, encode } from './codec';
 import { cancellationCodes, isConditionFailed, isContention, StoreError } from './errors';
 import { dropDue, indexWrites, listDue } from './profile-index';

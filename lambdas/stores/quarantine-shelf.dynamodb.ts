@@ -1,5 +1,5 @@
 import { QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Quarantined, QuarantineReason } from '../domain/ports';
+import type { Quarantined, QuarantineReason } from '../domain/ports/quarantine';
 import type {
   KeptEvent,
   ListQuarantined,
@@ -7,7 +7,7 @@ import type {
   QuarantineRow,
   RestateQuarantined,
   SettleQuarantined,
-} from '../domain/redrive-ports';
+} from '../domain/ports/redrive';
 import type { WebhookEnvelope } from '../domain/webhook-envelope';
 import { decode } from './codec';
 import { cancellationCodes, isConditionFailed, isContention, StoreError } from './errors';

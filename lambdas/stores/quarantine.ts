@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Quarantine, Quarantined, QuarantineReason, SendMessages } from '../domain/ports';
+import type { Quarantine, Quarantined, QuarantineReason } from '../domain/ports/quarantine';
+import type { SendMessages } from '../domain/ports/queues';
 import { encode } from './codec';
 import { inParallel } from './parallel';
 import { daysFrom, type Item, type Table } from './table';

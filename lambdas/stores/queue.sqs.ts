@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { SendMessages } from '../domain/ports';
+import type { SendMessages } from '../domain/ports/queues';
 import { CLIENT_CONFIG } from './aws-client';
 import { StoreError } from './errors';
 import { chunked, inParallel } from './parallel';

@@ -1,5 +1,12 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { BeginReview, EndReview, LoadProgress, ReviewProgress, ReviewRun, SaveProgress } from '../domain/ports';
+import type {
+  BeginReview,
+  EndReview,
+  LoadProgress,
+  ReviewProgress,
+  ReviewRun,
+  SaveProgress,
+} from '../domain/ports/reviews';
 import { type Key, putIf, type Table } from './table';
 
 const runItem = (hash: string): Key => ({ pk: 'AUDIENCES', sk: hash });

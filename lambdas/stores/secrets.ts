@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { ReadSecret, RereadSecret, WallClock } from '../domain/ports';
+import type { WallClock } from '../domain/ports/clocks';
+import type { ReadSecret, RereadSecret } from '../domain/ports/secrets';
 import { CLIENT_CONFIG } from './aws-client';
 import { StoreError } from './errors';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { WallClock } from '../domain/ports';
+import type { WallClock } from '../domain/ports/clocks';
 import { CLIENT_CONFIG } from './aws-client';
 import { isConditionFailed, StoreError } from './errors';
 import { chunked } from './parallel';

@@ -1,8 +1,8 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { isFields } from '../domain/call';
 import { jsonOf } from '../domain/json-text';
+import type { TidyQueue } from '../domain/ports/redrive';
 import { own } from '../domain/record';
-import type { TidyQueue } from '../domain/redrive-ports';
 
 export interface TidyQueueDeps {
   readonly client: Pick<SQSClient, 'send'>;

@@ -7,7 +7,7 @@ import type {
   ReadIndexed,
   ReadPayload,
   Suppress,
-} from '../domain/rights-ports';
+} from '../domain/ports/rights';
 import { decode } from './codec';
 import { isConditionFailed } from './errors';
 import { deleteItems, queryAll } from './keyed-items';

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { PersonalValue } from '../domain/ports';
+import type { PersonalValue } from '../domain/ports/vault';
 import { shardOf } from './shard';
 import type { Key } from './table';
 

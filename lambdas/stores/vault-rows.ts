@@ -1,5 +1,5 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { PersonalValue, ValuesOf } from '../domain/ports';
+import type { PersonalValue, ValuesOf } from '../domain/ports/vault';
 import { cancellationCodes, isContention, StoreError } from './errors';
 import { getItems, type Key, type Table } from './table';
 import { indexItem, newToken, ownedItem, valueItem } from './vault-items';

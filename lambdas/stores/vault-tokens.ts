@@ -1,4 +1,4 @@
-import type { EventTokens, EventValues, PersonalValue, TokensFor } from '../domain/ports';
+import type { EventTokens, EventValues, PersonalValue, TokensFor } from '../domain/ports/vault';
 import { StoreError } from './errors';
 import type { Lru } from './lru';
 import { chunked, inParallel } from './parallel';

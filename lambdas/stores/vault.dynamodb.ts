@@ -1,4 +1,4 @@
-import type { FindToken } from '../domain/ports';
+import type { FindToken } from '../domain/ports/vault';
 import { createLru } from './lru';
 import { hashOf } from './vault-items';
 import { type IndexRow, readIndexRow, valuesOf } from './vault-rows';

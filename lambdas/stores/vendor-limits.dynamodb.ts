@@ -1,5 +1,5 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Circuit, CountAnswers, LoadCircuit, SaveCircuit, TakeNumbers } from '../domain/ports';
+import type { Circuit, CountAnswers, LoadCircuit, SaveCircuit, TakeNumbers } from '../domain/ports/vendor-limits';
 import { epochSeconds, type Key, putIf, type Table } from './table';
 
 /** A key for each second: however many messages wait, no key is written to for longer. */

@@ -2,7 +2,7 @@ import { lookup as systemLookup } from 'node:dns';
 import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import type { PostToVendor, VendorRequest, VendorResponse } from '../domain/ports';
+import type { PostToVendor, VendorRequest, VendorResponse } from '../domain/ports/vendor-calls';
 import { isPublicAddress } from './addresses';
 import { StoreError } from './errors';
 

@@ -8,7 +8,7 @@ import type {
   ReleaseWebhook,
   SettleWebhooks,
   TakeSlot,
-} from '../domain/ports';
+} from '../domain/ports/webhooks';
 import { isConditionFailed } from './errors';
 import { inParallel } from './parallel';
 import { absentOrExpired, daysFrom, epochSeconds, getItems, type Key, type Table } from './table';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Vendor } from '../../contracts/vendor';
-import type { Circuit } from '../../lambdas/domain/ports';
+import type { Circuit } from '../../lambdas/domain/ports/vendor-limits';
 import type { DueSchedule } from '../replay/schedules';
 import type { VendorStandIn } from '../vendor-stand-in';
 import { type Act, createLane } from './act';

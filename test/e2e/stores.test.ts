@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { PersonalValue } from '../../lambdas/domain/ports';
+import type { PersonalValue } from '../../lambdas/domain/ports/vault';
 import { createAttempts } from '../../lambdas/stores/attempts.dynamodb';
 import { encode } from '../../lambdas/stores/codec';
 import { createControl } from '../../lambdas/stores/control.dynamodb';

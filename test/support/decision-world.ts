@@ -2,13 +2,9 @@ import type { BusEvent, Json } from '../../contracts/event';
 import type { StrandId } from '../../contracts/profile';
 import { applyEvent } from '../../lambdas/domain/apply-event';
 import { createDecideFor } from '../../lambdas/domain/decision-loop';
-import type {
-  LiveLaunches,
-  LoadLedgers,
-  LoadPersons,
-  ReadSurroundings,
-  SaveDecision,
-} from '../../lambdas/domain/ports';
+import type { LoadLedgers, SaveDecision } from '../../lambdas/domain/ports/decisions';
+import type { LiveLaunches } from '../../lambdas/domain/ports/launches';
+import type { LoadPersons, ReadSurroundings } from '../../lambdas/domain/ports/profiles';
 import { createReadCustomer } from '../../lambdas/domain/read-customer';
 import { resolvedEvent } from '../../lambdas/domain/resolve';
 import { NOW, policy } from './decision-fixtures';

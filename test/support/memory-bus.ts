@@ -1,5 +1,5 @@
 import type { BusEvent } from '../../contracts/event';
-import type { PublishEvents } from '../../lambdas/domain/ports';
+import type { PublishEvents } from '../../lambdas/domain/ports/bus';
 
 export interface MemoryBus {
   readonly publishEvents: PublishEvents;

@@ -1,12 +1,12 @@
 import type { LaunchDefinition, LiveLaunch } from '../../contracts/decision';
+import type { ReadClock } from '../../lambdas/domain/ports/clocks';
 import type {
   LaunchDefinitions,
   LaunchState,
   LiveLaunches,
   LoadDefinition,
-  ReadClock,
   ReadSwitches,
-} from '../../lambdas/domain/ports';
+} from '../../lambdas/domain/ports/launches';
 
 /** The control store in memory, with the switches that IT throws. */
 export const createMemoryControl = () => {

@@ -1,19 +1,14 @@
 import type { Decision, Ledger } from '../../contracts/decision';
 import type { StrandId } from '../../contracts/profile';
+import type { Attempt, ClaimAttempt, LoadAttempt, SaveAttempt } from '../../lambdas/domain/ports/attempts';
+import type { CountOnce, ReadCounters } from '../../lambdas/domain/ports/counters';
 import type {
-  Attempt,
-  ClaimAttempt,
-  CountOnce,
-  LoadAttempt,
   LoadDecision,
   LoadLedgers,
-  ReadCounters,
-  SaveAttempt,
   SaveDecision,
   SaveLedger,
   StoredLedger,
-} from '../../lambdas/domain/ports';
-import { type RecordedInputs, recordedInputs } from '../../lambdas/domain/recorded-inputs';
+} from '../../lambdas/domain/ports/decisions';
 import type {
   ForgetAttempts,
   ForgetDecisions,
@@ -21,7 +16,8 @@ import type {
   ReadAttempts,
   ReadDecisions,
   ReadEngaged,
-} from '../../lambdas/domain/rights-ports';
+} from '../../lambdas/domain/ports/rights';
+import { type RecordedInputs, recordedInputs } from '../../lambdas/domain/recorded-inputs';
 
 export interface RecordedDecision {
   readonly decision: Decision;

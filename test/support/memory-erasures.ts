@@ -1,5 +1,5 @@
 import type { ErasureState } from '../../lambdas/domain/erasure-state';
-import type { LoadErasure, SaveErasure } from '../../lambdas/domain/rights-ports';
+import type { LoadErasure, SaveErasure } from '../../lambdas/domain/ports/rights';
 
 /** Erasures in memory; the peer of `createErasures`. */
 export const createMemoryErasures = () => {

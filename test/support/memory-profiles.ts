@@ -3,22 +3,18 @@ import type { ConsentReceipt, PersonId, PersonState, StrandId } from '../../cont
 import { canonicalJson } from '../../lambdas/domain/canonical';
 import type {
   ApplyChange,
-  DropDue,
-  DueItem,
   EventKey,
   IndexChange,
-  ListDue,
   ListPersons,
   LoadEvent,
   LoadPersons,
   ProfileChange,
   ReadSurroundings,
   SavedPerson,
-  SaveReviewed,
   StoredPerson,
   StrandPointers,
-} from '../../lambdas/domain/ports';
-import type { PersonChange, PersonImage } from '../../lambdas/domain/profile-events';
+} from '../../lambdas/domain/ports/profiles';
+import type { DropDue, DueItem, ListDue, SaveReviewed } from '../../lambdas/domain/ports/reviews';
 import type {
   EndPerson,
   EndStrand,
@@ -29,7 +25,8 @@ import type {
   ReadPointers,
   ReadStrand,
   SaveView,
-} from '../../lambdas/domain/rights-ports';
+} from '../../lambdas/domain/ports/rights';
+import type { PersonChange, PersonImage } from '../../lambdas/domain/profile-events';
 import { shardOf } from '../../lambdas/stores/shard';
 
 interface Kept {

@@ -1,4 +1,4 @@
-import type { Quarantine, Quarantined } from '../../lambdas/domain/ports';
+import type { Quarantine, Quarantined } from '../../lambdas/domain/ports/quarantine';
 import { createMemoryQueue } from './memory-queue';
 
 /** The quarantine in memory: payloads in the vault first, pointers in a queue that can be taken down. */

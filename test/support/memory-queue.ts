@@ -1,4 +1,4 @@
-import type { SendMessages } from '../../lambdas/domain/ports';
+import type { SendMessages } from '../../lambdas/domain/ports/queues';
 
 export interface MemoryQueue {
   readonly send: SendMessages;

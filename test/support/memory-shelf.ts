@@ -1,4 +1,4 @@
-import type { Quarantine, Quarantined } from '../../lambdas/domain/ports';
+import type { Quarantine, Quarantined } from '../../lambdas/domain/ports/quarantine';
 import type {
   KeptEvent,
   ListQuarantined,
@@ -6,7 +6,7 @@ import type {
   QuarantineRow,
   RestateQuarantined,
   SettleQuarantined,
-} from '../../lambdas/domain/redrive-ports';
+} from '../../lambdas/domain/ports/redrive';
 import { shardOf } from '../../lambdas/stores/shard';
 
 /** The quarantine in memory, as it is filled and as it is worked off. */

@@ -1,19 +1,19 @@
 import type {
-  EventTokens,
-  EventValues,
-  FindToken,
-  PersonalValue,
-  TokensFor,
-  ValuesOf,
-} from '../../lambdas/domain/ports';
-import type {
   ForgetOwned,
   ForgetPayloads,
   ForgetValues,
   HashValue,
   ReadIndexed,
   Suppress,
-} from '../../lambdas/domain/rights-ports';
+} from '../../lambdas/domain/ports/rights';
+import type {
+  EventTokens,
+  EventValues,
+  FindToken,
+  PersonalValue,
+  TokensFor,
+  ValuesOf,
+} from '../../lambdas/domain/ports/vault';
 
 interface Row {
   token?: string;

@@ -1,4 +1,11 @@
-import type { Answers, Circuit, CountAnswers, LoadCircuit, SaveCircuit, TakeNumbers } from '../../lambdas/domain/ports';
+import type {
+  Answers,
+  Circuit,
+  CountAnswers,
+  LoadCircuit,
+  SaveCircuit,
+  TakeNumbers,
+} from '../../lambdas/domain/ports/vendor-limits';
 
 /** Limits on requests to vendors, in memory; `writes` counts what would be paid for. */
 export const createMemoryVendorLimits = () => {

@@ -8,7 +8,7 @@ import type {
   ReleaseWebhook,
   SettleWebhooks,
   TakeSlot,
-} from '../../lambdas/domain/ports';
+} from '../../lambdas/domain/ports/webhooks';
 import type { WebhookEnvelope } from '../../lambdas/domain/webhook-envelope';
 
 interface Mark {

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { BusEvent } from '../../contracts/event';
 import type { PersonId } from '../../contracts/profile';
-import type { EventKey } from '../../lambdas/domain/ports';
+import type { EventKey } from '../../lambdas/domain/ports/profiles';
 import type { PersonImage } from '../../lambdas/domain/profile-events';
 import { encode } from '../../lambdas/stores/codec';
 import { eventItem, viewItem } from '../../lambdas/stores/profile-items';

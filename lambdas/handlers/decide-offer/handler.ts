@@ -6,7 +6,7 @@ import type { DecideFor } from '../../domain/decision-loop';
 import { decisionEvents } from '../../domain/emit';
 import { isHistory } from '../../domain/event-time';
 import { itemKey } from '../../domain/ids';
-import type { PublishEvents } from '../../domain/ports';
+import type { PublishEvents } from '../../domain/ports/bus';
 import type { ProfileRules } from '../../domain/profile-rules';
 import { publishAll } from '../../domain/publish-all';
 import { eventKeyOf } from '../../domain/strand';

@@ -1,6 +1,6 @@
 import type { CircuitBreakerDeps } from '../../domain/circuit-breaker';
 import { circuitEvent } from '../../domain/circuit-event';
-import type { PublishEvents } from '../../domain/ports';
+import type { PublishEvents } from '../../domain/ports/bus';
 import { publishAll } from '../../domain/publish-all';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';

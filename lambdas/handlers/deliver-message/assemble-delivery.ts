@@ -1,13 +1,8 @@
 import { createCircuitBreaker } from '../../domain/circuit-breaker';
-import type {
-  CountAnswers,
-  LoadCircuit,
-  PostToVendor,
-  ReadSecret,
-  SaveCircuit,
-  Sleep,
-  TakeNumbers,
-} from '../../domain/ports';
+import type { Sleep } from '../../domain/ports/clocks';
+import type { ReadSecret } from '../../domain/ports/secrets';
+import type { PostToVendor } from '../../domain/ports/vendor-calls';
+import type { CountAnswers, LoadCircuit, SaveCircuit, TakeNumbers } from '../../domain/ports/vendor-limits';
 import { createRateLimit } from '../../domain/rate-limit';
 import { createAnnounceCircuit } from './announce-circuit';
 import { createCallVendor } from './call-vendor';

@@ -1,6 +1,8 @@
 import type { CallResult, CircuitBreaker } from '../../domain/circuit-breaker';
 import { type OutboundSettings, outboundSettings } from '../../domain/outbound-settings';
-import type { MonotonicClock, PostToVendor, ReadSecret, VendorRequest, WallClock } from '../../domain/ports';
+import type { MonotonicClock, WallClock } from '../../domain/ports/clocks';
+import type { ReadSecret } from '../../domain/ports/secrets';
+import type { PostToVendor, VendorRequest } from '../../domain/ports/vendor-calls';
 import { type AwaitTurn, LONGEST_TURN_MS } from '../../domain/rate-limit';
 import { deliveryResult } from '../../domain/retry';
 import type { GateResult, Stop } from '../../domain/switch-gate';

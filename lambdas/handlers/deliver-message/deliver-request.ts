@@ -5,7 +5,7 @@ import { attemptFor, endOf, isInFlight } from '../../domain/attempt';
 import type { CircuitBreaker } from '../../domain/circuit-breaker';
 import { personRefusal, vendorRefusal } from '../../domain/delivery';
 import { outboundSettings, timeoutMs } from '../../domain/outbound-settings';
-import type { Attempt, ClaimAttempt, LoadAttempt } from '../../domain/ports';
+import type { Attempt, ClaimAttempt, LoadAttempt } from '../../domain/ports/attempts';
 import type { ReadView } from '../../domain/read-customer';
 import { deliveryResult, nextWait } from '../../domain/retry';
 import type { Stop, SwitchGate } from '../../domain/switch-gate';

@@ -3,17 +3,10 @@ import type { Vendor } from '../../../contracts/vendor';
 import { attemptFor } from '../../domain/attempt';
 import type { RefusedReason } from '../../domain/delivery';
 import { gatewayEvent, type MessageEnd } from '../../domain/emit';
-import type {
-  Attempt,
-  Clock,
-  DeadReason,
-  HeldRequest,
-  PublishEvents,
-  PutAside,
-  SaveAttempt,
-  SendLater,
-  WallClock,
-} from '../../domain/ports';
+import type { Attempt, SaveAttempt } from '../../domain/ports/attempts';
+import type { PublishEvents } from '../../domain/ports/bus';
+import type { Clock, WallClock } from '../../domain/ports/clocks';
+import type { DeadReason, HeldRequest, PutAside, SendLater } from '../../domain/ports/queues';
 import { publishAll } from '../../domain/publish-all';
 import { queuedRequestOf } from '../../domain/queued-request';
 import type { Facts, Log } from '../../runtime/logger';

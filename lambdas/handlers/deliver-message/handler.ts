@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { erasureRequestOf } from '../../domain/erasure-message';
-import type { MonotonicClock, ReadSwitches } from '../../domain/ports';
+import type { MonotonicClock } from '../../domain/ports/clocks';
+import type { ReadSwitches } from '../../domain/ports/launches';
 import { createSwitchGate } from '../../domain/switch-gate';
 import { processSqsBatch } from '../../runtime/sqs-batch';
 import type { DeliverErasure } from './deliver-erasure';

@@ -3,7 +3,10 @@ import type { SignalRules, Source } from '../../../contracts/platform';
 import { type Admitted, admitAll } from '../../domain/admit-all';
 import type { ReadItem, Rejected } from '../../domain/call';
 import type { Edge } from '../../domain/edge';
-import type { Clock, PublishEvents, Quarantine, ReceivedRequest, TokensFor } from '../../domain/ports';
+import type { PublishEvents } from '../../domain/ports/bus';
+import type { Clock } from '../../domain/ports/clocks';
+import type { Quarantine, ReceivedRequest } from '../../domain/ports/quarantine';
+import type { TokensFor } from '../../domain/ports/vault';
 import {
   bodyKey,
   parseSegment,

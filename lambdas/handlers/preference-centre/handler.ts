@@ -1,6 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { PlatformConfig } from '../../../contracts/platform';
-import type { Clock, NewId, PublishEvents, ReadSecret } from '../../domain/ports';
+import type { PublishEvents } from '../../domain/ports/bus';
+import type { Clock, NewId } from '../../domain/ports/clocks';
+import type { ReadSecret } from '../../domain/ports/secrets';
 import { ACTION, messagePage, preferencePage } from '../../domain/preference-page';
 import { STYLE_SOURCE } from '../../domain/preference-style';
 import {

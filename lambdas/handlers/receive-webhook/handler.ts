@@ -4,7 +4,7 @@ import type { Inbound } from '../../../contracts/vendor-inbound';
 import { handshakeSecret, isObserved, LOW_TRUST_PER_MINUTE } from '../../../contracts/webhook-rules';
 import { trustOf } from '../../../contracts/webhook-schemes';
 import { isApproved } from '../../domain/approval';
-import type { CountObserved, ReadVendorState, TakeSlot } from '../../domain/ports';
+import type { CountObserved, ReadVendorState, TakeSlot } from '../../domain/ports/webhooks';
 import { compileSources, type IsAllowedSource } from '../../domain/source-address';
 import type { Verdict } from '../../domain/verify-webhook';
 import { envelopeOf } from '../../domain/webhook-envelope';

@@ -3,16 +3,11 @@ import type { Inbound } from '../../../contracts/vendor-inbound';
 import { admitAll } from '../../domain/admit-all';
 import type { ReadItem } from '../../domain/call';
 import { type Edge, vendorSender } from '../../domain/edge';
-import type {
-  Clock,
-  KnownWebhooks,
-  MarkWebhook,
-  PublishEvents,
-  Quarantine,
-  ReleaseWebhook,
-  SettleWebhooks,
-  TokensFor,
-} from '../../domain/ports';
+import type { PublishEvents } from '../../domain/ports/bus';
+import type { Clock } from '../../domain/ports/clocks';
+import type { Quarantine } from '../../domain/ports/quarantine';
+import type { TokensFor } from '../../domain/ports/vault';
+import type { KnownWebhooks, MarkWebhook, ReleaseWebhook, SettleWebhooks } from '../../domain/ports/webhooks';
 import { publishAll } from '../../domain/publish-all';
 import { compileWebhook, type ReadWebhookItem, type WebhookRules } from '../../domain/webhook-call';
 import type { WebhookEnvelope } from '../../domain/webhook-envelope';

@@ -6,8 +6,7 @@ import type {
   QuarantineTidied,
 } from '../../../contracts/quarantine';
 import { tokenise } from '../../domain/draft';
-import type { PublishEvents, TokensFor } from '../../domain/ports';
-import { fits, readPage, tallied, type Worked } from '../../domain/quarantine-page';
+import type { PublishEvents } from '../../domain/ports/bus';
 import type {
   ListQuarantined,
   LoadQuarantined,
@@ -15,7 +14,9 @@ import type {
   RestateQuarantined,
   SettleQuarantined,
   TidyQueue,
-} from '../../domain/redrive-ports';
+} from '../../domain/ports/redrive';
+import type { TokensFor } from '../../domain/ports/vault';
+import { fits, readPage, tallied, type Worked } from '../../domain/quarantine-page';
 import type { Rejudge, Rejudged } from '../../domain/rejudge';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';

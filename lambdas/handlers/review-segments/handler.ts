@@ -1,6 +1,8 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { jsonObject, MalformedMessageError } from '../../domain/bus-message';
-import type { ListDue, ListPersons, SendMessages } from '../../domain/ports';
+import type { ListPersons } from '../../domain/ports/profiles';
+import type { SendMessages } from '../../domain/ports/queues';
+import type { ListDue } from '../../domain/ports/reviews';
 import type { ProfileRules } from '../../domain/profile-rules';
 import { type ReviewPorts, reviewPerson } from '../../domain/review-person';
 import type { ReviewRunPorts } from '../../domain/review-run';

@@ -5,7 +5,11 @@ import { type BlastPage, customerInstant, fanOut, isDueIn } from '../../domain/b
 import { jsonObject, MalformedMessageError } from '../../domain/bus-message';
 import type { DecideFor } from '../../domain/decision-loop';
 import { decisionEvents } from '../../domain/emit';
-import type { Clock, ListPersons, LiveLaunches, PublishEvents, SendMessages } from '../../domain/ports';
+import type { PublishEvents } from '../../domain/ports/bus';
+import type { Clock } from '../../domain/ports/clocks';
+import type { LiveLaunches } from '../../domain/ports/launches';
+import type { ListPersons } from '../../domain/ports/profiles';
+import type { SendMessages } from '../../domain/ports/queues';
 import { publishAll } from '../../domain/publish-all';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';

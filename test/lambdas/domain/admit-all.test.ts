@@ -1,6 +1,6 @@
 import type { BusEvent } from '../../../contracts/event';
 import { admitAll } from '../../../lambdas/domain/admit-all';
-import type { PersonalValue, TokensFor } from '../../../lambdas/domain/ports';
+import type { PersonalValue, TokensFor } from '../../../lambdas/domain/ports/vault';
 import { bytes, readJson, shop, testEdge } from '../../support/edge-fixtures';
 import { createMemoryVault } from '../../support/memory-vault';
 

@@ -2,7 +2,7 @@ import type { BusEvent } from '../../../contracts/event';
 import { type Applied, type ApplyPorts, applyEvent, TRIES } from '../../../lambdas/domain/apply-event';
 import { consentFor } from '../../../lambdas/domain/consent';
 import { viewOf } from '../../../lambdas/domain/person-view';
-import type { ProfileChange } from '../../../lambdas/domain/ports';
+import type { ProfileChange } from '../../../lambdas/domain/ports/profiles';
 import { createMemoryProfiles, type MemoryProfiles } from '../../support/memory-profiles';
 import { edgeEvent, testRules } from '../../support/profile-events';
 import { describeProfiles } from '../../support/store-contracts/profiles';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Switches } from '../../../lambdas/domain/ports';
+import type { Switches } from '../../../lambdas/domain/ports/launches';
 import { createSwitchGate, SWITCHES_FRESH_MS } from '../../../lambdas/domain/switch-gate';
 
 const open: Switches = { pausedAll: false, launch: 'live', vendor: 'active' };

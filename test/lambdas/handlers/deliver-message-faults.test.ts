@@ -1,5 +1,6 @@
 import type { MessageRequest } from '../../../contracts/decision';
-import type { HeldRequest, VendorRequest, VendorResponse } from '../../../lambdas/domain/ports';
+import type { HeldRequest } from '../../../lambdas/domain/ports/queues';
+import type { VendorRequest, VendorResponse } from '../../../lambdas/domain/ports/vendor-calls';
 import { assembleDelivery, type DeliveryPorts } from '../../../lambdas/handlers/deliver-message/assemble-delivery';
 import { launch, messageRequest, person, policy, vendor } from '../../support/decision-fixtures';
 import { createMemoryBus } from '../../support/memory-bus';

@@ -1,5 +1,6 @@
 import type { MessageRequest } from '../../../contracts/decision';
-import type { HeldRequest, Switches } from '../../../lambdas/domain/ports';
+import type { Switches } from '../../../lambdas/domain/ports/launches';
+import type { HeldRequest } from '../../../lambdas/domain/ports/queues';
 import { SWITCHES_FRESH_MS } from '../../../lambdas/domain/switch-gate';
 import { assembleDelivery } from '../../../lambdas/handlers/deliver-message/assemble-delivery';
 import { launch, messageRequest, person, policy, vendor } from '../../support/decision-fixtures';

@@ -1,4 +1,4 @@
-import type { HeldRequest } from '../../../lambdas/domain/ports';
+import type { HeldRequest } from '../../../lambdas/domain/ports/queues';
 import { messageRequest, NOW, vendor } from '../../support/decision-fixtures';
 import { type DeliveryWorld, deliveryWorld, failures, message } from '../../support/delivery-world';
 

@@ -1,6 +1,6 @@
 import type { BusEvent } from '../../../contracts/event';
 import type { PersonState } from '../../../contracts/profile';
-import type { EventKey } from '../../../lambdas/domain/ports';
+import type { EventKey } from '../../../lambdas/domain/ports/profiles';
 import { profileEvents, wholeProfile } from '../../../lambdas/domain/profile-events';
 import { createPublishChanges } from '../../../lambdas/handlers/publish-changes/handler';
 import { changedPerson, personChange, storedEvent, storedEventKey } from '../../../lambdas/stores/event-stream';

@@ -1,6 +1,6 @@
 import type { PersonId } from '../../../contracts/profile';
 import { applyEvent } from '../../../lambdas/domain/apply-event';
-import type { ReviewProgress, ReviewRun } from '../../../lambdas/domain/ports';
+import type { ReviewProgress, ReviewRun } from '../../../lambdas/domain/ports/reviews';
 import { createReviewSegments, type ReviewSegmentsDeps } from '../../../lambdas/handlers/review-segments/handler';
 import { audienceRules, DAY } from '../../support/audiences';
 import { failEveryCall } from '../../support/crash-run';

@@ -1,5 +1,5 @@
 import type { LaunchDefinition } from '../../../contracts/decision';
-import type { SendMessages } from '../../../lambdas/domain/ports';
+import type { SendMessages } from '../../../lambdas/domain/ports/queues';
 import { createRunBlast, PAGE_SIZE, PAUSED_SECONDS } from '../../../lambdas/handlers/run-blast/handler';
 import { shardOf } from '../../../lambdas/stores/shard';
 import { failEveryCall } from '../../support/crash-run';

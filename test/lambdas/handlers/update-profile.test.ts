@@ -1,6 +1,6 @@
 import type { BusEvent } from '../../../contracts/event';
 import { applyEvent } from '../../../lambdas/domain/apply-event';
-import type { ApplyChange } from '../../../lambdas/domain/ports';
+import type { ApplyChange } from '../../../lambdas/domain/ports/profiles';
 import { eventKeyOf } from '../../../lambdas/domain/strand';
 import { createUpdateProfile } from '../../../lambdas/handlers/update-profile/handler';
 import { failEveryCall } from '../../support/crash-run';

@@ -1,5 +1,5 @@
 import type { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Quarantined } from '../../../lambdas/domain/ports';
+import type { Quarantined } from '../../../lambdas/domain/ports/quarantine';
 import { decode } from '../../../lambdas/stores/codec';
 import { createQuarantine, type QuarantinePointer } from '../../../lambdas/stores/quarantine';
 import { createFakeTable } from '../../support/fake-documents';

@@ -1,5 +1,5 @@
 import type { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
-import type { HeldRequest } from '../../../lambdas/domain/ports';
+import type { HeldRequest } from '../../../lambdas/domain/ports/queues';
 import { createSendLater } from '../../../lambdas/stores/delivery-queue.sqs';
 import { createSendMessages } from '../../../lambdas/stores/queue.sqs';
 import { messageRequest } from '../../support/decision-fixtures';

@@ -1,4 +1,4 @@
-import type { ProfileChange } from '../../../lambdas/domain/ports';
+import type { ProfileChange } from '../../../lambdas/domain/ports/profiles';
 import { createCounterStore } from '../../../lambdas/stores/counters.dynamodb';
 import { createDecisions } from '../../../lambdas/stores/decisions.dynamodb';
 import { createProfiles } from '../../../lambdas/stores/profiles.dynamodb';

@@ -1,5 +1,5 @@
 import type { Vendor } from '../../../contracts/vendor';
-import type { Circuit } from '../../../lambdas/domain/ports';
+import type { Circuit } from '../../../lambdas/domain/ports/vendor-limits';
 import { vendorFails } from '../../../local/acts/circuit';
 import type { VendorStandIn } from '../../../local/vendor-stand-in';
 

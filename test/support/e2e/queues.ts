@@ -1,4 +1,4 @@
-import type { HeldRequest } from '../../../lambdas/domain/ports';
+import type { HeldRequest } from '../../../lambdas/domain/ports/queues';
 import type { EmbeddedAws } from '../../../local/embedded-aws';
 
 /** A message that a queue holds, waiting, hidden or being worked on. */

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { PersonView } from '../../../contracts/profile';
 import { normalise } from '../../../lambdas/domain/normalise';
-import type { PersonalValue } from '../../../lambdas/domain/ports';
+import type { PersonalValue } from '../../../lambdas/domain/ports/vault';
 import { createReadView } from '../../../lambdas/domain/read-customer';
 import { strandOf } from '../../../lambdas/domain/strand';
 import { createAttempts } from '../../../lambdas/stores/attempts.dynamodb';

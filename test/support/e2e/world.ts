@@ -3,7 +3,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import type { Decision, LaunchDefinition } from '../../../contracts/decision';
 import type { BusEvent } from '../../../contracts/event';
 import { decisionIdOf, itemKey, messageIdOf } from '../../../lambdas/domain/ids';
-import type { Attempt } from '../../../lambdas/domain/ports';
+import type { Attempt } from '../../../lambdas/domain/ports/attempts';
 import { compileLaunch, platformConfig } from '../../../lib/workspace';
 import { clientConfig } from '../../../local/foundation';
 import type { ApiAnswer, PublicApi } from '../../../local/public-api';

@@ -1,5 +1,6 @@
 import type { LaunchDefinition } from '../../../contracts/decision';
-import type { LiveLaunches, LoadDefinition, ReadClock, ReadSwitches } from '../../../lambdas/domain/ports';
+import type { ReadClock } from '../../../lambdas/domain/ports/clocks';
+import type { LiveLaunches, LoadDefinition, ReadSwitches } from '../../../lambdas/domain/ports/launches';
 import { launch } from '../decision-fixtures';
 import { fresh, opened } from './opened';
 

@@ -1,16 +1,7 @@
 import type { Decision, DecisionInputs } from '../../../contracts/decision';
-import type {
-  Attempt,
-  ClaimAttempt,
-  CountOnce,
-  LoadAttempt,
-  LoadDecision,
-  LoadLedgers,
-  ReadCounters,
-  SaveAttempt,
-  SaveDecision,
-  SaveLedger,
-} from '../../../lambdas/domain/ports';
+import type { Attempt, ClaimAttempt, LoadAttempt, SaveAttempt } from '../../../lambdas/domain/ports/attempts';
+import type { CountOnce, ReadCounters } from '../../../lambdas/domain/ports/counters';
+import type { LoadDecision, LoadLedgers, SaveDecision, SaveLedger } from '../../../lambdas/domain/ports/decisions';
 import { decisionOf, inputs, launch } from '../decision-fixtures';
 import { fresh, opened } from './opened';
 

@@ -1,13 +1,8 @@
 import type { BusEvent } from '../../../contracts/event';
 import type { StrandId } from '../../../contracts/profile';
 import { newErasure } from '../../../lambdas/domain/erasure-state';
-import type {
-  ApplyChange,
-  LoadPersons,
-  ProfileChange,
-  ReadSurroundings,
-  SaveDecision,
-} from '../../../lambdas/domain/ports';
+import type { SaveDecision } from '../../../lambdas/domain/ports/decisions';
+import type { ApplyChange, LoadPersons, ProfileChange, ReadSurroundings } from '../../../lambdas/domain/ports/profiles';
 import type {
   EndPerson,
   EndStrand,
@@ -22,7 +17,7 @@ import type {
   ReadStrand,
   SaveErasure,
   SaveView,
-} from '../../../lambdas/domain/rights-ports';
+} from '../../../lambdas/domain/ports/rights';
 import { decisionOf, inputs } from '../decision-fixtures';
 import { fresh, opened } from './opened';
 import { stateOf } from './profiles';

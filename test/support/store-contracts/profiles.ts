@@ -2,17 +2,15 @@ import type { BusEvent } from '../../../contracts/event';
 import type { ConsentReceipt, PersonId, PersonState, StrandId } from '../../../contracts/profile';
 import type {
   ApplyChange,
-  DropDue,
-  ListDue,
   ListPersons,
   LoadEvent,
   LoadPersons,
   ProfileChange,
   ReadSurroundings,
-  SaveReviewed,
   StrandPointers,
-} from '../../../lambdas/domain/ports';
-import type { ReadStrand } from '../../../lambdas/domain/rights-ports';
+} from '../../../lambdas/domain/ports/profiles';
+import type { DropDue, ListDue, SaveReviewed } from '../../../lambdas/domain/ports/reviews';
+import type { ReadStrand } from '../../../lambdas/domain/ports/rights';
 import { shardOf } from '../../../lambdas/stores/shard';
 import { fresh, opened } from './opened';
 

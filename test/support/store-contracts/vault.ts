@@ -1,4 +1,3 @@
-import type { EventTokens, FindToken, PersonalValue, TokensFor, ValuesOf } from '../../../lambdas/domain/ports';
 import type {
   ForgetOwned,
   ForgetPayloads,
@@ -7,7 +6,8 @@ import type {
   ReadIndexed,
   ReadPayload,
   Suppress,
-} from '../../../lambdas/domain/rights-ports';
+} from '../../../lambdas/domain/ports/rights';
+import type { EventTokens, FindToken, PersonalValue, TokensFor, ValuesOf } from '../../../lambdas/domain/ports/vault';
 import { naming } from '../memory-vault';
 import { fresh, opened } from './opened';
 

@@ -1,4 +1,10 @@
-import type { Circuit, CountAnswers, LoadCircuit, SaveCircuit, TakeNumbers } from '../../../lambdas/domain/ports';
+import type {
+  Circuit,
+  CountAnswers,
+  LoadCircuit,
+  SaveCircuit,
+  TakeNumbers,
+} from '../../../lambdas/domain/ports/vendor-limits';
 import { fresh, opened } from './opened';
 
 export interface VendorLimitPorts {

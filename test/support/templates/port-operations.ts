@@ -1,6 +1,10 @@
 import type { Decision, DecisionInputs, LaunchDefinition } from '../../../contracts/decision';
+import type { BusEvent } from '../../../contracts/event';
 import { newErasure } from '../../../lambdas/domain/erasure-state';
-import type { Attempt, BusEvent, Circuit, ProfileChange, StoredLedger } from '../../../lambdas/domain/ports';
+import type { Attempt } from '../../../lambdas/domain/ports/attempts';
+import type { StoredLedger } from '../../../lambdas/domain/ports/decisions';
+import type { ProfileChange } from '../../../lambdas/domain/ports/profiles';
+import type { Circuit } from '../../../lambdas/domain/ports/vendor-limits';
 import type { WebhookEnvelope } from '../../../lambdas/domain/webhook-envelope';
 import { createAttempts } from '../../../lambdas/stores/attempts.dynamodb';
 import { encode } from '../../../lambdas/stores/codec';

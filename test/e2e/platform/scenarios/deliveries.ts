@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { messageRequests } from '../../../../lambdas/domain/emit';
-import type { DeadReason, HeldRequest } from '../../../../lambdas/domain/ports';
+import type { DeadReason, HeldRequest } from '../../../../lambdas/domain/ports/queues';
 import { clientConfig } from '../../../../local/foundation';
 import { heldRequests } from '../../../support/e2e/queues';
 import { until } from '../../../support/e2e/until';

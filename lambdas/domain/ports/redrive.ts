@@ -1,5 +1,5 @@
-import type { Quarantined, QuarantineReason } from './ports';
-import type { WebhookEnvelope } from './webhook-envelope';
+import type { WebhookEnvelope } from '../webhook-envelope';
+import type { Quarantined, QuarantineReason } from './quarantine';
 
 /** What the vault's index tells of a quarantined event; no value of it. */
 export interface QuarantineRow {

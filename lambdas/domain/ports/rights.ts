@@ -1,9 +1,12 @@
-import type { Decision } from '../../contracts/decision';
-import type { BusEvent } from '../../contracts/event';
-import type { ConsentReceipt, PersonId, StrandId } from '../../contracts/profile';
-import type { ErasureState } from './erasure-state';
-import type { Attempt, PersonalValue, StoredLedger, StoredPerson } from './ports';
-import type { RecordedInputs } from './recorded-inputs';
+import type { Decision } from '../../../contracts/decision';
+import type { BusEvent } from '../../../contracts/event';
+import type { ConsentReceipt, PersonId, StrandId } from '../../../contracts/profile';
+import type { ErasureState } from '../erasure-state';
+import type { RecordedInputs } from '../recorded-inputs';
+import type { Attempt } from './attempts';
+import type { StoredLedger } from './decisions';
+import type { StoredPerson } from './profiles';
+import type { PersonalValue } from './vault';
 
 /** An erasure as rows and tombstones name it. */
 export interface Erasure {
