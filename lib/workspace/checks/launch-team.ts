@@ -1,8 +1,8 @@
 import type { LaunchManifest } from '../../../contracts/launch';
+import { say } from '../../messages';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import { eachSound } from '../sound';
-import { listed, meant } from '../suggest';
 import { unknownName } from './names';
 
 /** Team, purpose and goal exist, and the team may use the purpose and the channels. */
@@ -27,14 +27,7 @@ export const checkTeam = (launch: LaunchManifest, known: Known): readonly Draft[
 const purposeAllowed = ({ team: name, purpose }: LaunchManifest, known: Known): readonly Draft[] => {
   const team = known.teams?.get(name);
   if (team === undefined || !known.purposes?.has(purpose) || team.purposes.includes(purpose)) return [];
-  return [
-    {
-      code: 'team.purpose',
-      path: ['purpose'],
-      message: `${team.team} may not use "${purpose}"; allowed: ${listed(team.purposes)}`,
-      fix: meant(purpose, team.purposes, 'Use an allowed purpose, or ask IT for it in platform/teams.yaml.'),
-    },
-  ];
+  return [{ ...say('team.purpose', { team: team.team, name: purpose, allowed: team.purposes }), path: ['purpose'] }];
 };
 
 const channelAllowed = (
@@ -45,14 +38,8 @@ const channelAllowed = (
 ): readonly Draft[] => {
   const team = known.teams?.get(name);
   if (team === undefined || !known.channels?.has(channel) || team.channels.includes(channel)) return [];
-  return [
-    {
-      code: 'team.channel',
-      path: ['channels', 'use', index, 'channel'],
-      message: `${team.team} may not use "${channel}"; allowed: ${listed(team.channels)}`,
-      fix: meant(channel, team.channels, 'Use an allowed channel, or ask IT for it in platform/teams.yaml.'),
-    },
-  ];
+  const path = ['channels', 'use', index, 'channel'];
+  return [{ ...say('team.channel', { team: team.team, name: channel, allowed: team.channels }), path }];
 };
 
 /** Nobody can consent to a purpose on a channel that it does not name, so nobody would be reached there. */
@@ -64,16 +51,6 @@ const channelOfPurpose = (
 ): readonly Draft[] => {
   const purpose = known.purposes?.get(name);
   if (purpose === undefined || !known.channels?.has(channel) || purpose.channels.includes(channel)) return [];
-  return [
-    {
-      code: 'purpose.channel',
-      path: ['channels', 'use', index, 'channel'],
-      message: `"${name}" is not used on "${channel}"; used on: ${listed(purpose.channels)}`,
-      fix: meant(
-        channel,
-        purpose.channels,
-        'Use one of them, or ask the privacy office for it in platform/purposes.yaml.',
-      ),
-    },
-  ];
+  const path = ['channels', 'use', index, 'channel'];
+  return [{ ...say('purpose.channel.ofLaunch', { purpose: name, channel, allowed: purpose.channels }), path }];
 };
