@@ -1,28 +1,19 @@
 import type { Voice } from '../../contracts/brand';
 import type { LaunchManifest } from '../../contracts/launch';
+import { type Said, say } from '../messages';
 import { type Amount, amountsIn, CURRENCIES } from './amounts';
-import { linkProblem, linksIn } from './links';
+import { linkProblems, linksIn } from './links';
 import { characters, readingGrade, smsSize } from './measure';
-import { findWord, type Said, sentenceAt } from './words';
+import { type Found, findWord, sentenceAt } from './words';
 
 type Offer = LaunchManifest['offers'][number];
 export type Copy = Offer['copy'][string];
 
 /** What is wrong with a piece of copy: a finding but for its place in a file. */
-export interface Remark {
-  readonly code:
-    | 'voice.banned'
-    | 'voice.preferred'
-    | 'voice.claim'
-    | 'voice.reading'
-    | 'copy.tooLong'
-    | 'copy.gives'
-    | 'copy.link'
-    | 'copy.alt';
+export interface Remark extends Said {
+  readonly code: Extract<Said['code'], `voice.${string}` | `copy.${string}`>;
   /** Keys from the copy down. */
   readonly part: readonly string[];
-  readonly message: string;
-  readonly fix: string;
 }
 
 export interface Judging {
@@ -69,35 +60,20 @@ export const allWords = (text: string): string =>
     .replace(/ ?\n(?!\s*\n) ?/g, ' ');
 
 const judgeWords = (part: readonly string[], text: string, { voice, asOf }: Judging): readonly Remark[] => [
-  ...voice.banned.flatMap(({ words, why, say }) =>
-    said(text, words, (found) => ({
-      code: 'voice.banned',
-      part,
-      message: `we do not say "${found.word}" (${why}): "${found.sentence}"`,
-      fix: say === undefined ? 'Say it without.' : `Say ${say}.`,
-    })),
+  ...voice.banned.flatMap(({ words, why, say: instead }) =>
+    said(text, words, (found) => ({ ...say('voice.banned', { ...found, why, say: instead }), part })),
   ),
-  ...voice.preferred.flatMap(({ not, say }) =>
-    said(text, [not], (found) => ({
-      code: 'voice.preferred',
-      part,
-      message: `"${found.word}" is not our word: "${found.sentence}"`,
-      fix: `Say "${say}".`,
-    })),
+  ...voice.preferred.flatMap(({ not, say: instead }) =>
+    said(text, [not], (found) => ({ ...say('voice.preferred', { ...found, say: instead }), part })),
   ),
   ...voice.claims
     .filter(({ proof }) => proof === undefined || asOf.getTime() >= Date.parse(proof.expires))
     .flatMap(({ words, needs, proof }) =>
-      said(text, words, (found) => ({
-        code: 'voice.claim',
-        part,
-        message: `"${found.word}" needs ${needs}${proof === undefined ? '' : `; ${proof.ref} ended on ${proof.expires}`}: "${found.sentence}"`,
-        fix: 'Leave the claim out, or have its proof put into brand/voice.yaml.',
-      })),
+      said(text, words, (found) => ({ ...say('voice.claim', { ...found, needs, proof }), part })),
     ),
 ];
 
-const said = (text: string, words: readonly string[], remark: (found: Said) => Remark): readonly Remark[] => {
+const said = (text: string, words: readonly string[], remark: (found: Found) => Remark): readonly Remark[] => {
   const found = findWord(text, words);
   return found === undefined ? [] : [remark(found)];
 };
@@ -114,24 +90,12 @@ const judgeGives = (copy: Copy, gives: Offer['gives']): readonly Remark[] => {
       (one.unit === '%' || owed.some(({ unit }) => unit === one.unit)) && !given.some((own) => same(own, one)),
   );
   const silent = owed.filter((own) => !promised.some(({ one }) => same(own, one)));
-  const all = given.length === 0 ? 'nothing' : given.map(spelt).join(', at most ');
   return [
-    ...wrong.map(
-      ({ part, text, one }): Remark => ({
-        code: 'copy.gives',
-        part,
-        message: `the copy says ${one.text}, the offer gives ${all}: "${sentenceAt(allWords(text), one.index)}"`,
-        fix: 'Make the copy and "gives" say the same.',
-      }),
-    ),
-    ...silent.map(
-      (own): Remark => ({
-        code: 'copy.gives',
-        part: ['body'],
-        message: `the offer gives ${spelt(own)} and the copy does not say so`,
-        fix: `Say ${spelt(own)} in the headline or the body.`,
-      }),
-    ),
+    ...wrong.map(({ part, text, one }) => {
+      const sentence = sentenceAt(allWords(text), one.index);
+      return { ...say('copy.gives.otherwise', { said: one.text, given, sentence }), part };
+    }),
+    ...silent.map((own) => ({ ...say('copy.gives.unsaid', own), part: ['body'] })),
   ];
 };
 
@@ -156,9 +120,6 @@ const moneyOf = (text: string): Pick<Amount, 'value' | 'unit'> => {
 const same = (a: Pick<Amount, 'value' | 'unit'>, b: Pick<Amount, 'value' | 'unit'>): boolean =>
   a.value === b.value && a.unit === b.unit;
 
-const spelt = ({ value, unit }: Pick<Amount, 'value' | 'unit'>): string =>
-  unit === '%' ? `${value}%` : `${value} ${unit}`;
-
 const judgeLengths = (copy: Copy, { voice, channels, plain }: Judging): readonly Remark[] =>
   channels.flatMap((channel) => {
     const most = voice.lengths[channel];
@@ -178,8 +139,7 @@ const tooLong = (
   if (text === undefined || most === undefined) return [];
   const length = characters(text.trim());
   if (length <= most) return [];
-  const message = `${length} characters; ${channel} shows ${most}`;
-  return [{ code: 'copy.tooLong', part: [part], message, fix: `Make it ${length - most} characters shorter.` }];
+  return [{ ...say('copy.tooLong', { channel, length, most }), part: [part] }];
 };
 
 const tooManySegments = (
@@ -192,11 +152,8 @@ const tooManySegments = (
   if (most === undefined) return [];
   const { segments, encoding, odd } = smsSize(words.join('\n').trim());
   if (segments <= most) return [];
-  const because =
-    encoding === 'UCS-2' ? `, because ${odd.map((one) => `"${one}"`).join(' ')} halve what fits in one` : '';
-  const message = `${segments} segments as ${channel}; at most ${most}${because}`;
-  const fix = encoding === 'UCS-2' ? 'Replace these characters, or make the text shorter.' : 'Make the text shorter.';
-  return [{ code: 'copy.tooLong', part: ['body'], message, fix }];
+  const forcing = encoding === 'UCS-2' ? odd : [];
+  return [{ ...say('copy.tooLong.segments', { channel, segments, most, odd: forcing }), part: ['body'] }];
 };
 
 const judgeReading = ({ headline, body }: Copy, { voice, language, plain }: Judging): readonly Remark[] => {
@@ -204,26 +161,19 @@ const judgeReading = ({ headline, body }: Copy, { voice, language, plain }: Judg
   const text = [plain(headline), plain(body)].filter((one) => one !== undefined).join('.\n');
   const grade = readingGrade(text);
   if (grade === undefined || grade <= voice.readingGrade) return [];
-  const message = `reads like grade ${grade.toFixed(1)}; we write for grade ${voice.readingGrade}`;
-  return [{ code: 'voice.reading', part: ['body'], message, fix: 'Use shorter sentences and shorter words.' }];
+  return [{ ...say('voice.reading', { grade, most: voice.readingGrade }), part: ['body'] }];
 };
 
 const judgeLinks = (copy: Copy, { links }: Voice): readonly Remark[] =>
   [
     ...(copy.link === undefined ? [] : [{ part: ['link', 'to'], to: copy.link.to }]),
     ...partsOf(copy).flatMap(({ part, text }) => linksIn(text).map((to) => ({ part, to }))),
-  ].flatMap(({ part, to }) => {
-    const problem = linkProblem(to, links);
-    if (problem === undefined) return [];
-    return [
-      { code: 'copy.link', part, message: `"${to}" ${problem}`, fix: 'Use an address of brand/voice.yaml.' } as const,
-    ];
-  });
+  ].flatMap(({ part, to }) => linkProblems(to, links).map((problem) => ({ ...problem, part })));
 
 /** Who cannot see the image gets its words instead, and a file's name says nothing. */
 const judgeAlt = ({ image }: Copy): readonly Remark[] => {
-  if (image === undefined || (image.alt.trim() !== '' && image.alt !== image.file)) return [];
-  const message =
-    image.alt.trim() === '' ? 'the image has no words' : 'the words of the image are the name of its file';
-  return [{ code: 'copy.alt', part: ['image', 'alt'], message, fix: 'Say what the image shows.' }];
+  if (image === undefined) return [];
+  const part = ['image', 'alt'];
+  if (image.alt.trim() === '') return [{ ...say('copy.alt.missing'), part }];
+  return image.alt === image.file ? [{ ...say('copy.alt.fileName'), part }] : [];
 };

@@ -1,15 +1,19 @@
 import type { Voice } from '../../contracts/brand';
+import { type Said, say } from '../messages';
 
-/** Why a link may not be used; undefined where it may. Without any host on the list, no https link may. */
-export const linkProblem = (to: string, { schemes, hosts }: Voice['links']): string | undefined => {
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(to)?.[1]?.toLowerCase();
-  if (scheme === undefined) return 'is not a whole address';
-  if (schemes.includes(scheme)) return undefined;
-  if (scheme !== 'https') return `has the scheme "${scheme}"; allowed: ${['https', ...schemes].join(', ')}`;
-  const host = URL.canParse(to) ? new URL(to).hostname : undefined;
-  if (host === undefined) return 'is not a whole address';
-  if (hosts.some((one) => host === one || host.endsWith(`.${one}`))) return undefined;
-  return `leads to "${host}"; allowed: ${hosts.length === 0 ? 'no host yet' : hosts.join(', ')}`;
+/** Why a link may not be used; nothing where it may. Without any host on the list, no https link may. */
+export const linkProblems = (
+  link: string,
+  { schemes, hosts }: Voice['links'],
+): readonly Said<'copy.link.incomplete' | 'copy.link.scheme' | 'copy.link.host'>[] => {
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(link)?.[1]?.toLowerCase();
+  if (scheme === undefined) return [say('copy.link.incomplete', { link })];
+  if (schemes.includes(scheme)) return [];
+  if (scheme !== 'https') return [say('copy.link.scheme', { link, scheme, allowed: ['https', ...schemes] })];
+  const host = URL.canParse(link) ? new URL(link).hostname : undefined;
+  if (host === undefined) return [say('copy.link.incomplete', { link })];
+  if (hosts.some((one) => host === one || host.endsWith(`.${one}`))) return [];
+  return [say('copy.link.host', { link, host, allowed: hosts })];
 };
 
 /** Addresses that stand in a text itself. */

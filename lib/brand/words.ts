@@ -1,5 +1,5 @@
 /** Where a word stands in a text. */
-export interface Said {
+export interface Found {
   /** As the text has it. */
   readonly word: string;
   /** The sentence around it, cut to what fits on a line. */
@@ -9,7 +9,7 @@ export interface Said {
 const LONGEST_SENTENCE = 90;
 
 /** The first of the words that a text says: as a whole word, in any case, with any white space between its parts. */
-export const findWord = (text: string, words: readonly string[]): Said | undefined => {
+export const findWord = (text: string, words: readonly string[]): Found | undefined => {
   const found = patternOf(words).exec(text);
   return found === null ? undefined : { word: found[0], sentence: sentenceAt(text, found.index) };
 };

@@ -12,7 +12,7 @@ export type Messages = { readonly [K in MessageKey]: (...facts: Parameters<Texts
 export type CodeOf<K extends string> = K extends `${infer Topic}.${infer Name}.${string}` ? `${Topic}.${Name}` : K;
 
 /** A finding but for its place. */
-export interface Said<K extends MessageKey> extends Words {
+export interface Said<K extends MessageKey = MessageKey> extends Words {
   readonly code: CodeOf<K>;
 }
 

@@ -1,4 +1,6 @@
+import { copyTexts } from './copy';
 import { teamTexts } from './teams';
+import { voiceTexts } from './voice';
 
 /** All texts of findings in English, by finding code or `<code>.<variant>`. */
-export const english = { ...teamTexts };
+export const english = { ...copyTexts, ...teamTexts, ...voiceTexts };

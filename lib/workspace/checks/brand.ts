@@ -2,13 +2,13 @@ import type { Voice } from '../../../contracts/brand';
 import type { LaunchManifest } from '../../../contracts/launch';
 import { numbersIn } from '../../brand/amounts';
 import { allWords, type Copy, judgeCopy } from '../../brand/judge-copy';
+import { say } from '../../messages';
 import { copyEngine } from '../copy-engine';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
 import { remembered } from '../remembered';
 import { eachSound } from '../sound';
-import { listed } from '../suggest';
 
 /** Copy speaks with the brand's voice, fits its channels, promises what the offer gives, and says the same in every language. */
 export const checkBrand = (launch: LaunchManifest, { voice }: Known, asOf: Date): readonly Draft[] => {
@@ -58,9 +58,8 @@ const checkNumbers = ({ copy }: Offer, path: Path): readonly Draft[] => {
     const own = saidIn(one);
     const apart = [...said.filter((n) => !own.includes(n)), ...own.filter((n) => !said.includes(n))];
     if (apart.length === 0) return [];
-    const message = `${language} and ${first[0]} do not say the same numbers: ${listed(apart.map(String))}`;
-    const fix = 'Say the same numbers in every language, in digits.';
-    return [{ code: 'copy.numbers', path: [...path, language, 'body'], message, fix }];
+    const facts = { language, other: first[0], apart: apart.map(String) };
+    return [{ ...say('copy.numbers', facts), path: [...path, language, 'body'] }];
   });
 };
 

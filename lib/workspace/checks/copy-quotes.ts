@@ -1,4 +1,5 @@
 import { isMap, isScalar, type Pair, Scalar, visit } from 'yaml';
+import { say } from '../../messages';
 import type { Draft } from '../draft';
 import type { Path } from '../locate';
 import type { YamlFile } from '../yaml-file';
@@ -18,22 +19,19 @@ export const checkQuotes = (yaml: YamlFile): readonly Draft[] => {
         return;
       const path = [...pathOf(ancestors), word];
       if (!path.includes('copy')) return;
-      drafts.push({
-        code: 'copy.unquoted',
-        path,
-        message: `"${word}" is not in quotes: ${lossIn(yaml.text, pair.value, ancestors.at(-1))}`,
-        fix: 'Put the text in quotes, or under |.',
-      });
+      drafts.push({ ...unquoted(word, yaml.text, pair.value, ancestors.at(-1)), path });
     },
   });
   return drafts;
 };
 
 /** What YAML made of it: what it cut, or what it would cut with the next word. */
-const lossIn = (text: string, { range }: Scalar, parent: unknown): string => {
-  if (isCut(parent)) return 'a comma or a bracket has cut it';
+const unquoted = (word: string, text: string, { range }: Scalar, parent: unknown): Omit<Draft, 'path'> => {
+  if (isCut(parent)) return say('copy.unquoted.cut', { word });
   const comment = range == null ? undefined : /^[^\S\n]+(#.*)/.exec(text.slice(range[1]))?.[1];
-  return comment === undefined ? 'what follows a # would be lost' : `"${comment.trim()}" is lost`;
+  return comment === undefined
+    ? say('copy.unquoted', { word })
+    : say('copy.unquoted.lost', { word, lost: comment.trim() });
 };
 
 /** Whether the braces around a text have made two of it: a part then stands as a key without a value. */

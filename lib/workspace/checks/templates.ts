@@ -1,4 +1,5 @@
 import type { LaunchManifest } from '../../../contracts/launch';
+import { say } from '../../messages';
 import { copyEngine } from '../copy-engine';
 import type { Draft } from '../draft';
 import type { Path } from '../locate';
@@ -15,13 +16,9 @@ export const checkTemplates = (launch: LaunchManifest): readonly Draft[] =>
     const { problem } = tried(text);
     if (problem === undefined) return [];
     const unknown = /undefined variable: (.+)/.exec(problem)?.[1];
-    if (unknown === undefined) {
-      return [{ code: 'copy.template', path, message: problem, fix: 'Correct the part in {{ }} or {% %}.' }];
-    }
-    const message = `breaks for customers without "${unknown}"`;
-    return [
-      { code: 'copy.template', path, message, fix: `Say what to write instead: {{ ${unknown} | default: '...' }}.` },
-    ];
+    const said =
+      unknown === undefined ? say('copy.template', { problem }) : say('copy.template.noDefault', { field: unknown });
+    return [{ ...said, path }];
   });
 
 const templatedParts = (launch: LaunchManifest): readonly { readonly text: string; readonly path: Path }[] =>

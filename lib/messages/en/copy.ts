@@ -1,0 +1,96 @@
+import { listed, type Names, type Words } from './words';
+
+/** A share (`%`) or a sum of money. */
+interface Amount {
+  readonly value: number;
+  readonly unit: string;
+}
+
+/** What customers read. */
+export const copyTexts = {
+  'copy.gives.otherwise': (one: { said: string; given: readonly Amount[]; sentence: string }): Words => ({
+    message: `the copy says ${one.said}, the offer gives ${allOf(one.given)}: "${one.sentence}"`,
+    fix: 'Make the copy and "gives" say the same.',
+  }),
+  'copy.gives.unsaid': (given: Amount): Words => ({
+    message: `the offer gives ${spelt(given)} and the copy does not say so`,
+    fix: `Say ${spelt(given)} in the headline or the body.`,
+  }),
+  'copy.tooLong': ({ channel, length, most }: { channel: string; length: number; most: number }): Words => ({
+    message: `${length} characters; ${channel} shows ${most}`,
+    fix: `Make it ${length - most} characters shorter.`,
+  }),
+  'copy.tooLong.segments': ({ channel, segments, most, odd }: Segments): Words => ({
+    message: `${segments} segments as ${channel}; at most ${most}${because(odd)}`,
+    fix: odd.length > 0 ? 'Replace these characters, or make the text shorter.' : 'Make the text shorter.',
+  }),
+  'copy.link.incomplete': ({ link }: { link: string }): Words => ({
+    message: `"${link}" is not a whole address`,
+    fix: USE_LISTED,
+  }),
+  'copy.link.scheme': ({ link, scheme, allowed }: { link: string; scheme: string; allowed: Names }): Words => ({
+    message: `"${link}" has the scheme "${scheme}"; allowed: ${[...allowed].join(', ')}`,
+    fix: USE_LISTED,
+  }),
+  'copy.link.host': ({ link, host, allowed }: { link: string; host: string; allowed: readonly string[] }): Words => ({
+    message: `"${link}" leads to "${host}"; allowed: ${allowed.length === 0 ? 'no host yet' : allowed.join(', ')}`,
+    fix: USE_LISTED,
+  }),
+  'copy.alt.missing': (): Words => ({ message: 'the image has no words', fix: DESCRIBE }),
+  'copy.alt.fileName': (): Words => ({ message: 'the words of the image are the name of its file', fix: DESCRIBE }),
+  'copy.image': ({ file }: { file: string }): Words => ({
+    message: `"${file}" is not in brand/images/`,
+    fix: 'Put the file into brand/images/ and write its name.',
+  }),
+  'copy.numbers': ({ language, other, apart }: { language: string; other: string; apart: Names }): Words => ({
+    message: `${language} and ${other} do not say the same numbers: ${listed(apart)}`,
+    fix: 'Say the same numbers in every language, in digits.',
+  }),
+  'copy.languageMissing': ({
+    team,
+    missing,
+    spoken,
+  }: {
+    team: string;
+    missing: readonly string[];
+    spoken: Names;
+  }): Words => ({
+    message: `no copy in ${listed(missing)}; ${team} speaks ${listed(spoken)}`,
+    fix: `Add ${missing[0]}: with headline and body.`,
+  }),
+  'copy.template': ({ problem }: { problem: string }): Words => ({
+    message: problem,
+    fix: 'Correct the part in {{ }} or {% %}.',
+  }),
+  'copy.template.noDefault': ({ field }: { field: string }): Words => ({
+    message: `breaks for customers without "${field}"`,
+    fix: `Say what to write instead: {{ ${field} | default: '...' }}.`,
+  }),
+  'copy.unquoted.cut': ({ word }: { word: string }): Words => unquoted(word, 'a comma or a bracket has cut it'),
+  'copy.unquoted.lost': ({ word, lost }: { word: string; lost: string }): Words => unquoted(word, `"${lost}" is lost`),
+  'copy.unquoted': ({ word }: { word: string }): Words => unquoted(word, 'what follows a # would be lost'),
+};
+
+interface Segments {
+  readonly channel: string;
+  readonly segments: number;
+  readonly most: number;
+  /** Characters that make the message UCS-2; none where it is GSM-7. */
+  readonly odd: readonly string[];
+}
+
+const USE_LISTED = 'Use an address of brand/voice.yaml.';
+const DESCRIBE = 'Say what the image shows.';
+
+const because = (odd: readonly string[]): string =>
+  odd.length === 0 ? '' : `, because ${odd.map((one) => `"${one}"`).join(' ')} halve what fits in one`;
+
+const allOf = (given: readonly Amount[]): string =>
+  given.length === 0 ? 'nothing' : given.map(spelt).join(', at most ');
+
+const spelt = ({ value, unit }: Amount): string => (unit === '%' ? `${value}%` : `${value} ${unit}`);
+
+const unquoted = (word: string, loss: string): Words => ({
+  message: `"${word}" is not in quotes: ${loss}`,
+  fix: 'Put the text in quotes, or under |.',
+});
