@@ -56,6 +56,7 @@ const tandem = async (...argv: string[]) => {
     now: () => AS_OF,
     by: 'ada',
     ask: undefined,
+    askPrivately: async () => '',
     edge: () => edgeCode,
   };
   return { code: await runCli(argv, io), said: said.join('\n') };
