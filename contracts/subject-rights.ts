@@ -5,6 +5,10 @@ import type { Consent, ConsentReceipt, PersonExplanation, PersonId } from './pro
 export const RIGHTS_VERBS = ['lookup', 'export', 'erase', 'restrict'] as const;
 export type RightsVerb = (typeof RIGHTS_VERBS)[number];
 
+/** Verbs of `POST /v1/customers/<verb>` and the scope that each needs; `why` tells nothing that `lookup` may not. */
+export type CustomerVerb = RightsVerb | 'why';
+export const scopeVerb = (verb: CustomerVerb): RightsVerb => (verb === 'why' ? 'lookup' : verb);
+
 /** Whom a request is about: an identifier type of identity.yaml and its value. Travels in bodies only. */
 export interface Subject {
   readonly type: string;

@@ -1,6 +1,8 @@
+import type { LaunchDefinition } from '../../contracts/decision';
 import type { IdentityRules } from '../../contracts/identity';
 import { normalise } from './normalise';
 import type { PersonalValue } from './ports/vault';
+import { readDefinition } from './read-definition';
 
 /** Whom a request is about, checked; the value in its one spelling. */
 export interface AskedSubject {
@@ -45,6 +47,19 @@ const NO_OBJECT: Refused = { refused: 'The body must be an object.' };
 /** Reads the body of `lookup`. */
 export const readLookup = (body: unknown, identity: IdentityRules): Read<{ readonly subject: AskedSubject }> =>
   isFields(body) ? readSubject(body, [], identity) : NO_OBJECT;
+
+/** Reads the body of `why`: whom, and the compiled launch that is asked about. */
+export const readWhy = (
+  body: unknown,
+  identity: IdentityRules,
+): Read<{ readonly subject: AskedSubject; readonly definition: LaunchDefinition }> => {
+  if (!isFields(body)) return NO_OBJECT;
+  const { definition: given, ...subject } = body;
+  const read = readSubject(subject, [], identity);
+  if (read.refused !== undefined) return read;
+  const definition = readDefinition(given);
+  return definition === undefined ? { refused: 'definition must be a compiled launch.' } : { ...read, definition };
+};
 
 /** Reads the body of `export`; `after` asks for the next page. */
 export const readExport = (

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
 import { SOURCE } from '../../contracts/names';
-import { type ApiIdentity, OFFERS_READ, OFFERS_WRITE } from './api-identity';
+import { type ApiIdentity, customerScope, OFFERS_READ, OFFERS_WRITE } from './api-identity';
 import type { BlockContext } from './block-context';
 import type { ControlStore } from './control-store';
 import type { EngagementStore } from './engagement-store';
@@ -44,6 +44,8 @@ export class OfferApi extends Construct {
     api.serve(this.function, [
       { method: POST, path: '/v1/offers', share: 0.5, authorizer, scopes: [OFFERS_READ] },
       { method: POST, path: '/v1/offers/{decisionId}/outcomes', share: 0.5, authorizer, scopes: [OFFERS_WRITE] },
+      // Here, where decisions are made; by those who may look a customer up, for it tells nothing that they may not know.
+      { method: POST, path: '/v1/customers/why', share: 0.05, authorizer, scopes: [customerScope('lookup')] },
     ]);
     bus.grantPublish(this.function, SOURCE.decision);
     profiles.grantReadViews(this.function);

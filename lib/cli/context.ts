@@ -15,6 +15,8 @@ export interface Context {
   readonly by: string;
   /** Asks the person at the terminal; undefined where nobody is there. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** Takes what must not be an argument from the terminal, or from what is piped in; empty where nothing is. */
+  readonly askPrivately: (question: string) => Promise<string>;
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Says how far long work has come, apart from the answer. */

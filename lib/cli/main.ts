@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { createInterface as createLines } from 'node:readline';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EdgeCode } from '../import';
@@ -11,6 +12,12 @@ const ask = async (question: string): Promise<string> => {
   } finally {
     reader.close();
   }
+};
+
+/** The first line of what is piped in; empty where nothing is. */
+const firstLine = async (): Promise<string> => {
+  for await (const line of createLines({ input: process.stdin })) return line.trim();
+  return '';
 };
 
 /** The command line on the real machine. `edge` loads the edge's own code, which only few verbs need. */
@@ -28,6 +35,7 @@ export const main = async (argv: readonly string[], edge: () => EdgeCode): Promi
     now: () => new Date(),
     by: userInfo().username,
     ask: process.stdin.isTTY ? ask : undefined,
+    askPrivately: process.stdin.isTTY ? ask : firstLine,
   };
   process.exitCode = await runCli(argv, io);
 };

@@ -15,6 +15,7 @@ import { rebuild } from './verbs/rebuild';
 import { redriveVerbs } from './verbs/redrive';
 import { status } from './verbs/status';
 import { vendorVerbs } from './verbs/vendor';
+import { why } from './verbs/why';
 
 /** Runs a verb's work with its options and shows the answer. */
 export type Run = (options: Options, work: Work) => Promise<void>;
@@ -78,6 +79,15 @@ const marketingVerbs = (verb: MakeVerb, run: Run): void => {
         }),
       );
     });
+  verb('why', 'say why a customer would get an offer of a launch, or not, condition by condition')
+    .argument('<launch>', 'its id', id)
+    .requiredOption(
+      '--customer <type:value>',
+      'whom: user_id:4711; of an e-mail or a phone the type alone, then it asks',
+    )
+    .action((launch: string, options: Options & { readonly customer: string }) =>
+      run(options, (context) => why(context, launch, options.customer)),
+    );
   verb('go-live', 'let a deployed launch speak to customers')
     .argument('<launch>', 'its id', id)
     .option('--as-of <date>', 'judge approvals as of this day', day)

@@ -19,6 +19,8 @@ export interface CliIo {
   readonly by: string;
   /** Asks the person at the terminal; undefined where nobody is there. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** Takes what must not be an argument from the terminal, or from what is piped in; empty where nothing is. */
+  readonly askPrivately: (question: string) => Promise<string>;
 }
 
 /** What a verb does. `check` runs without a context, because the stage's own file may be what is broken. */
@@ -70,6 +72,7 @@ const runVerb = async (options: Options, work: Work, io: CliIo): Promise<number>
     settings,
     by: io.by,
     ask: io.ask,
+    askPrivately: io.askPrivately,
     now: io.now,
     wait: io.wait,
     progress: io.err,

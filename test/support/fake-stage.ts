@@ -177,6 +177,7 @@ export const runTandem = async (
     now: () => new Date('2026-11-20T12:00:00.000Z'),
     by: 'ada',
     ask: answers && (async (question) => answers(question)),
+    askPrivately: async (question) => answers?.(question) ?? '',
     edge: () => edgeCode,
   };
   const code = await runCli(argv, io);

@@ -10,11 +10,12 @@ export type Route = (request: HttpRequest, body: unknown) => Promise<HttpAnswer>
 export interface OfferApiDeps {
   readonly askOffers: Route;
   readonly reportOutcome: Route;
+  readonly explainLaunch: Route;
   readonly log: Log;
   readonly count: Count;
 }
 
-/** Questions and reports are a few hundred bytes. */
+/** Questions and reports are a few hundred bytes, a launch without its words a few thousand. */
 const MOST_BYTES = 16 * 1024;
 
 const jsonOf = (bytes: Uint8Array): { readonly value: unknown } | undefined => {
@@ -35,13 +36,14 @@ const unavailable = (error: unknown): HttpAnswer =>
     : problem(503, 'store-unavailable', 'A store did not answer in time.', {}, { 'retry-after': '1' });
 
 /**
- * The offer API: channels ask what to offer a customer who is there, and report what became of it. Callers and their scopes
- * are checked before this function is called.
+ * The offer API: channels ask what to offer a customer who is there, and report what became of it; marketing asks why a
+ * customer would get an offer. Callers and their scopes are checked before this function is called.
  */
-export const createOfferApi = ({ askOffers, reportOutcome, log, count }: OfferApiDeps) => {
+export const createOfferApi = ({ askOffers, reportOutcome, explainLaunch, log, count }: OfferApiDeps) => {
   const routeOf = ({ method, path }: HttpRequest): Route | undefined => {
     if (method !== 'POST') return undefined;
     if (path === '/v1/offers') return askOffers;
+    if (path === '/v1/customers/why') return explainLaunch;
     return /^\/v1\/offers\/[^/]+\/outcomes$/.test(path) ? reportOutcome : undefined;
   };
 

@@ -13,6 +13,7 @@ import { createReadSecret, createSecretsClient } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
 import { createVault } from '../../stores/vault.dynamodb';
 import { createAskOffers } from './ask-offers';
+import { createExplainLaunch } from './explain-launch';
 import { createOfferApi } from './handler';
 import { createReportOutcome } from './report-outcome';
 
@@ -51,6 +52,13 @@ export const handler = withCounters(
       ...stores,
       updateLedger: createUpdateLedger(readCustomer, stores.saveLedger),
       publishEvents,
+    }),
+    explainLaunch: createExplainLaunch({
+      ...stores,
+      identity: platform.identity,
+      policy: platform.decision,
+      findToken,
+      readCustomer,
     }),
     log,
     count: counters.count,

@@ -3,7 +3,7 @@ import {
   DescribeUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { request } from 'undici';
-import type { RightsVerb } from '../../../contracts/subject-rights';
+import { type CustomerVerb, scopeVerb } from '../../../contracts/subject-rights';
 import { EnvironmentError } from '../context';
 
 /** An answer of the API: a status and the JSON that came with it. */
@@ -14,7 +14,7 @@ export interface ApiAnswer {
 
 /** The routes `POST /v1/customers/<verb>` of a stage. Identifiers travel in bodies only. */
 export interface CustomerApi {
-  readonly ask: (verb: RightsVerb, body: object) => Promise<ApiAnswer>;
+  readonly ask: (verb: CustomerVerb, body: object) => Promise<ApiAnswer>;
 }
 
 /** What the foundation tells of its API, by the name of its parameter. */
@@ -59,7 +59,7 @@ const ownProvider = async ({ fact }: CustomerApiOptions): Promise<readonly strin
   }
 };
 
-const fetchToken = async (options: CustomerApiOptions, verb: RightsVerb): Promise<string> => {
+const fetchToken = async (options: CustomerApiOptions, verb: CustomerVerb): Promise<string> => {
   const [userPoolId, clientId, tokenUrl] = await ownProvider(options);
   const { region, endpoint } = options;
   const cognito = new CognitoIdentityProviderClient({ region });
@@ -73,11 +73,13 @@ const fetchToken = async (options: CustomerApiOptions, verb: RightsVerb): Promis
       authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`,
       'content-type': 'application/x-www-form-urlencoded',
     },
-    body: new URLSearchParams({ grant_type: 'client_credentials', scope: `customers/${verb}` }).toString(),
+    body: new URLSearchParams({ grant_type: 'client_credentials', scope: `customers/${scopeVerb(verb)}` }).toString(),
   });
   const { access_token: token } = objectOf(await answer.body.text());
   if (typeof token === 'string') return token;
-  throw new EnvironmentError(`The token endpoint answered ${answer.statusCode}: may this role use customers/${verb}?`);
+  throw new EnvironmentError(
+    `The token endpoint answered ${answer.statusCode}: may this role use customers/${scopeVerb(verb)}?`,
+  );
 };
 
 const objectOf = (text: string): Readonly<Record<string, unknown>> => {

@@ -1,10 +1,12 @@
 import type { LaunchDefinition } from '../../../contracts/decision';
+import type { LaunchExplanation } from '../../../contracts/explanation';
 import { createReadCustomer } from '../../../lambdas/domain/read-customer';
 import { createUpdateLedger } from '../../../lambdas/domain/update-ledger';
 import { createAskOffers } from '../../../lambdas/handlers/offer-api/ask-offers';
+import { createExplainLaunch } from '../../../lambdas/handlers/offer-api/explain-launch';
 import { createOfferApi } from '../../../lambdas/handlers/offer-api/handler';
 import { createReportOutcome } from '../../../lambdas/handlers/offer-api/report-outcome';
-import { launch } from '../../support/decision-fixtures';
+import { launch, policy } from '../../support/decision-fixtures';
 import { createDecisionWorld, decideForWith, publishedIds } from '../../support/decision-world';
 import { failAt } from '../../support/failing-port';
 import { answerBody, httpCall } from '../../support/http-call';
@@ -75,6 +77,14 @@ const world = async (definition = coats()) => {
         log,
       }),
       reportOutcome: createReportOutcome({ clock, loadDecision, updateLedger, publishEvents }),
+      explainLaunch: createExplainLaunch({
+        identity,
+        policy,
+        clock,
+        findToken,
+        liveLaunches,
+        readCustomer: createReadCustomer(decision),
+      }),
       log,
       count,
     });
@@ -84,8 +94,9 @@ const world = async (definition = coats()) => {
     handle(httpCall({ path: '/v1/offers', body, headers }));
   const report = (decisionId: string, body: unknown) =>
     handle(httpCall({ path: `/v1/offers/${decisionId}/outcomes`, pathParameters: { decisionId }, body }));
+  const why = (body: unknown) => handle(httpCall({ path: '/v1/customers/why', body }));
   const sends = async () => (await base.engagement.loadLedgers([strand]))[0]?.ledger.sends ?? [];
-  return { ...base, vault, ports, handler, ask, report, sends, strand, reads };
+  return { ...base, vault, ports, handler, ask, why, report, sends, strand, reads };
 };
 
 const question = { channel: 'app', customer: { type: 'email', value: ' Ana@Example.org ' } };
@@ -256,6 +267,54 @@ describe('POST /v1/offers', () => {
       ['clock', 'publishEvents'],
     ]);
     expect(engagement.decisions()).toHaveLength(1);
+  });
+});
+
+describe('POST /v1/customers/why', () => {
+  const customer = { type: 'email', value: 'ana@example.org' };
+
+  it('explains a launch that never went live, and leaves nothing behind', async () => {
+    const { why, bus, engagement, vault, sends } = await world();
+    const draft = launch('boots', { rank: 99 });
+    const answer = await why({ ...customer, definition: draft });
+    expect([answer.statusCode, answerBody(answer)]).toEqual([
+      200,
+      expect.objectContaining({
+        launch: 'boots',
+        hash: draft.hash,
+        caps: expect.objectContaining({ launch: { sent: 0, messages: 1, perSeconds: 604_800 } }),
+        outlook: [
+          { trigger: { kind: 'event', name: 'Store Entered' }, chosen: [{ offer: 'ten-off', channel: 'email' }] },
+          { trigger: { kind: 'ask', name: 'app' }, chosen: [{ offer: 'ten-off', channel: 'app' }] },
+        ],
+      }),
+    ]);
+    expect(answerBody(answer).deployed).toBeUndefined();
+    expect([bus.published(), engagement.decisions(), vault.size(), await sends()]).toEqual([[], [], 1, []]);
+    expect(JSON.stringify(answerBody(answer))).not.toMatch(/tok_|ana@/);
+  });
+
+  it('says what is live, and which launch would come first', async () => {
+    const { why, control } = await world();
+    control.setLaunch('coats', 'paused');
+    control.goLive(launch('boots', { rank: 99 }));
+    const told = answerBody<LaunchExplanation>(await why({ ...customer, definition: coats({ hash: 'edited' }) }));
+    expect(told.deployed).toEqual({ state: 'paused', same: false });
+    expect(told.outlook.map(({ excluded }) => excluded)).toEqual([
+      { reason: 'outranked', detail: 'boots' },
+      { reason: 'outranked', detail: 'boots' },
+    ]);
+  });
+
+  it.each([
+    { case: 'nobody', body: { type: 'email', value: 'eve@example.org', definition: coats() }, status: 404 },
+    { case: 'no definition', body: customer, status: 400 },
+    { case: 'no launch', body: { ...customer, definition: { ...coats(), audience: 'all' } }, status: 400 },
+    { case: 'no e-mail', body: { type: 'email', value: 'eve', definition: coats() }, status: 400 },
+    { case: 'more than was asked for', body: { ...customer, definition: coats(), limit: 3 }, status: 400 },
+  ])('refuses $case', async ({ body, status }) => {
+    const { why, vault } = await world();
+    expect([(await why(body)).statusCode, vault.size()]).toEqual([status, 1]);
   });
 });
 

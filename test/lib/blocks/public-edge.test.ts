@@ -35,6 +35,7 @@ describe('the public API', () => {
       'POST /v1/customers/export',
       'POST /v1/customers/lookup',
       'POST /v1/customers/restrict',
+      'POST /v1/customers/why',
       'POST /v1/group',
       'POST /v1/identify',
       'POST /v1/offers',

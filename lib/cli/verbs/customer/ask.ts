@@ -1,4 +1,4 @@
-import type { RightsVerb } from '../../../../contracts/subject-rights';
+import type { CustomerVerb } from '../../../../contracts/subject-rights';
 import { type Answer, refuse } from '../../answer';
 import { fileFinding } from '../../codes';
 import { type Context, EnvironmentError } from '../../context';
@@ -9,7 +9,7 @@ type Asked<Body> = { readonly refused: Answer } | { readonly refused?: never; re
  * Asks the stage's API about a customer. Who is unknown and what identity.yaml does not know is a refusal; an API that
  * does not let us in, or does not answer, is the environment's fault.
  */
-export const ask = async <Body>(context: Context, verb: RightsVerb, body: object): Promise<Asked<Body>> => {
+export const ask = async <Body>(context: Context, verb: CustomerVerb, body: object): Promise<Asked<Body>> => {
   const { customers } = await context.services();
   const answer = await customers.ask(verb, body);
   if (answer.status < 300) return { body: answer.body as Body };

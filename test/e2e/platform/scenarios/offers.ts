@@ -1,7 +1,9 @@
+import type { LaunchExplanation } from '../../../../contracts/explanation';
 import { accessToken } from '../../../../local/credentials';
 import type { ApiAnswer } from '../../../../local/public-api';
 import { grant, track } from '../../../support/e2e/calls';
 import { expiredToken } from '../../../support/e2e/expired-token';
+import { tandemIn } from '../../../support/e2e/tandem';
 import { until } from '../../../support/e2e/until';
 import { LAUNCH } from './decisions';
 import type { Stage } from './stage';
@@ -71,6 +73,25 @@ export const offers = (stage: Stage): void => {
       offers: [],
       excluded: expect.arrayContaining([{ launch: LAUNCH, reason: 'launch-cap' }]),
     });
+  });
+
+  it('tells why the customer would get nothing more, condition by condition', async () => {
+    const { world } = stage();
+    const words = ['why', LAUNCH, '--customer', `user_id:${userId}`, '--json'];
+    const { code, text } = await tandemIn(world, world.root, words);
+    expect(code).toBe(0);
+    const { why } = JSON.parse(text) as { why: LaunchExplanation };
+    expect(why.deployed).toEqual({ state: 'live', same: true });
+    expect(why.caps.launch.sent).toBe(why.caps.launch.messages);
+    expect(why.include.map(({ holds }) => holds)).not.toContain(false);
+    expect(why.channels).toContainEqual(expect.objectContaining({ channel: 'pos', consent: 'granted', allowed: true }));
+    expect(why.outlook).toContainEqual({
+      trigger: { kind: 'ask', name: 'pos' },
+      chosen: [],
+      excluded: { reason: 'launch-cap' },
+    });
+    // The decision that was asked for before is still the only one: asking why leaves no trace.
+    expect(await ask({ 'idempotency-key': 'till-4-basket-9' })).toMatchObject({ decisionId });
   });
 
   it('offers nothing to somebody nobody knows, and makes no profile of the question', async () => {

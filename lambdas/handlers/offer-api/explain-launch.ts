@@ -1,0 +1,42 @@
+import type { DecisionPolicy } from '../../../contracts/decision';
+import type { IdentityRules } from '../../../contracts/identity';
+import { explainLaunch } from '../../domain/explain-launch';
+import { sumLedgers } from '../../domain/ledger';
+import type { Clock } from '../../domain/ports/clocks';
+import type { LiveLaunches } from '../../domain/ports/launches';
+import type { FindToken } from '../../domain/ports/vault';
+import type { ReadCustomer } from '../../domain/read-customer';
+import { readWhy } from '../../domain/rights-request';
+import { strandOf } from '../../domain/strand';
+import type { HttpRequest } from '../../runtime/http';
+import { type HttpAnswer, json, problem } from '../../runtime/problem';
+
+/** Reads only: there is nothing here to write with. */
+export interface ExplainLaunchDeps {
+  readonly identity: IdentityRules;
+  readonly policy: DecisionPolicy;
+  readonly clock: Clock;
+  /** Reads the vault's index; a question never makes a token. */
+  readonly findToken: FindToken;
+  readonly liveLaunches: LiveLaunches;
+  readonly readCustomer: ReadCustomer;
+}
+
+/** `POST /v1/customers/why`: why a customer would get an offer of a launch, or not. Nothing is decided, kept or counted. */
+export const createExplainLaunch =
+  ({ identity, policy, clock, findToken, liveLaunches, readCustomer }: ExplainLaunchDeps) =>
+  async (_request: HttpRequest, body: unknown): Promise<HttpAnswer> => {
+    const read = readWhy(body, identity);
+    if (read.refused !== undefined) return problem(400, 'invalid-request', read.refused);
+    const { subject, definition } = read;
+    const token = await findToken(subject.value);
+    const [now, launches, customer] = await Promise.all([
+      clock(),
+      liveLaunches(),
+      token === undefined ? undefined : readCustomer(strandOf({ type: subject.type, token })),
+    ]);
+    if (customer === undefined) return problem(404, 'unknown-customer', 'Nobody is known by this identifier.');
+    const ledger = sumLedgers(customer.ledgers.map((one) => one.ledger));
+    const inputs = { now: now.toISOString(), person: customer.view, ledger, launches, policy };
+    return json(200, explainLaunch(definition, inputs));
+  };
