@@ -1,5 +1,6 @@
 import type { LaunchManifest } from '../../contracts/launch';
-import type { Channel, Policy } from '../../contracts/platform';
+import type { Channel } from '../../contracts/platform';
+import type { Policy } from '../../contracts/policy';
 
 /** What the defaults of a launch come from. */
 export interface DefaultsFrom {

@@ -6,6 +6,7 @@ import { compileAudiences } from './audiences';
 import { catalogEntry, formerModels, latestEvents, schemaId } from './catalog';
 import { compileComputedTrait } from './computed-traits';
 import { withConsentNames } from './consent-names';
+import { compileQuietTimes } from './quiet-times';
 import type { Workspace } from './workspace';
 
 /** What handlers know of the platform. Events that only Tandem makes are not in the catalog: nobody may send them. */
@@ -34,6 +35,7 @@ export const platformConfig = (workspace: Workspace): PlatformConfig => ({
       workspace.channels.flatMap((one) => (one.reachableBy === undefined ? [] : [[one.channel, one.reachableBy]])),
     ),
   },
+  quiet: compileQuietTimes(workspace.policy),
   catalog: Object.fromEntries(
     sourceEvents(workspace).map((event) => [event.event, catalogEntry(event, formerModels(event, workspace.catalog))]),
   ),

@@ -11,15 +11,16 @@ import {
   channelsSchema,
   goalsSchema,
   platformSchema,
-  policySchema,
   purposesSchema,
   signalsSchema,
   sourcesSchema,
-  teamsSchema,
   topicsSchema,
   waiversSchema,
 } from '../../contracts/platform';
+import { policySchema } from '../../contracts/policy';
+import { teamsSchema } from '../../contracts/team';
 import { vendorSchema } from '../../contracts/vendor';
+import { say } from '../messages';
 import { place } from './draft';
 import { writtenAt } from './locate';
 import { schemaDrafts } from './schema-issues';
@@ -70,8 +71,7 @@ const readOne = <T extends z.ZodType>(root: string, file: string, schema: T, whe
   if (existsSync(join(root, file))) return typed(readYaml(root, file), schema);
   if (whenAbsent !== undefined) return typed({ ...parseYaml(file, whenAbsent), text: '' }, schema);
   const yaml = parseYaml(file, '{}');
-  const draft = { code: 'file.missing', path: [], message: 'the file is missing', fix: `Add ${file}.` } as const;
-  return { yaml: { ...yaml, findings: [place(yaml, draft)] } };
+  return { yaml: { ...yaml, findings: [place(yaml, { ...say('file.missing', { file }), path: [] })] } };
 };
 
 const typed = <T extends z.ZodType>(yaml: YamlFile, schema: T): Read<z.infer<T>> => {

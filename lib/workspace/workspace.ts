@@ -8,14 +8,14 @@ import type {
   Channel,
   Goal,
   Platform,
-  Policy,
   Purpose,
   SignalRules,
   Source,
-  Team,
   Topic,
   Waiver,
 } from '../../contracts/platform';
+import type { Policy } from '../../contracts/policy';
+import type { Team } from '../../contracts/team';
 import type { Vendor } from '../../contracts/vendor';
 
 /** Everything that the YAML of the project says, typed. */

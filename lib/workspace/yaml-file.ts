@@ -1,9 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
+import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 import type { Finding } from '../../contracts/finding';
+import { type Said, say } from '../messages';
 import { CODES, type Code } from './codes';
 import { docsPage } from './draft';
+import { syntaxMistake } from './yaml-mistakes';
 
 /** A YAML file as read: its document with positions, its plain value where there is one, and what is wrong with its form. */
 export interface YamlFile {
@@ -22,19 +24,9 @@ const LARGEST = 1024 * 1024;
 export const readYaml = (root: string, file: string): YamlFile => {
   const full = join(root, file);
   const size = statSync(full).size;
-  if (size > LARGEST) {
-    return unreadable(
-      file,
-      'file.tooLarge',
-      `${size} bytes; at most ${LARGEST} are read`,
-      'Split the file or remove what does not belong in it.',
-    );
-  }
+  if (size > LARGEST) return unreadable(file, say('file.tooLarge', { bytes: size, most: LARGEST }));
   const text = utf8(readFileSync(full));
-  if (text === undefined) {
-    return unreadable(file, 'file.notUtf8', 'the file is not UTF-8 text', 'Save it as UTF-8.');
-  }
-  return parseYaml(file, text);
+  return text === undefined ? unreadable(file, say('file.notUtf8')) : parseYaml(file, text);
 };
 
 /** Parses YAML text as if it stood in `file`. */
@@ -43,7 +35,11 @@ export const parseYaml = (file: string, text: string): YamlFile => {
   if (conflict !== undefined) return { file, text, lines: new LineCounter(), findings: [conflict] };
   const lines = new LineCounter();
   const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-  const findings = oncePerPlace([...doc.errors, ...doc.warnings].map((mistake) => formMistake(file, lines, mistake)));
+  const findings = oncePerPlace(
+    [...doc.errors, ...doc.warnings].map((mistake) =>
+      formFinding(file, lines.linePos(mistake.pos[0]), syntaxMistake(mistake)),
+    ),
+  );
   // After a broken bracket or quote nothing can be said of the rest; after the others the rest is checked too.
   if (doc.errors.some((mistake) => mistake.code !== 'DUPLICATE_KEY')) return { file, text, doc, lines, findings };
   return withValue({ file, text, doc, lines, findings }, doc);
@@ -53,28 +49,7 @@ export const parseYaml = (file: string, text: string): YamlFile => {
 const conflictIn = (file: string, text: string): Finding | undefined => {
   const lines = text.split('\n');
   const line = lines.findIndex((one) => /^(<{7}|>{7}) /.test(one));
-  if (line < 0) return undefined;
-  const message = 'two versions of these lines stand here, side by side';
-  return formFinding(file, line + 1, 1, 'file.conflict', message, 'Keep one of the two and delete the markers.');
-};
-
-const formMistake = (file: string, lines: LineCounter, { code, message, pos }: YAMLError): Finding => {
-  const { line, col } = lines.linePos(pos[0]);
-  const found = (as: Code, words: string, fix: string) => formFinding(file, line, col, as, words, fix);
-  if (code === 'DUPLICATE_KEY') return found('file.duplicateKey', 'the same key stands twice', 'Keep one of the two.');
-  if (code === 'MULTIPLE_DOCS')
-    return found('file.syntax', 'a second document starts here', 'Write one file each, without ---.');
-  if (/call stack/.test(message))
-    return found('file.syntax', 'nested too deeply to be read', 'Close the brackets, or write fewer of them.');
-  return found('file.syntax', SYNTAX_WORDS[code] ?? message, syntaxFix(code));
-};
-
-/** What the reader's own words mean to who wrote the file. */
-const SYNTAX_WORDS: Readonly<Record<string, string>> = {
-  BLOCK_AS_IMPLICIT_KEY: 'a second ": " on the line makes a key of the text before it',
-  MULTILINE_IMPLICIT_KEY: 'a line without a colon where a key is due',
-  BAD_SCALAR_START: 'text outside quotes cannot start with this character',
-  TAG_RESOLVE_FAILED: 'a word after "!" is read as a type, not as text',
+  return line < 0 ? undefined : formFinding(file, { line: line + 1, col: 1 }, say('file.conflict'));
 };
 
 /** A reader that has lost its way complains of one place again and again. */
@@ -91,14 +66,12 @@ const withValue = (yaml: YamlFile, doc: Document.Parsed): YamlFile => {
   try {
     const value: unknown = doc.toJS({ maxAliasCount: 20 });
     if (value !== null && value !== undefined) return { ...yaml, value };
-    const empty = formFinding(file, 1, 1, 'file.empty', 'the file holds no data', 'Fill it in, or delete it.');
-    return { ...yaml, findings: [...findings, empty] };
+    return { ...yaml, findings: [...findings, formFinding(file, START, say('file.empty'))] };
   } catch (error) {
-    const { line, col } = yaml.lines.linePos(firstAlias(doc));
     const unknown = error instanceof ReferenceError && /^Unresolved alias/.test(error.message);
-    const message = unknown ? 'an alias (*name) without an anchor (&name) before it' : 'aliases that repeat too much';
-    const fix = 'Write the values out instead of using aliases; put text that starts with * in quotes.';
-    return { ...yaml, findings: [...findings, formFinding(file, line, col, 'file.syntax', message, fix)] };
+    const said = say(unknown ? 'file.syntax.noAnchor' : 'file.syntax.tooManyAliases');
+    const finding = formFinding(file, yaml.lines.linePos(firstAlias(doc)), said);
+    return { ...yaml, findings: [...findings, finding] };
   }
 };
 
@@ -121,25 +94,29 @@ const utf8 = (bytes: Buffer): string | undefined => {
   }
 };
 
-const unreadable = (file: string, code: Code, message: string, fix: string): YamlFile => ({
+const unreadable = (file: string, said: FormWords): YamlFile => ({
   file,
   text: '',
   lines: new LineCounter(),
-  findings: [formFinding(file, 1, 1, code, message, fix)],
+  findings: [formFinding(file, START, said)],
 });
 
-const formFinding = (
-  file: string,
-  line: number,
-  column: number,
-  code: Code,
-  message: string,
-  fix: string,
-): Finding => ({ code, severity: CODES[code], file, line, column, path: '', message, fix, docs: docsPage(code) });
+type FormWords = Said & { readonly code: Code };
 
-const syntaxFix = (code: string): string => {
-  if (code === 'TAG_RESOLVE_FAILED') return 'Put text that starts with "!" in quotes.';
-  if (code === 'TAB_AS_INDENT') return 'Indent with spaces.';
-  if (code === 'BAD_INDENT' || code === 'BLOCK_AS_IMPLICIT_KEY') return 'Check the indentation and the colons.';
-  return 'Put text with : # ! { } [ ] & * % @ in quotes, and check the indentation.';
-};
+interface At {
+  readonly line: number;
+  readonly col: number;
+}
+const START: At = { line: 1, col: 1 };
+
+const formFinding = (file: string, { line, col }: At, { code, message, fix }: FormWords): Finding => ({
+  code,
+  severity: CODES[code],
+  file,
+  line,
+  column: col,
+  path: '',
+  message,
+  fix,
+  docs: docsPage(code),
+});

@@ -1,5 +1,6 @@
 import { durationSeconds } from '../../../contracts/duration';
 import type { LaunchManifest } from '../../../contracts/launch';
+import { say } from '../../messages';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
@@ -22,24 +23,20 @@ export const checkTimes = (launch: LaunchManifest, known: Known): readonly Draft
 
 const zoneExists = ({ when }: LaunchManifest): readonly Draft[] => {
   if (isTimezone(when.timezone)) return [];
-  const message = `"${when.timezone}" is not a time zone; allowed: IANA names, for example America/New_York`;
-  return [{ code: 'when.timezone', path: ['when', 'timezone'], message, fix: 'Write the zone as Area/City.' }];
+  return [{ ...say('when.timezone', { timezone: when.timezone }), path: ['when', 'timezone'] }];
 };
 
 const timeExists = (launch: LaunchManifest, text: string | undefined, path: Path): readonly Draft[] => {
-  const zone = zoneOf(launch);
-  if (text === undefined || instantOf(text, zone) !== undefined) return [];
-  const message = `"${text}" does not exist in ${zone}`;
-  const fix = 'Choose a date of the calendar and an hour that the clock change does not skip.';
-  return [{ code: 'when.noSuchTime', path, message, fix }];
+  const timezone = zoneOf(launch);
+  if (text === undefined || instantOf(text, timezone) !== undefined) return [];
+  return [{ ...say('when.noSuchTime', { time: text, timezone }), path }];
 };
 
 const endsAfterStart = (launch: LaunchManifest): readonly Draft[] => {
   const { starts, ends } = launch.when;
   const { start, end } = windowOf(launch);
   if (start === undefined || end === undefined || start < end) return [];
-  const message = `ends "${ends}" before it starts "${starts}"`;
-  return [{ code: 'when.order', path: ['when', 'ends'], message, fix: 'Let it end after it starts.' }];
+  return [{ ...say('when.order', { starts, ends }), path: ['when', 'ends'] }];
 };
 
 const staysWithin = (launch: LaunchManifest, known: Known): readonly Draft[] => {
@@ -48,9 +45,7 @@ const staysWithin = (launch: LaunchManifest, known: Known): readonly Draft[] => 
   const longest = known.policy?.longestRun;
   if (longest === undefined || start === undefined || end === undefined || !isTimezone(timezone)) return [];
   if (end.toSeconds() - start.toSeconds() <= durationSeconds(longest)) return [];
-  const message = `runs from ${starts} to ${ends}; at most ${longest}`;
-  const fix = 'End it earlier, or make it several launches.';
-  return [{ code: 'when.tooLong', path: ['when', 'ends'], message, fix }];
+  return [{ ...say('when.tooLong', { starts, ends, longest }), path: ['when', 'ends'] }];
 };
 
 const redeemsUntilEnd = (launch: LaunchManifest): readonly Draft[] => {
@@ -59,9 +54,7 @@ const redeemsUntilEnd = (launch: LaunchManifest): readonly Draft[] => {
   const redeem = lastInstantOf(redeemUntil, zoneOf(launch));
   const end = lastInstantOf(ends, zoneOf(launch));
   if (redeem === undefined || end === undefined || redeem >= end) return [];
-  const message = `"${redeemUntil}" is before the launch ends (${ends})`;
-  const fix = 'Let people redeem at least until the end.';
-  return [{ code: 'when.redeem', path: ['when', 'redeemUntil'], message, fix }];
+  return [{ ...say('when.redeem', { redeemUntil, ends }), path: ['when', 'redeemUntil'] }];
 };
 
 const runsInside = (launch: LaunchManifest): readonly Draft[] => {
@@ -72,9 +65,7 @@ const runsInside = (launch: LaunchManifest): readonly Draft[] => {
   const run = instantOf(at, zoneOf(launch));
   if (run === undefined || start === undefined || end === undefined || start >= end) return [];
   if (run >= start && run <= end) return [];
-  const message = `"${at}" is outside the launch: ${starts} to ${ends}`;
-  const fix = 'Choose a minute between starts and ends.';
-  return [{ code: 'trigger.outside', path: ['trigger', 'at'], message, fix }];
+  return [{ ...say('trigger.outside', { at, starts, ends }), path: ['trigger', 'at'] }];
 };
 
 const scheduled = ({ trigger }: LaunchManifest): string | undefined =>

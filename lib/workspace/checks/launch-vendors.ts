@@ -2,6 +2,7 @@ import type { LaunchManifest } from '../../../contracts/launch';
 import type { Channel } from '../../../contracts/platform';
 import type { Vendor } from '../../../contracts/vendor';
 import { fieldName, plainFields } from '../../../contracts/vendor-fields';
+import { say } from '../../messages';
 import type { Code } from '../codes';
 import { vendorFor } from '../defaults';
 import type { Draft } from '../draft';
@@ -76,10 +77,7 @@ const checkUse = (use: Use): readonly Draft[] => {
 const teamMayUse = ({ launch, known, chosen }: Use, vendor: Vendor, path: Path): readonly Draft[] => {
   const team = known.teams?.get(launch.team);
   if (chosen === undefined || team === undefined || team.vendors.includes(vendor.vendor)) return [];
-  const message = `${team.team} may not choose "${vendor.vendor}"; allowed: ${listed(team.vendors)}`;
-  return [
-    { code: 'team.vendor', path, message, fix: 'Leave the vendor out, or ask IT for it in platform/teams.yaml.' },
-  ];
+  return [{ ...say('team.vendor', { team: team.team, name: vendor.vendor, allowed: team.vendors }), path }];
 };
 
 const approvalHolds = ({ launch, asOf }: Use, vendor: Vendor, path: Path): readonly Draft[] => {

@@ -1,4 +1,5 @@
-import type { Channel, Platform, Team } from '../../../contracts/platform';
+import type { Channel, Platform } from '../../../contracts/platform';
+import type { Team } from '../../../contracts/team';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';

@@ -101,7 +101,7 @@ describe('a trap of YAML', () => {
     [
       'a tab',
       launch('"x"').replace('    copy:', '\tcopy:'),
-      ['8:1 file.syntax: Tabs are not allowed as indentation > Indent with spaces.'],
+      ['8:1 file.syntax: a tab stands where lines are indented > Indent with spaces.'],
     ],
     [
       'the markers of a merge',
