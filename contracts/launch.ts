@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { conditionSchema } from './condition';
 import { durationSchema } from './duration';
+import { languageSchema, moneySchema, peopleSchema, percentSchema } from './quantity';
 
 const id = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/, 'lower-case letters, digits and dashes, 3 to 40 characters');
 const minute = z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/, 'a date and a minute, for example 2026-11-27 06:00');
 const dayOrMinute = z.string().regex(/^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$/, 'a date, with or without a minute');
-const percent = z.string().regex(/^(100|\d{1,2}(\.\d+)?)%$/, 'a share with one percent sign, for example 10%');
-const moneyText = z.string().regex(/^\d+(\.\d{1,2})? [A-Z]{3}$/, 'money with its ISO 4217 code, for example 500 USD');
-const people = z.string().regex(/^\d{1,9} people$/, 'a number of people, for example 25000 people');
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 const copySchema = z.strictObject({
@@ -25,13 +23,13 @@ const offerSchema = z.strictObject({
   gives: z
     .strictObject({
       percentOff: z.number().min(1).max(100).optional(),
-      amountOff: moneyText.optional(),
+      amountOff: moneySchema.optional(),
       of: z.record(z.string(), scalar).optional(),
-      atMost: moneyText.optional(),
+      atMost: moneySchema.optional(),
     })
     .optional(),
   code: z.union([z.strictObject({ fixed: z.string() }), z.strictObject({ pool: id })]).optional(),
-  copy: z.record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'a language tag'), copySchema),
+  copy: z.record(languageSchema, copySchema),
 });
 
 /** `launches/<id>.yaml`, as marketing writes it. Unknown keys are mistakes. */
@@ -51,8 +49,8 @@ export const launchSchema = z.strictObject({
     .strictObject({
       include: z.array(conditionSchema).default([]),
       exclude: z.array(conditionSchema).default([]),
-      holdout: percent.optional(),
-      atMost: people.optional(),
+      holdout: percentSchema.optional(),
+      atMost: peopleSchema.optional(),
     })
     .optional(),
   trigger: z
@@ -73,8 +71,8 @@ export const launchSchema = z.strictObject({
     .optional(),
   budget: z
     .strictObject({
-      sending: moneyText.optional(),
-      discounts: moneyText.optional(),
+      sending: moneySchema.optional(),
+      discounts: moneySchema.optional(),
       whenSpent: z.enum(['pause', 'warn']).default('pause'),
     })
     .optional(),
@@ -83,7 +81,7 @@ export const launchSchema = z.strictObject({
       event: z.string(),
       where: z.record(z.string(), z.union([scalar, z.array(scalar)])).optional(),
       within: durationSchema,
-      target: percent.optional(),
+      target: percentSchema.optional(),
     })
     .optional(),
 });

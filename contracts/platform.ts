@@ -5,6 +5,8 @@ import type { DecisionPolicy } from './decision';
 import { durationSchema } from './duration';
 import type { PiiKind } from './event';
 import type { IdentityRules } from './identity';
+import type { QuietTimes } from './policy';
+import { daySchema } from './quantity';
 import type { Vendor } from './vendor';
 
 const id = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/);
@@ -12,7 +14,6 @@ const id = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/);
 const stageId = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,19}$/, 'lower-case letters, digits and dashes, at most 20 characters');
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date, for example 2026-10-01');
 
 const stageSchema = z.strictObject({
   /** Twelve digits. */
@@ -57,21 +58,6 @@ export const platformSchema = z.strictObject({
   stages: z.record(stageId, stageSchema),
 });
 export type Platform = z.infer<typeof platformSchema>;
-
-export const teamsSchema = z.strictObject({
-  teams: z.array(
-    z.strictObject({
-      team: z.string(),
-      costCentre: z.string(),
-      lead: z.string(),
-      languages: z.array(z.string()).min(1),
-      channels: z.array(z.string()).min(1),
-      purposes: z.array(z.string()).min(1),
-      vendors: z.array(z.string()).default([]),
-    }),
-  ),
-});
-export type Team = z.infer<typeof teamsSchema>['teams'][number];
 
 export const goalsSchema = z.strictObject({
   goals: z.array(
@@ -140,7 +126,7 @@ export const signalsSchema = z.strictObject({
   gpc: z
     .strictObject({
       /** When what it means here last changed; said in `/.well-known/gpc.json`. */
-      lastUpdate: day,
+      lastUpdate: daySchema,
       /** Sources that browsers speak through. */
       sources: z.array(z.string()).min(1),
       withdraws: z.array(z.strictObject({ purpose: z.string(), channel: z.string().default('*') })).min(1),
@@ -176,25 +162,14 @@ export const topicsSchema = z.strictObject({
 });
 export type Topic = z.infer<typeof topicsSchema>['topics'][number];
 
-export const policySchema = z.strictObject({
-  perPerson: z.strictObject({ messages: z.number().int(), per: durationSchema }),
-  holdout: z.strictObject({ minimum: z.string(), salt: z.string() }),
-  audience: z.strictObject({ atMost: z.string() }),
-  longestRun: durationSchema,
-  packs: z.array(
-    z.strictObject({ pack: z.string(), mode: z.enum(['enforced', 'reported']), note: z.string().optional() }),
-  ),
-});
-export type Policy = z.infer<typeof policySchema>;
-
 export const waiversSchema = z.strictObject({
   waivers: z.array(
     z
       .strictObject({
         id: z.string(),
-        /** Pack and rule, for example `AwsSolutions-IAM5`. */
+        /** Pack and rule, for example `AwsSolutions-IAM5`; or a rule on launches, for example `when.tooLong`. */
         rule: z.string(),
-        /** Construct path; `*` stands for any run of characters, generated hashes are written `*`. */
+        /** Construct path, or the launch; `*` stands for any run of characters, generated hashes are written `*`. */
         path: z.string(),
         /** The part in brackets of a granular finding, hashes written `*`. */
         finding: z.string().optional(),
@@ -203,8 +178,8 @@ export const waiversSchema = z.strictObject({
         reason: z.string().min(20),
         owner: z.string(),
         approver: z.string(),
-        granted: day,
-        expires: day,
+        granted: daySchema,
+        expires: daySchema,
         ticket: z.string(),
         compensating: z.string().optional(),
       })
@@ -232,6 +207,7 @@ export interface PlatformConfig {
   readonly vendors: readonly Vendor[];
   readonly channels: readonly Channel[];
   readonly decision: DecisionPolicy;
+  readonly quiet: QuietTimes;
   /** By event name, latest version. */
   readonly catalog: Readonly<Record<string, CatalogEntry>>;
   /** Events that count towards a goal. */

@@ -7,7 +7,7 @@ import {
   PCIDSS321Checks,
   ServerlessChecks,
 } from 'cdk-nag';
-import type { Policy } from '../../contracts/platform';
+import type { Policy } from '../../contracts/policy';
 
 const PACKS: Readonly<Record<string, () => NagPack>> = {
   AwsSolutions: () => new AwsSolutionsChecks(),

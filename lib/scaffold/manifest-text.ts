@@ -1,4 +1,4 @@
-import type { Policy } from '../../contracts/platform';
+import type { Policy } from '../../contracts/policy';
 import type { OfferedChannel } from './offered';
 
 /** What a new launch is made of. */

@@ -1,4 +1,4 @@
-import type { Team } from '../../contracts/platform';
+import type { Team } from '../../contracts/team';
 import type { Workspace } from '../workspace';
 import { vendorFor } from '../workspace/defaults';
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Team } from '../../../contracts/platform';
+import type { Team } from '../../../contracts/team';
 import { copyLaunch } from '../../scaffold/copy-launch';
 import { manifestText } from '../../scaffold/manifest-text';
 import { offeredChannels } from '../../scaffold/offered';
