@@ -1,6 +1,8 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { Finding, Severity } from '../../contracts/finding';
 import type { Waiver } from '../../contracts/platform';
+import { say } from '../messages';
+import { docsPage } from '../workspace/draft';
 
 /** File of all waivers. */
 export const WAIVERS_FILE = 'platform/waivers.yaml';
@@ -23,20 +25,16 @@ export const waiverFindings = (waivers: readonly Waiver[], text: string): Waiver
   };
   return {
     expired: (waiver, severity) => ({
-      code: 'waiver.expired',
+      ...say('waiver.expired', waiver),
       severity,
       ...at(waiver, 'expires'),
-      message: `waiver ${waiver.id} of ${waiver.rule} ended on ${waiver.expires}`,
-      fix: `Mend what it excuses, or have ${waiver.approver} grant it anew under a ticket.`,
-      docs: 'docs/findings/waiver.expired.md',
+      docs: docsPage('waiver.expired'),
     }),
     unused: (waiver) => ({
-      code: 'waiver.unused',
+      ...say('waiver.unused', waiver),
       severity: 'warning',
       ...at(waiver, 'id'),
-      message: `waiver ${waiver.id} matches nothing: no ${waiver.rule}${waiver.finding === undefined ? '' : `[${waiver.finding}]`} at ${waiver.path}`,
-      fix: 'Remove it, or correct its rule, path or finding.',
-      docs: 'docs/findings/waiver.unused.md',
+      docs: docsPage('waiver.unused'),
     }),
   };
 };

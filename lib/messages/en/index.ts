@@ -1,20 +1,36 @@
+import { catalogTexts } from './catalog';
+import { conditionTexts } from './conditions';
+import { consentTexts } from './consent';
 import { copyTexts } from './copy';
 import { fileTexts } from './files';
+import { gatewayTexts } from './gateway';
+import { identityTexts } from './identity';
+import { launchTexts } from './launches';
 import { nameTexts } from './names';
 import { schemaTexts } from './schema';
 import { syntaxTexts } from './syntax';
 import { teamTexts } from './teams';
 import { timeTexts } from './times';
+import { vendorTexts } from './vendors';
 import { voiceTexts } from './voice';
+import { waiverTexts } from './waivers';
 
 /** All texts of findings in English, by finding code or `<code>.<variant>`. */
 export const english = {
+  ...catalogTexts,
+  ...conditionTexts,
+  ...consentTexts,
   ...copyTexts,
   ...fileTexts,
+  ...gatewayTexts,
+  ...identityTexts,
+  ...launchTexts,
   ...nameTexts,
   ...schemaTexts,
   ...syntaxTexts,
   ...teamTexts,
   ...timeTexts,
+  ...vendorTexts,
   ...voiceTexts,
+  ...waiverTexts,
 };

@@ -1,11 +1,12 @@
 import type { CatalogEvent } from '../../../contracts/event';
+import { say } from '../../messages';
 import { eventChanges } from '../compatibility/event-changes';
 import { type Thing, thingsIn, usersOf } from '../compatibility/event-users';
 import type { Change } from '../compatibility/schema-changes';
 import { breaksMore, compareVersions, LEVELS, levelOfStep, nextVersion } from '../compatibility/schema-ver';
 import type { Draft } from '../draft';
+import type { Path } from '../locate';
 import type { Files, Read } from '../read';
-import { listed } from '../suggest';
 import type { YamlFile } from '../yaml-file';
 import type { FileDrafts } from './platform';
 
@@ -15,6 +16,7 @@ interface Version {
 }
 
 const FIRST = '1-0-0';
+const AT: Path = ['version'];
 
 /** What is wrong between the versions of each event: their order, and changes that break more than their version says. */
 export const checkVersions = (files: Files): readonly FileDrafts[] => {
@@ -39,24 +41,18 @@ const eventsOf = ({ events }: Files): ReadonlyMap<string, readonly Version[]> =>
 
 const judged = ({ event }: Version, before: Version | undefined, things: readonly Thing[]): readonly Draft[] => {
   const { version } = event;
-  if (before === undefined) return version === FIRST ? [] : [outOfOrder(`"${version}" is the first`, [FIRST])];
+  if (before === undefined)
+    return version === FIRST ? [] : [{ ...say('catalog.version.first', { version, allowed: [FIRST] }), path: AT }];
   const was = before.event.version;
-  if (version === was) return [outOfOrder(`"${version}" is there twice: ${before.yaml.file} too`, following(was))];
+  const allowed = LEVELS.map((level) => nextVersion(was, level));
+  if (version === was)
+    return [{ ...say('catalog.version.twice', { version, allowed, file: before.yaml.file }), path: AT }];
   const said = levelOfStep(was, version);
-  if (said === undefined) return [outOfOrder(`"${version}" does not follow ${was}`, following(was))];
+  if (said === undefined) return [{ ...say('catalog.version.gap', { version, allowed, before: was }), path: AT }];
   return eventChanges(before.event, event)
     .filter(({ level }) => breaksMore(level, said))
     .map((change) => tooBreaking(change, before.event, event, things));
 };
-
-const following = (version: string): readonly string[] => LEVELS.map((level) => nextVersion(version, level));
-
-const outOfOrder = (what: string, allowed: readonly string[]): Draft => ({
-  code: 'catalog.version',
-  path: ['version'],
-  message: `${what}; allowed: ${allowed.join(', ')}`,
-  fix: 'Number versions without a gap, from 1-0-0, and keep the files of all of them.',
-});
 
 const tooBreaking = (
   change: Change,
@@ -66,12 +62,6 @@ const tooBreaking = (
 ): Draft => {
   const needed = nextVersion(before.version, change.level);
   const users = usersOf(change, before, things);
-  const message = `${change.what} since ${before.version}; that is a new ${change.level.toUpperCase()}, ${needed}, not ${version}`;
-  return {
-    code: 'catalog.breaking',
-    path: change.path,
-    at: 'key',
-    message: `${message}; it reaches ${users.length === 0 ? 'nothing here' : listed(users)}`,
-    fix: `Make it version ${needed} and mend what it reaches, or take the change back.`,
-  };
+  const facts = { change: change.what, before: before.version, level: change.level, needed, version, users };
+  return { ...say('catalog.breaking', facts), path: change.path, at: 'key' };
 };

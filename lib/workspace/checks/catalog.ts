@@ -1,11 +1,12 @@
 import { type CatalogEvent, PII_KINDS } from '../../../contracts/event';
+import { say } from '../../messages';
 import { propertiesOf, schemaNodes } from '../catalog';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
+import { problemOf } from '../problem';
 import { compileProperties } from '../properties-validator';
 import { eachSound } from '../sound';
-import { listed, meant } from '../suggest';
 import type { YamlFile } from '../yaml-file';
 import { checkProperties } from './conditions';
 import { sourcesKnown } from './consent';
@@ -18,8 +19,8 @@ export const checkEvent = (event: CatalogEvent, yaml: YamlFile, known: Known): r
     () => unknownName(known.purposes, 'purpose.unknown', ['purpose'], event.purpose, 'platform/purposes.yaml'),
     () => (event.remember ?? []).flatMap((name, index) => undeclared(event, name, ['remember', index])),
     () => Object.entries(event.sets ?? {}).flatMap(([trait, name]) => undeclared(event, name, ['sets', trait])),
-    () => checkProperties(event.identifies, declaredBy(event), ['identifies'], 'is not declared by the schema'),
-    () => checkProperties(event.context, declaredBy(event), ['context'], 'is not declared by the schema'),
+    () => checkProperties(event.identifies, declaredBy(event), ['identifies'], 'event.property.ofSchema'),
+    () => checkProperties(event.context, declaredBy(event), ['context'], 'event.property.ofSchema'),
     () =>
       Object.entries(event.identifies ?? {}).flatMap(([property, type]) =>
         unknownName(
@@ -44,8 +45,8 @@ export const eventFolder = (name: string): string =>
 const checkPlace = (event: CatalogEvent, yaml: YamlFile): readonly Draft[] => {
   const place = `platform/events/${eventFolder(event.event)}/${event.version}.yaml`;
   if (yaml.file === place) return [];
-  const message = `"${event.event}" ${event.version} stands in ${yaml.file}`;
-  return [{ code: 'file.name', path: ['event'], message, fix: `Move the file to ${place}.` }];
+  const { event: name, version } = event;
+  return [{ ...say('file.name.ofEvent', { event: name, version, file: yaml.file, place }), path: ['event'] }];
 };
 
 const declaredBy = ({ schema }: CatalogEvent): readonly string[] => Object.keys(propertiesOf(schema));
@@ -53,8 +54,7 @@ const declaredBy = ({ schema }: CatalogEvent): readonly string[] => Object.keys(
 const undeclared = (event: CatalogEvent, name: string, path: Path): readonly Draft[] => {
   const declared = declaredBy(event);
   if (declared.includes(name)) return [];
-  const message = `"${name}" is not declared by the schema; declared: ${listed(declared)}`;
-  return [{ code: 'event.property', path, message, fix: meant(name, declared, 'Declare it under schema.properties.') }];
+  return [{ ...say('event.property.toDeclare', { property: name, declared }), path }];
 };
 
 const checkSchema = (event: CatalogEvent): readonly Draft[] => {
@@ -75,15 +75,12 @@ interface Node {
 const kindUnknown = ({ schema, at }: Node): readonly Draft[] => {
   const kind = schema['x-pii'];
   if (kind === undefined || (PII_KINDS as readonly unknown[]).includes(kind)) return [];
-  const message = `${JSON.stringify(kind)} is no kind of personal data; allowed: ${listed(PII_KINDS)}`;
-  const fix = meant(String(kind), PII_KINDS, 'Use an allowed kind.');
-  return [{ code: 'catalog.pii', path: [...at, 'x-pii'], message, fix }];
+  return [{ ...say('catalog.pii', { kind, allowed: PII_KINDS }), path: [...at, 'x-pii'] }];
 };
 
 const openToAnything = ({ schema, at }: Node): readonly Draft[] => {
   if (schema.type !== 'object' || schema.additionalProperties === false) return [];
-  const message = 'takes properties that nobody declared, and the bus carries declared ones only';
-  return [{ code: 'catalog.open', path: at, at: 'key', message, fix: 'Add additionalProperties: false.' }];
+  return [{ ...say('catalog.open'), path: at, at: 'key' }];
 };
 
 const checkCompiles = (schema: CatalogEvent['schema']): readonly Draft[] => {
@@ -91,8 +88,7 @@ const checkCompiles = (schema: CatalogEvent['schema']): readonly Draft[] => {
     compileProperties(schema);
     return [];
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return [{ code: 'catalog.schema', path: ['schema'], at: 'key', message, fix: 'Correct the JSON Schema.' }];
+    return [{ ...say('catalog.schema', { problem: problemOf(error) }), path: ['schema'], at: 'key' }];
   }
 };
 

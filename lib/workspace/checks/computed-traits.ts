@@ -1,12 +1,12 @@
 import type { ComputedTraitYaml } from '../../../contracts/computed-trait';
 import { durationSeconds } from '../../../contracts/duration';
 import type { CatalogEvent } from '../../../contracts/event';
+import { say } from '../../messages';
 import { schemaNodes } from '../catalog';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
 import { eachSound } from '../sound';
-import { listed, meant } from '../suggest';
 import type { YamlFile } from '../yaml-file';
 import { checkProperties, checkSourceEvent } from './conditions';
 import { fileName } from './platform';
@@ -22,7 +22,7 @@ export const checkComputedTrait = (trait: ComputedTraitYaml, yaml: YamlFile, kno
       const event = known.events?.get(trait.event);
       if (event === undefined) return [];
       const paths = schemaNodes(event.schema).map(({ path }) => path);
-      return checkProperties(trait.where, paths.filter(isNamed), ['where'], 'is not declared by the event');
+      return checkProperties(trait.where, paths.filter(isNamed), ['where'], 'event.property.ofEvent');
     },
     () => checkWindow(trait, known),
   );
@@ -32,8 +32,7 @@ const isNamed = (path: string): boolean => path !== '' && !path.endsWith('[]');
 /** A trait that is told and computed would be two things under one name. */
 const checkTaken = ({ trait }: ComputedTraitYaml, { traits }: Known): readonly Draft[] => {
   if (traits?.has(trait) !== true) return [];
-  const message = `"${trait}" is told by events already (platform/events/)`;
-  return [{ code: 'trait.taken', path: ['trait'], message, fix: 'Give the computed trait another name.' }];
+  return [{ ...say('trait.taken', { trait }), path: ['trait'] }];
 };
 
 const NEEDS_OF = new Set<string>(['sum', 'distinct', 'mostFrequent']);
@@ -41,13 +40,9 @@ const NEEDS_OF = new Set<string>(['sum', 'distinct', 'mostFrequent']);
 const checkOf = ({ compute, of }: ComputedTraitYaml, event: CatalogEvent | undefined): readonly Draft[] => {
   if (of === undefined) {
     if (!NEEDS_OF.has(compute)) return [];
-    const message = `"${compute}" needs "of": the property to compute with`;
-    return [{ code: 'trait.of', path: ['compute'], message, fix: 'Add of: <property>.' }];
+    return [{ ...say('trait.of.missing', { compute }), path: ['compute'] }];
   }
-  if (compute === 'count') {
-    const message = '"count" counts occurrences of the event, whatever their properties';
-    return [{ code: 'trait.of', path: ['of'], at: 'key', message, fix: 'Remove "of", or use sum or distinct.' }];
-  }
+  if (compute === 'count') return [{ ...say('trait.of.notNeeded'), path: ['of'], at: 'key' }];
   return event === undefined ? [] : checkProperty(compute, of, event, ['of']);
 };
 
@@ -56,20 +51,16 @@ const checkProperty = (compute: string, of: string, event: CatalogEvent, path: P
   const found = nodes.find((node) => node.path === of);
   if (found === undefined) {
     const declared = nodes.map((node) => node.path);
-    const message = `"${of}" is not declared by the event; declared: ${listed(declared)}`;
-    const fix = meant(of, declared, 'Use a declared property.');
-    return [{ code: 'event.property', path, message, fix }];
+    return [{ ...say('event.property.toCompute', { property: of, declared }), path }];
   }
   const types = [found.schema.type].flat().map(String);
   const fits = compute === 'sum' ? ['number', 'integer'] : ['string', 'number', 'integer', 'boolean'];
   if (types.every((type) => fits.includes(type))) return [];
-  const message = `"${of}" is ${listed(types)}; "${compute}" needs ${compute === 'sum' ? 'a number' : 'text, a number, true or false'}`;
-  return [{ code: 'trait.of', path, message, fix: 'Use another property.' }];
+  return [{ ...say('trait.of.type', { property: of, types, compute, number: compute === 'sum' }), path }];
 };
 
 const checkWindow = ({ event: name, within }: ComputedTraitYaml, { events }: Known): readonly Draft[] => {
   const event = events?.get(name);
   if (event === undefined || durationSeconds(within) <= durationSeconds(event.retention)) return [];
-  const message = `"${within}" is longer than "${name}" is kept: ${event.retention}`;
-  return [{ code: 'event.retention', path: ['within'], message, fix: `Ask for at most ${event.retention}.` }];
+  return [{ ...say('event.retention', { event: name, within, kept: event.retention }), path: ['within'] }];
 };

@@ -1,11 +1,11 @@
 import type { ConditionYaml, Scalar } from '../../../contracts/condition';
 import { durationSeconds } from '../../../contracts/duration';
 import type { CatalogEvent } from '../../../contracts/event';
+import { say } from '../../messages';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
 import { eachSound } from '../sound';
-import { listed, meant } from '../suggest';
 import { unknownName } from './names';
 
 /** What is wrong with the names in a list of conditions. */
@@ -36,25 +36,22 @@ const traitsOf = ({ traits, computedTraits }: Known): ReadonlySet<string> | unde
 export const checkSourceEvent = (name: string, path: Path, known: Known): readonly Draft[] => {
   const event = known.events?.get(name);
   if (event?.madeBy !== 'platform') return unknownName(known.events, 'event.unknown', path, name, 'platform/events/');
-  const message = `"${name}" is made by the platform itself; a launch may only depend on events of sources`;
-  return [{ code: 'event.platformMade', path, message, fix: 'Use an event that a source sends.' }];
+  return [{ ...say('event.platformMade', { event: name }), path }];
 };
 
-/** Properties of a `where` that the event does not declare. */
+/** Properties of a `where` that are not among those declared; `code` says by whom. */
 export const checkProperties = (
   where: Readonly<Record<string, unknown>> | undefined,
   declared: readonly string[],
   path: Path,
-  why: string,
+  code: 'event.property.ofEvent' | 'event.property.ofSchema' | 'event.property.notRemembered',
 ): readonly Draft[] =>
   Object.keys(where ?? {})
     .filter((property) => !declared.includes(property))
     .map((property) => ({
-      code: 'event.property' as const,
+      ...say(code, { property, declared }),
       path: [...path, property],
       at: 'key' as const,
-      message: `"${property}" ${why}; allowed: ${listed(declared)}`,
-      fix: meant(property, declared, 'Use an allowed property, or ask for it in platform/events/.'),
     }));
 
 interface Did {
@@ -68,20 +65,17 @@ const checkDid = (did: Did, path: Path, known: Known): readonly Draft[] => {
   const unknown = checkSourceEvent(did.event, [...path, 'event'], known);
   if (unknown.length > 0 || event === undefined) return unknown;
   if (event.remember === undefined) {
-    const message = `"${did.event}" is not remembered, so nobody can be asked for it`;
-    const fix = 'Ask IT to add "remember" to the event in platform/events/, or use an event that is remembered.';
-    return [{ code: 'event.notRemembered', path: [...path, 'event'], message, fix }];
+    return [{ ...say('event.notRemembered', { event: did.event }), path: [...path, 'event'] }];
   }
   const { remember } = event;
   return eachSound(
-    () => checkProperties(did.where, remember, [...path, 'where'], 'is not remembered of the event'),
+    () => checkProperties(did.where, remember, [...path, 'where'], 'event.property.notRemembered'),
     () => checkRetention(did, event, path),
   );
 };
 
 const checkRetention = (did: Did, event: CatalogEvent, path: Path): readonly Draft[] => {
   if (durationSeconds(did.within) <= durationSeconds(event.retention)) return [];
-  const message = `"${did.within}" is longer than "${did.event}" is kept: ${event.retention}`;
-  const fix = `Ask for at most ${event.retention}.`;
-  return [{ code: 'event.retention', path: [...path, 'within'], message, fix }];
+  const facts = { event: did.event, within: did.within, kept: event.retention };
+  return [{ ...say('event.retention', facts), path: [...path, 'within'] }];
 };

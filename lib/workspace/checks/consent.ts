@@ -1,4 +1,5 @@
 import type { Purpose, SignalRules } from '../../../contracts/platform';
+import { say } from '../../messages';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
@@ -19,21 +20,17 @@ export const checkPurpose = (purpose: Purpose, path: Path, known: Known): readon
 
 const bySilence = ({ purpose, basis, default: stands }: Purpose, path: Path): readonly Draft[] => {
   if (basis !== 'consent' || stands === 'denied') return [];
-  const message = `"${purpose}" rests on consent and would be allowed to whoever said nothing`;
-  return [{ code: 'purpose.default', path: [...path, 'default'], message, fix: 'Write denied.' }];
+  return [{ ...say('purpose.default', { purpose }), path: [...path, 'default'] }];
 };
 
 const withoutEnd = ({ purpose, basis, expires }: Purpose, path: Path): readonly Draft[] => {
   if (basis !== 'consent' || expires !== undefined) return [];
-  const message = `a consent to "${purpose}" would hold for ever`;
-  return [{ code: 'purpose.expires', path: [...path, 'basis'], message, fix: 'Add expires: 730 days, or less.' }];
+  return [{ ...say('purpose.expires', { purpose }), path: [...path, 'basis'] }];
 };
 
 const withoutNotice = ({ purpose, channels, notice }: Purpose, path: Path): readonly Draft[] => {
   if (channels.length === 0 || notice !== undefined) return [];
-  const message = `customers choose about "${purpose}", and there is no text that they could have read`;
-  const fix = 'Add notice: { version, url } of the text that they are shown.';
-  return [{ code: 'purpose.notice', path: [...path, 'channels'], at: 'key', message, fix }];
+  return [{ ...say('purpose.notice', { purpose }), path: [...path, 'channels'], at: 'key' }];
 };
 
 /** What a browser's signal closes exists, and so do the sources that it comes through. */

@@ -1,8 +1,10 @@
 import { durationSeconds } from '../../../contracts/duration';
 import type { IdentityFile } from '../../../contracts/identity';
+import { say } from '../../messages';
 import type { Draft } from '../draft';
 import { contentHash } from '../hash';
 import type { Path } from '../locate';
+import { problemOf } from '../problem';
 import type { Read } from '../read';
 import { eachSound } from '../sound';
 import { repeatedNames } from './names';
@@ -35,15 +37,13 @@ const repeatedPriorities = (types: readonly IdentifierType[]): readonly Draft[] 
     const holder = holders.get(priority);
     holders.set(priority, holder ?? type);
     if (holder === undefined) return [];
-    const message = `"${type}" has the priority of "${holder}", so neither is the stronger`;
-    return [{ code: 'identity.priority', path: ['types', index, 'priority'], message, fix: 'Give each type its own.' }];
+    return [{ ...say('identity.priority', { type, holder }), path: ['types', index, 'priority'] }];
   });
 };
 
 const uniqueLimit = ({ type, unique, limit }: IdentifierType, path: Path): readonly Draft[] => {
   if (!unique || (limit.values === 1 && limit.per === 'ever')) return [];
-  const message = `"${type}" is unique: two values are two people for ever, but its limit says ${limit.values} per ${limit.per}`;
-  return [{ code: 'identity.limit', path, message, fix: 'Write limit: { values: 1, per: ever }, or unique: false.' }];
+  return [{ ...say('identity.limit.unique', { type, ...limit }), path }];
 };
 
 /** Caps look back this far; what was sent to a browser must not part from its person before. */
@@ -51,15 +51,13 @@ const SHORTEST_DAYS = 31;
 
 const shortWindow = ({ type, limit: { per } }: IdentifierType, path: Path): readonly Draft[] => {
   if (per === 'ever' || durationSeconds(per) >= SHORTEST_DAYS * 86_400) return [];
-  const message = `a "${type}" would part from its person after ${per}; caps look back ${SHORTEST_DAYS} days`;
-  return [{ code: 'identity.limit', path, message, fix: `Write at least ${SHORTEST_DAYS} days, or ever.` }];
+  return [{ ...say('identity.limit.window', { type, per, days: SHORTEST_DAYS }), path }];
 };
 
 const allLimits = (types: readonly IdentifierType[]): readonly Draft[] => {
   const total = types.reduce((sum, { limit }) => sum + limit.values, 0);
   if (total <= MOST_VALUES) return [];
-  const message = `the limits of all types add up to ${total}; one person has at most ${MOST_VALUES} identifiers`;
-  return [{ code: 'identity.limit', path: ['types'], message, fix: 'Lower the limits of the weakest types.' }];
+  return [{ ...say('identity.limit.total', { total, most: MOST_VALUES }), path: ['types'] }];
 };
 
 /** Values of people; a pattern that every one of them matches would identify nobody at all. */
@@ -78,11 +76,9 @@ const checkPattern = (pattern: string, path: Path): readonly Draft[] => {
   try {
     const compiled = new RegExp(pattern, 'iu');
     if (!ORDINARY.every((value) => compiled.test(value))) return [];
-    const message = `${JSON.stringify(pattern)} matches every value: nobody would be known`;
-    return [{ code: 'identity.pattern', path, message, fix: 'Anchor it with ^ and $, or name what is blocked.' }];
+    return [{ ...say('identity.pattern.everything', { pattern }), path }];
   } catch (error) {
-    const message = `${JSON.stringify(pattern)} is no regular expression: ${error instanceof Error ? error.message : String(error)}`;
-    return [{ code: 'identity.pattern', path, message, fix: 'Correct the expression.' }];
+    return [{ ...say('identity.pattern.invalid', { pattern, problem: problemOf(error) }), path }];
   }
 };
 
@@ -93,7 +89,6 @@ export const identitySeal = ({ seal: _, ...rules }: IdentityFile): string => con
 const checkSeal = (identity: IdentityFile): readonly Draft[] => {
   if (identity.seal === identitySeal(identity)) return [];
   const version = identity.version + 1;
-  const message = `the rules are not those that version ${identity.version} was sealed with`;
-  const fix = `Write version: ${version} and seal: "${identitySeal({ ...identity, version })}", or take the change back.`;
-  return [{ code: 'identity.version', path: ['version'], message, fix }];
+  const seal = identitySeal({ ...identity, version });
+  return [{ ...say('identity.version', { sealed: identity.version, version, seal }), path: ['version'] }];
 };

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LaunchManifest } from '../../../contracts/launch';
 import { CURRENCIES } from '../../brand/amounts';
+import { say } from '../../messages';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
 import { eachSound, ifSound } from '../sound';
-import { listed } from '../suggest';
 import { money } from '../words';
 import { checkCondition } from './conditions';
 import { repeatedNames } from './names';
@@ -44,8 +44,7 @@ type OfferYaml = LaunchManifest['offers'][number];
 /** A finding for a currency that ISO 4217 does not have. */
 export const checkMoney = (text: string | undefined, path: Path): readonly Draft[] => {
   if (text === undefined || CURRENCIES.has(money(text).currency)) return [];
-  const message = `"${money(text).currency}" is not a currency of ISO 4217`;
-  return [{ code: 'money.currency', path, message, fix: 'Use its three-letter code, for example USD.' }];
+  return [{ ...say('money.currency', { currency: money(text).currency }), path }];
 };
 
 /** The first offer that fits wins: behind one for everybody nothing is ever chosen. */
@@ -55,29 +54,23 @@ const checkReach = ({ offers }: LaunchManifest): readonly Draft[] => {
   return offers.flatMap((offer, index) =>
     eachSound(() => {
       if (index <= forAll) return [];
-      const message = `"${offer.id}" is never chosen: offers[${forAll}] above it is for everybody`;
-      return [
-        { code: 'offer.unreachable', path: ['offers', index, 'id'], message, fix: 'Put offers with "for" first.' },
-      ];
+      const path: Path = ['offers', index, 'id'];
+      return [{ ...say('offer.unreachable', { offer: offer.id, behind: forAll }), path }];
     }),
   );
 };
 
 const checkCode = (offer: OfferYaml, path: Path): readonly Draft[] => {
   if (offer.code === undefined || !('pool' in offer.code)) return [];
-  const message = 'one-use codes from a pool are not offered yet; allowed: fixed';
-  return [
-    { code: 'offer.codePool', path: [...path, 'code', 'pool'], at: 'key', message, fix: 'Use { fixed: "CODE" }.' },
-  ];
+  return [{ ...say('offer.codePool'), path: [...path, 'code', 'pool'], at: 'key' }];
 };
 
 const checkLanguages = (launch: LaunchManifest, offer: OfferYaml, path: Path, known: Known): readonly Draft[] => {
   const languages = known.teams?.get(launch.team)?.languages ?? [];
   const missing = languages.filter((tag) => ifSound(() => offer.copy[tag] === undefined));
   if (missing.length === 0) return [];
-  const message = `no copy in ${listed(missing)}; ${launch.team} speaks ${listed(languages)}`;
-  const fix = `Add ${missing[0]}: with headline and body.`;
-  return [{ code: 'copy.languageMissing', path: [...path, 'copy'], at: 'key', message, fix }];
+  const said = say('copy.languageMissing', { team: launch.team, missing, spoken: languages });
+  return [{ ...said, path: [...path, 'copy'], at: 'key' }];
 };
 
 const checkImages = (offer: OfferYaml, path: Path, root: string): readonly Draft[] =>
@@ -85,9 +78,7 @@ const checkImages = (offer: OfferYaml, path: Path, root: string): readonly Draft
     eachSound(() => {
       const file = copy.image?.file;
       if (file === undefined || isImage(root, file)) return [];
-      const message = `"${file}" is not in brand/images/`;
-      const fix = 'Put the file into brand/images/ and write its name.';
-      return [{ code: 'copy.image', path: [...path, 'copy', language, 'image', 'file'], message, fix }];
+      return [{ ...say('copy.image', { file }), path: [...path, 'copy', language, 'image', 'file'] }];
     }),
   );
 

@@ -3,13 +3,11 @@ import type { Channel } from '../../../contracts/platform';
 import type { Vendor } from '../../../contracts/vendor';
 import { fieldName, plainFields } from '../../../contracts/vendor-fields';
 import { say } from '../../messages';
-import type { Code } from '../codes';
 import { vendorFor } from '../defaults';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
 import { eachSound } from '../sound';
-import { listed, meant } from '../suggest';
 import { instantOf, isTimezone, utcText } from '../times';
 import { repeatedNames, unknownName } from './names';
 import { templateFields } from './templates';
@@ -49,23 +47,17 @@ const checkUse = (use: Use): readonly Draft[] => {
   const { launch, known, channel, path, chosen } = use;
   if (channel.kind === 'pull') {
     if (chosen === undefined) return [];
-    const message = `"${channel.channel}" asks for its offers itself; no vendor is used`;
-    return [{ code: 'vendor.notNeeded', path: [...path, 'vendor'], at: 'key', message, fix: 'Remove the vendor.' }];
+    return [{ ...say('vendor.notNeeded', { channel: channel.channel }), path: [...path, 'vendor'], at: 'key' }];
   }
   const at: Path = [...path, chosen === undefined ? 'channel' : 'vendor'];
   const name = chosen ?? vendorFor(launch.team, channel);
-  if (name === undefined) {
-    const message = `"${channel.channel}" has no vendor for ${launch.team}`;
-    const fix = 'Name a vendor, or ask IT for a default in platform/channels.yaml.';
-    return [{ code: 'vendor.missing', path: at, message, fix }];
-  }
+  if (name === undefined)
+    return [{ ...say('vendor.missing', { channel: channel.channel, team: launch.team }), path: at }];
   if (known.vendors === undefined) return [];
   const vendor = known.vendors.get(name);
   if (vendor === undefined) {
     const approved = [...known.vendors.keys()];
-    const message = `"${name}" is not approved; approved: ${listed(approved)}`;
-    const fix = meant(name, approved, `Ask IT to add platform/vendors/${name}.yaml.`);
-    return [{ code: 'vendor.notApproved', path: at, message, fix }];
+    return [{ ...say('vendor.notApproved.forLaunch', { vendor: name, approved }), path: at }];
   }
   return eachSound(
     () => teamMayUse(use, vendor, at),
@@ -81,53 +73,32 @@ const teamMayUse = ({ launch, known, chosen }: Use, vendor: Vendor, path: Path):
 };
 
 const approvalHolds = ({ launch, asOf }: Use, vendor: Vendor, path: Path): readonly Draft[] => {
-  const { expires, date, ticket } = vendor.approval;
+  const { expires, date } = vendor.approval;
+  const approval = { vendor: vendor.vendor, ...vendor.approval };
   const today = asOf.toISOString().slice(0, 10);
-  if (today >= expires || today < date) {
-    const message = `the approval of "${vendor.vendor}" holds from ${date} until ${expires} (${ticket}); today is ${today}`;
-    return [{ code: 'vendor.expired', path, message, fix: 'Ask IT security to renew it, or use another vendor.' }];
-  }
+  if (today >= expires || today < date) return [{ ...say('vendor.expired', { ...approval, today }), path }];
   const ends = isTimezone(launch.when.timezone) ? instantOf(launch.when.ends, launch.when.timezone) : undefined;
   if (ends === undefined || utcText(ends).slice(0, 10) < expires) return [];
-  const message = `the approval of "${vendor.vendor}" ends on ${expires}, before the launch does; from then on nothing is sent`;
-  return [{ code: 'vendor.endsBeforeLaunch', path, message, fix: 'Ask IT security to renew it in time.' }];
+  return [{ ...say('vendor.endsBeforeLaunch', approval), path }];
 };
 
 const approvalCovers = (use: Use, vendor: Vendor, path: Path): readonly Draft[] => {
   const { launch, known, channel } = use;
-  const against = (code: Code, message: string, fix: string): readonly Draft[] => [
-    { code, path, message: `"${vendor.vendor}" ${message}`, fix },
-  ];
-  return eachSound(
+  const { vendor: name, channels, purposes, fields, outbound } = vendor;
+  return eachSound<Draft>(
+    () => (outbound === undefined ? [{ ...say('vendor.noOutbound', { vendor: name }), path }] : []),
     () =>
-      vendor.outbound === undefined
-        ? against('vendor.noOutbound', 'is approved for receiving only', 'Use a vendor that sends.')
-        : [],
-    () =>
-      vendor.channels.includes(channel.channel)
+      channels.includes(channel.channel)
         ? []
-        : against(
-            'vendor.channel',
-            `is not approved for the channel ${channel.channel}; approved: ${listed(vendor.channels)}`,
-            'Use another vendor.',
-          ),
+        : [{ ...say('vendor.channel', { vendor: name, name: channel.channel, approved: channels }), path }],
     () =>
-      !known.purposes?.has(launch.purpose) || vendor.purposes.includes(launch.purpose)
+      !known.purposes?.has(launch.purpose) || purposes.includes(launch.purpose)
         ? []
-        : against(
-            'vendor.purpose',
-            `is not approved for ${launch.purpose}; approved: ${listed(vendor.purposes)}`,
-            'Use another vendor, or ask IT security.',
-          ),
+        : [{ ...say('vendor.purpose', { vendor: name, name: launch.purpose, approved: purposes }), path }],
     () => {
       const withheld = withheldFrom(vendor, use);
-      return withheld.length === 0
-        ? []
-        : against(
-            'vendor.fields',
-            `may not receive ${listed(withheld)}; allowed: ${listed(plainFields(vendor.fields))}`,
-            'Leave the field out of the copy, or ask IT security.',
-          );
+      if (withheld.length === 0) return [];
+      return [{ ...say('vendor.fields', { vendor: name, withheld, allowed: plainFields(fields) }), path }];
     },
   );
 };

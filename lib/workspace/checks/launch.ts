@@ -1,10 +1,10 @@
 import type { LaunchManifest } from '../../../contracts/launch';
+import { say } from '../../messages';
 import { propertiesOf } from '../catalog';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
 import { eachSound } from '../sound';
-import { listed } from '../suggest';
 import { headcount, share } from '../words';
 import { checkBrand } from './brand';
 import { checkConditions, checkProperties, checkSourceEvent } from './conditions';
@@ -50,16 +50,14 @@ type AudienceYaml = NonNullable<LaunchManifest['audience']>;
 
 const checkHoldout = ({ holdout }: AudienceYaml, { policy }: Known): readonly Draft[] => {
   if (policy === undefined || holdout === undefined || share(holdout) >= share(policy.holdout.minimum)) return [];
-  const message = `found ${holdout}; at least ${policy.holdout.minimum}, or nobody can say what the launch did`;
-  const fix = `Use ${policy.holdout.minimum} or more.`;
-  return [{ code: 'holdout.tooSmall', path: ['audience', 'holdout'], message, fix }];
+  const least = policy.holdout.minimum;
+  return [{ ...say('holdout.tooSmall', { holdout, least }), path: ['audience', 'holdout'] }];
 };
 
 const checkHeadcount = ({ atMost }: AudienceYaml, { policy }: Known): readonly Draft[] => {
   if (policy === undefined || atMost === undefined || headcount(atMost) <= headcount(policy.audience.atMost)) return [];
-  const message = `found ${atMost}; at most ${policy.audience.atMost}`;
-  const fix = `Use ${policy.audience.atMost} or fewer.`;
-  return [{ code: 'audience.tooMany', path: ['audience', 'atMost'], message, fix }];
+  const most = policy.audience.atMost;
+  return [{ ...say('audience.tooMany', { people: atMost, most }), path: ['audience', 'atMost'] }];
 };
 
 const checkTrigger = ({ trigger }: LaunchManifest, known: Known): readonly Draft[] => {
@@ -89,7 +87,7 @@ const checkGoal = ({ goal }: LaunchManifest, known: Known): readonly Draft[] => 
       const event = known.events?.get(goal.event);
       if (event === undefined) return [];
       const declared = Object.keys(propertiesOf(event.schema));
-      return checkProperties(goal.where, declared, ['goal', 'where'], 'is not declared by the event');
+      return checkProperties(goal.where, declared, ['goal', 'where'], 'event.property.ofEvent');
     },
   );
 };
@@ -97,9 +95,7 @@ const checkGoal = ({ goal }: LaunchManifest, known: Known): readonly Draft[] => 
 const countsForGoal = (event: string, { goals }: Known): readonly Draft[] => {
   const counted = goals && [...new Set([...goals.values()].map((one) => one.event))];
   if (counted === undefined || counted.includes(event)) return [];
-  const message = `"${event}" is the event of no shared goal; allowed: ${listed(counted)}`;
-  const fix = 'Use an event of platform/goals.yaml, or ask for a goal there.';
-  return [{ code: 'goal.event', path: ['goal', 'event'], message, fix }];
+  return [{ ...say('goal.event', { event, allowed: counted }), path: ['goal', 'event'] }];
 };
 
 const checkBudget = ({ budget }: LaunchManifest): readonly Draft[] =>
@@ -110,8 +106,6 @@ const checkBudget = ({ budget }: LaunchManifest): readonly Draft[] =>
         () => checkMoney(budget.discounts, ['budget', 'discounts']),
         () => {
           if (budget.whenSpent !== 'pause') return [];
-          const message = 'spending is not measured yet, so nothing pauses when it is used up';
-          const fix = 'Say whenSpent: warn until it is measured.';
-          return [{ code: 'budget.notEnforced', path: ['budget'], at: 'key', message, fix }];
+          return [{ ...say('budget.notEnforced'), path: ['budget'], at: 'key' }];
         },
       );

@@ -1,5 +1,6 @@
 import type { Channel, Platform } from '../../../contracts/platform';
 import type { Team } from '../../../contracts/team';
+import { say } from '../../messages';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
@@ -77,9 +78,8 @@ const checkStages = (platform: Platform): readonly Draft[] =>
       Object.entries(platform.stages).flatMap(([name, stage]) =>
         eachSound(() => {
           if (stage.qualifier !== stage.launchQualifier) return [];
-          const message = `"${stage.launchQualifier}" is the foundation's qualifier too: launches would deploy with its rights`;
-          const fix = 'Give launches a qualifier of their own.';
-          return [{ code: 'stage.qualifier', path: ['stages', name, 'launchQualifier'], message, fix }];
+          const path: Path = ['stages', name, 'launchQualifier'];
+          return [{ ...say('stage.qualifier', { qualifier: stage.launchQualifier }), path }];
         }),
       ),
   );
@@ -109,15 +109,7 @@ export const fileName = (yaml: YamlFile, id: string, path: Path): readonly Draft
     .split('/')
     .at(-1)
     ?.replace(/\.ya?ml$/, '');
-  if (name === id) return [];
-  return [
-    {
-      code: 'file.name',
-      path,
-      message: `"${id}" stands in a file named "${name}"`,
-      fix: `Rename the file to ${id}.yaml.`,
-    },
-  ];
+  return name === undefined || name === id ? [] : [{ ...say('file.name', { id, name }), path }];
 };
 
 const channelKnown = (known: Known, path: Path, name: string): readonly Draft[] =>

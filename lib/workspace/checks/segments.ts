@@ -1,5 +1,6 @@
 import type { ConditionYaml } from '../../../contracts/condition';
 import type { Audience } from '../../../contracts/launch';
+import { say } from '../../messages';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 
@@ -9,8 +10,7 @@ type Segment = Extract<Audience, { segment: string }>;
 export const checkCircles = (segment: Segment, known: Known): readonly Draft[] => {
   const way = wayBack(segment.segment, segment, known, []);
   if (way === undefined) return [];
-  const message = `the segment asks for itself: ${[segment.segment, ...way].join(' -> ')}`;
-  return [{ code: 'segment.circular', path: ['segment'], message, fix: 'Take one of the segments out of the circle.' }];
+  return [{ ...say('segment.circular', { way: [segment.segment, ...way] }), path: ['segment'] }];
 };
 
 const wayBack = (goal: string, from: Segment, known: Known, way: readonly string[]): readonly string[] | undefined => {

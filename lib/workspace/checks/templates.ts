@@ -3,6 +3,7 @@ import { say } from '../../messages';
 import { copyEngine } from '../copy-engine';
 import type { Draft } from '../draft';
 import type { Path } from '../locate';
+import { problemOf } from '../problem';
 import { remembered } from '../remembered';
 import { eachSound } from '../sound';
 
@@ -46,7 +47,6 @@ const tried = remembered((text): Tried => {
     copyEngine.renderSync(template, {});
     return { fields };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { fields, problem: message.replace(/, (file|line):.*/s, '') };
+    return { fields, problem: problemOf(error) };
   }
 });

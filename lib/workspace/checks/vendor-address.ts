@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { Vendor } from '../../../contracts/vendor';
+import { say } from '../../messages';
 import type { Draft } from '../draft';
 import type { Path } from '../locate';
 
@@ -21,26 +22,12 @@ const SPECIAL = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|
 
 const refusalOf = (text: string): Omit<Draft, 'path'> | undefined => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined) {
-    return { code: 'vendor.host', message: `"${text}" is no address`, fix: 'Write it as https://host/path.' };
-  }
-  if (url.protocol !== 'https:') {
-    const message = `"${text}" is not https: whoever is on the way could read and change it`;
-    return { code: 'vendor.plainHttp', message, fix: 'Use the https address of the vendor.' };
-  }
-  const name = url.hostname.replace(/\.$/, '');
-  const why = hostRefusal(name, url);
-  if (why === undefined) return undefined;
-  return {
-    code: 'vendor.host',
-    message: `"${name}" ${why}`,
-    fix: 'Use the public name of the vendor, without a port.',
-  };
-};
-
-const hostRefusal = (name: string, { port, username, password }: URL): string | undefined => {
-  if (isIP(name.replace(/^\[|\]$/g, '')) !== 0) return 'is an address, not a name';
-  if (SPECIAL.test(name) || !name.includes('.')) return 'is a name of a private network';
-  if (username !== '' || password !== '') return 'comes with a user or password in the address';
-  return port === '' ? undefined : `is asked on port ${port}; only 443 is allowed`;
+  if (url === undefined) return say('vendor.host.noAddress', { url: text });
+  if (url.protocol !== 'https:') return say('vendor.plainHttp', { url: text });
+  const { port, username, password } = url;
+  const host = url.hostname.replace(/\.$/, '');
+  if (isIP(host.replace(/^\[|\]$/g, '')) !== 0) return say('vendor.host.number', { host });
+  if (SPECIAL.test(host) || !host.includes('.')) return say('vendor.host.private', { host });
+  if (username !== '' || password !== '') return say('vendor.host.user', { host });
+  return port === '' ? undefined : say('vendor.host.port', { host, port });
 };

@@ -1,10 +1,11 @@
 import type { Vendor } from '../../../contracts/vendor';
 import { BODY_VALUES, fieldName } from '../../../contracts/vendor-fields';
 import type { BodyValue } from '../../../contracts/vendor-outbound';
+import { say } from '../../messages';
 import { copyEngine } from '../copy-engine';
 import type { Draft } from '../draft';
 import type { Path } from '../locate';
-import { listed, meant } from '../suggest';
+import { problemOf } from '../problem';
 
 /** Texts of a vendor's body that do not parse or ask for what the vendor may not receive, and forms that are not flat. */
 export const checkBody = ({ fields, outbound }: Vendor): readonly Draft[] => {
@@ -13,7 +14,9 @@ export const checkBody = ({ fields, outbound }: Vendor): readonly Draft[] => {
   const allowed = [...BODY_VALUES, ...fields.map((field) => `to.${fieldName(field)}`)];
   return Object.entries(members).flatMap(([name, value]) => {
     const path: Path = ['outbound', 'body', 'members', name];
-    return as === 'form' && typeof value === 'object' ? [nested(path)] : checkValue(value, path, allowed);
+    return as === 'form' && typeof value === 'object'
+      ? [{ ...say('vendor.body.nested'), path }]
+      : checkValue(value, path, allowed);
   });
 };
 
@@ -31,25 +34,9 @@ const checkText = (text: string, path: Path, allowed: readonly string[]): readon
   try {
     names = copyEngine.globalFullVariablesSync(text);
   } catch (error) {
-    const message = (error instanceof Error ? error.message : String(error)).replace(/, (file|line):.*/s, '');
-    return [{ code: 'vendor.body', path, message, fix: 'Correct the part in {{ }} or {% %}.' }];
+    return [{ ...say('vendor.body.template', { problem: problemOf(error) }), path }];
   }
   return names
     .filter((name) => !allowed.includes(name))
-    .map((name) => {
-      const message = `"${name}" is not for this vendor; allowed: ${listed(allowed)}`;
-      return {
-        code: 'vendor.body',
-        path,
-        message,
-        fix: meant(name, allowed, 'Use an allowed value, or approve the field.'),
-      };
-    });
+    .map((name) => ({ ...say('vendor.body.value', { name, allowed }), path }));
 };
-
-const nested = (path: Path): Draft => ({
-  code: 'vendor.body',
-  path,
-  message: 'a form has texts only, this is a list or has members of its own',
-  fix: 'Write one text a member, or send the body as json.',
-});

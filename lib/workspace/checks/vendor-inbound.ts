@@ -2,6 +2,7 @@ import type { CatalogEvent } from '../../../contracts/event';
 import type { Inbound, WebhookMapping } from '../../../contracts/vendor-inbound';
 import { eventOf, NOT_FOR_LOW_TRUST } from '../../../contracts/webhook-rules';
 import { trustOf, WEBHOOK_SCHEMES, type WebhookScheme } from '../../../contracts/webhook-schemes';
+import { say } from '../../messages';
 import { propertiesOf } from '../catalog';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
@@ -24,24 +25,15 @@ export const checkInbound = (inbound: Inbound, known: Known, asOf: Date): readon
 const checkScheme = ({ scheme }: Inbound): readonly Draft[] => {
   const row: WebhookScheme = WEBHOOK_SCHEMES[scheme];
   if (!('refused' in row)) return [];
-  const message = `"${scheme}" is not safe: ${row.refused}; the gateway refuses every webhook`;
-  return [{ code: 'vendor.scheme', path: ['inbound', 'scheme'], message, fix: "Use the vendor's newer scheme." }];
+  return [{ ...say('vendor.scheme', { scheme, refused: row.refused }), path: ['inbound', 'scheme'] }];
 };
 
 /** An observation lets in what nobody signed, so it has an end. */
 const checkObservation = ({ mode, observeUntil }: Inbound, asOf: Date): readonly Draft[] => {
   if (mode !== 'observe') return [];
-  if (observeUntil === undefined) {
-    const message = 'an observation without an end would let in for ever what nobody signed';
-    return [
-      { code: 'vendor.observe', path: ['inbound', 'mode'], message, fix: 'Add observeUntil, some two weeks from now.' },
-    ];
-  }
+  if (observeUntil === undefined) return [{ ...say('vendor.observe'), path: ['inbound', 'mode'] }];
   if (asOf.toISOString().slice(0, 10) < observeUntil) return [];
-  const message = `the observation ended on ${observeUntil}; what is not signed well is refused since`;
-  return [
-    { code: 'vendor.observeOver', path: ['inbound', 'observeUntil'], message, fix: 'Write mode: enforce instead.' },
-  ];
+  return [{ ...say('vendor.observeOver', { until: observeUntil }), path: ['inbound', 'observeUntil'] }];
 };
 
 const checkMapping = (
@@ -64,15 +56,8 @@ const checkMapping = (
 const checkTrust = ({ scheme }: Inbound, event: CatalogEvent, path: Path): readonly Draft[] => {
   const sets = Object.keys(event.sets ?? {}).length > 0;
   if (trustOf(scheme) !== 'low' || !(sets || NOT_FOR_LOW_TRUST.has(event.event))) return [];
-  const message = `"${event.event}" ${sets ? 'sets traits' : 'says who somebody is or what they agree to'}, for which a vendor has to sign; "${scheme}" does not`;
-  return [
-    {
-      code: 'vendor.lowTrust',
-      path,
-      message,
-      fix: 'Use a scheme that signs, or ask the vendor for the facts by its API.',
-    },
-  ];
+  const key = sets ? 'vendor.lowTrust.traits' : 'vendor.lowTrust.person';
+  return [{ ...say(key, { event: event.event, scheme }), path }];
 };
 
 const checkParts = (
@@ -83,12 +68,7 @@ const checkParts = (
 ): readonly Draft[] =>
   eachSound(
     () =>
-      checkProperties(
-        properties,
-        Object.keys(propertiesOf(schema)),
-        [...path, 'properties'],
-        'is not declared by the event',
-      ),
+      checkProperties(properties, Object.keys(propertiesOf(schema)), [...path, 'properties'], 'event.property.ofEvent'),
     () =>
       Object.keys(identifiers).flatMap((type) =>
         unknownName(
