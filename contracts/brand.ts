@@ -11,6 +11,25 @@ const lengthsSchema = z.strictObject({
 });
 export type Lengths = z.infer<typeof lengthsSchema>;
 
+const language = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'a language tag, for example en');
+const byLanguage = z.record(language, z.string().min(1).max(2000));
+/** What stands under every message of a channel: by country, `*` for all others, and by language. */
+const footersSchema = z.record(
+  z.string(),
+  z.record(z.string().regex(/^([A-Z]{2}|\*)$/, 'a country of two letters, or *'), byLanguage),
+);
+
+/** Largest image of a channel. */
+const imageSizeSchema = z.strictObject({
+  width: z.number().int().min(1),
+  height: z.number().int().min(1),
+  kilobytes: z.number().int().min(1),
+});
+export type ImageSize = z.infer<typeof imageSizeSchema>;
+
+/** Schemes that run what they carry, or read from the reader's machine. */
+const UNSAFE = ['javascript', 'data', 'vbscript', 'file', 'blob', 'http'];
+
 /** `brand/voice.yaml`: how the organisation speaks, on every channel. */
 export const voiceSchema = z.strictObject({
   tone: z.string(),
@@ -29,7 +48,48 @@ export const voiceSchema = z.strictObject({
   lengths: z.record(z.string(), lengthsSchema).default({}),
   /** Where a link may lead: schemes other than https, and hosts with all that is below them. */
   links: z
-    .strictObject({ schemes: z.array(z.string().regex(/^[a-z][a-z0-9+.-]*$/)), hosts: z.array(z.string()) })
+    .strictObject({
+      schemes: z.array(
+        z
+          .string()
+          .regex(/^[a-z][a-z0-9+.-]*$/)
+          .refine((scheme) => !UNSAFE.includes(scheme), `is not one of ${UNSAFE.join(', ')}`),
+      ),
+      hosts: z.array(z.string()),
+    })
     .prefault({ schemes: [], hosts: [] }),
+  footers: footersSchema.default({}),
+  /** Words that layouts have of their own, `{{ word.<name> }}`, by language. */
+  words: z.record(language, z.record(z.string().regex(/^[a-z][a-z_]{0,39}$/), z.string().min(1))).default({}),
+  images: z
+    .strictObject({
+      /** Where `brand/images/` is on the web. Without it, no image is shown. */
+      at: z
+        .url({ protocol: /^https$/ })
+        .regex(/\/$/, 'an address with / at its end')
+        .optional(),
+      /** By channel. */
+      sizes: z.record(z.string(), imageSizeSchema).default({}),
+    })
+    .prefault({}),
 });
 export type Voice = z.infer<typeof voiceSchema>;
+
+/** `brand/theme.yaml`: everything that has a colour or a typeface has it from here, as `{{ theme.<name> }}` of a layout. */
+export const themeSchema = z.strictObject({
+  colours: z
+    .record(z.string().regex(/^[a-z][a-z_]{0,39}$/), z.string().regex(/^#[0-9a-f]{6}$/, 'a colour like #1f2a24'))
+    .default({}),
+  fonts: z.record(z.string().regex(/^[a-z][a-z_]{0,39}$/), z.string().regex(/^[\w ,'-]+$/)).default({}),
+});
+export type Theme = z.infer<typeof themeSchema>;
+
+/** A file of `brand/layouts/<channel>/<name>.<mjml|html|txt>`. */
+export interface LayoutFile {
+  /** Relative to the project, with forward slashes. */
+  readonly file: string;
+  readonly channel: string;
+  readonly name: string;
+  readonly kind: 'mjml' | 'html' | 'txt';
+  readonly text: string;
+}

@@ -4,6 +4,7 @@ import { assembleDelivery } from '../../lambdas/handlers/deliver-message/assembl
 import { createPostToVendor } from '../../lambdas/stores/vendor.http';
 import { agentTo } from '../../test/support/agent-to';
 import { launch, person, policy } from '../../test/support/decision-fixtures';
+import { layoutsOf } from '../../test/support/layouts';
 import { createMemoryBus } from '../../test/support/memory-bus';
 import { createMemoryAttempts } from '../../test/support/memory-engagement';
 import { createMemoryVendorLimits } from '../../test/support/memory-vendor-limits';
@@ -50,6 +51,7 @@ const known = {
   valuesOf: async () => new Map([[TOKEN, 'ana@example.org']]),
   readSecret: async () => 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
   readSwitches: async () => ({ pausedAll: false, launch: 'live', vendor: 'active' }) as const,
+  readVendorState: async () => 'active' as const,
   findWayOut: async () => undefined,
   askLater: async () => undefined,
 };
@@ -79,6 +81,7 @@ const senderFor = ({ vendors, port, ca, shared }: WorkerSetup) => {
     },
     vendors,
     policy,
+    layouts: layoutsOf('email'),
     holdSeconds: 5,
     clock: async () => new Date(),
     wallClock: () => new Date(),

@@ -35,6 +35,7 @@ const main = (): void => {
         esbuildArgs: {
           '--alias:#platform': join(root, 'dist/generated/platform.json'),
           '--alias:#catalog': join(root, 'dist/generated/catalog.js'),
+          '--alias:#layouts': join(root, 'dist/generated/layouts.json'),
         },
       },
     });

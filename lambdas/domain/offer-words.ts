@@ -25,6 +25,12 @@ export const wishedLanguage = ({ traits }: Pick<PersonView, 'traits'>): string |
   return typeof language === 'string' ? language : undefined;
 };
 
+/** The country a person lives in, if they ever said; two letters by ISO 3166-1, or as it was written. */
+export const countryOf = ({ traits }: Pick<PersonView, 'traits'>): string | undefined => {
+  const country = traits.country?.value;
+  return typeof country === 'string' ? country : undefined;
+};
+
 const primary = (tag: string): string => tag.split('-', 1)[0] ?? tag;
 
 /** The language to speak: the one wished for, else another form of it, else the first that was written. */

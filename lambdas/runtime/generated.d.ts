@@ -22,3 +22,11 @@ declare module '#catalog' {
   }
   export const validators: Readonly<Record<string, Validator>>;
 }
+
+/** Written by the build from brand/: layouts, compiled, for channels that vendors serve and for those that ask. */
+declare module '#layouts' {
+  import type { LayoutModule } from '../../contracts/layout';
+
+  export const push: LayoutModule['push'];
+  export const pull: LayoutModule['pull'];
+}

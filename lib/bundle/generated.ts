@@ -1,13 +1,16 @@
 import standaloneCode from 'ajv/dist/standalone';
+import { compileLayouts } from '../brand/compile-layouts';
 import { edgeSchemas, platformConfig, type Workspace } from '../workspace';
 import { propertiesAjv } from '../workspace/properties-validator';
 import { shareSchemas } from './shared-schemas';
 
-/** The modules `#platform` and `#catalog`, by file name. The same workspace always gives the same bytes. */
-export const generatedModules = (workspace: Workspace): ReadonlyMap<string, string> =>
+/** The modules `#platform`, `#catalog` and `#layouts`, by file name. The same workspace always gives the same bytes. */
+export const generatedModules = async (workspace: Workspace): Promise<ReadonlyMap<string, string>> =>
   new Map([
     ['platform.json', `${JSON.stringify(platformConfig(workspace), null, 1)}\n`],
     ['catalog.js', catalogModule(edgeSchemas(workspace))],
+    // Each function takes only what it fills; the bundler leaves the other member out.
+    ['layouts.json', `${JSON.stringify(await compileLayouts(workspace))}\n`],
   ]);
 
 /** One compiled validator a schema, so that none is compiled when a function starts. Errors say path and keyword, no prose. */

@@ -15,7 +15,7 @@ export interface Bundled {
   readonly missing: readonly FunctionName[];
 }
 
-/** Bundles all handlers in one esbuild call; `generated` is the folder of `#platform` and `#catalog`. */
+/** Bundles all handlers in one esbuild call; `generated` is the folder of `#platform`, `#catalog` and `#layouts`. */
 export const bundleHandlers = async (root: string, generated: string): Promise<Bundled> => {
   const entry = (name: string): string => join(root, 'lambdas/handlers', name, 'wiring.ts');
   const present = FUNCTIONS.filter((name) => existsSync(entry(name)));
@@ -26,6 +26,7 @@ export const bundleHandlers = async (root: string, generated: string): Promise<B
     alias: {
       '#platform': join(generated, 'platform.json'),
       '#catalog': join(generated, 'catalog.js'),
+      '#layouts': join(generated, 'layouts.json'),
       '@aws-sdk/credential-provider-node': join(root, 'lambdas/runtime/credentials.ts'),
     },
     plugins: [phonePlans],

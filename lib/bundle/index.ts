@@ -21,7 +21,7 @@ export const buildAll = async (workspace: Workspace): Promise<Built> => {
   writeText(join(workspace.root, LAUNCH_SCHEMA_FILE), launchSchemaText());
   writeText(join(workspace.root, EVENT_TYPES_FILE), eventTypesText(workspace));
   const generated = join(workspace.root, 'dist/generated');
-  syncFolder(generated, generatedModules(workspace));
+  syncFolder(generated, await generatedModules(workspace));
   const { bundles, missing } = await bundleHandlers(workspace.root, generated);
   syncFolder(
     join(workspace.root, 'dist/handlers'),

@@ -12,6 +12,7 @@ import { checkCircles } from './checks/segments';
 import type { Draft } from './draft';
 import { place } from './draft';
 import { type Known, knownNames } from './known';
+import { readLayouts } from './layout-files';
 import { type Files, readFiles, readPlatform } from './read';
 import { eachSound } from './sound';
 import type { Workspace } from './workspace';
@@ -114,6 +115,7 @@ const assemble = (root: string, files: Files, findings: readonly Finding[]): Wor
     access,
     waivers,
     voice,
+    theme,
   } = files;
   if (
     !platform.data ||
@@ -126,6 +128,7 @@ const assemble = (root: string, files: Files, findings: readonly Finding[]): Wor
   )
     return undefined;
   if (!identity.data || !topics.data || !policy.data || !access.data || !waivers.data || !voice.data) return undefined;
+  if (!theme.data) return undefined;
   const lists = [...files.vendors, ...files.events, ...files.audiences, ...files.computedTraits];
   if (lists.some((read) => read.data === undefined)) return undefined;
   const refused = new Set(findings.filter((one) => one.severity === 'error').map((one) => one.file));
@@ -144,6 +147,8 @@ const assemble = (root: string, files: Files, findings: readonly Finding[]): Wor
     access: access.data,
     waivers: waivers.data.waivers,
     voice: voice.data,
+    theme: theme.data,
+    layouts: readLayouts(root),
     vendors: files.vendors.flatMap(({ data }) => data ?? []),
     catalog: files.events.flatMap(({ data }) => data ?? []),
     audiences: files.audiences.flatMap(({ data }) => data ?? []),

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { voiceSchema } from '../../contracts/brand';
+import { themeSchema, voiceSchema } from '../../contracts/brand';
 import { computedTraitSchema } from '../../contracts/computed-trait';
 import { catalogEventSchema } from '../../contracts/event';
 import { identitySchema } from '../../contracts/identity';
@@ -57,6 +57,7 @@ export const readFiles = (root: string) => ({
   access: readOne(root, 'platform/access.yaml', accessSchema, 'functions: {}'),
   waivers: readOne(root, 'platform/waivers.yaml', waiversSchema, 'waivers: []'),
   voice: readOne(root, 'brand/voice.yaml', voiceSchema, 'tone: ""'),
+  theme: readOne(root, 'brand/theme.yaml', themeSchema, '{}'),
   vendors: yamlIn(root, 'platform/vendors').map((file) => readOne(root, file, vendorSchema)),
   events: foldersIn(root, 'platform/events')
     .flatMap((folder) => yamlIn(root, folder))

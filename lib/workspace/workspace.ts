@@ -1,4 +1,4 @@
-import type { Voice } from '../../contracts/brand';
+import type { LayoutFile, Theme, Voice } from '../../contracts/brand';
 import type { ComputedTraitYaml } from '../../contracts/computed-trait';
 import type { CatalogEvent } from '../../contracts/event';
 import type { IdentityFile } from '../../contracts/identity';
@@ -34,6 +34,8 @@ export interface Workspace {
   readonly access: Access;
   readonly waivers: readonly Waiver[];
   readonly voice: Voice;
+  readonly theme: Theme;
+  readonly layouts: readonly LayoutFile[];
   readonly vendors: readonly Vendor[];
   /** All versions of all events. */
   readonly catalog: readonly CatalogEvent[];

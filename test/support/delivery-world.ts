@@ -10,6 +10,7 @@ import type { ReadView } from '../../lambdas/domain/read-customer';
 import { createFindWayOut } from '../../lambdas/domain/unsubscribe';
 import { assembleDelivery } from '../../lambdas/handlers/deliver-message/assemble-delivery';
 import { launch, messageRequest, NOW, person, policy, vendor } from './decision-fixtures';
+import { layoutsOf } from './layouts';
 import { createMemoryBus } from './memory-bus';
 import { createMemoryControl } from './memory-control';
 import { createMemoryAttempts } from './memory-engagement';
@@ -116,6 +117,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
       ...used,
       vendors: given.vendors ?? [vendor()],
       policy,
+      layouts: layoutsOf('email', 'sms'),
       holdSeconds: 60,
       wallClock: () => new Date(time.wall),
       monotonic: () => time.wall,

@@ -1,10 +1,12 @@
 import type { DecisionPolicy, LaunchDefinition, MessageRequest, Offer } from '../../../contracts/decision';
+import type { Layouts } from '../../../contracts/layout';
 import type { PersonView } from '../../../contracts/profile';
 import { plainFields } from '../../../contracts/vendor-fields';
 import type { Outbound } from '../../../contracts/vendor-outbound';
 import { compileBody, type WriteBody } from '../../domain/body-template';
 import { bodyScope, type FieldValues, fieldTokens, fieldValues, type RefusedReason } from '../../domain/delivery';
-import { wishedLanguage } from '../../domain/offer-words';
+import { dressMessage } from '../../domain/layout';
+import { countryOf, wishedLanguage } from '../../domain/offer-words';
 import type { LoadDefinition } from '../../domain/ports/launches';
 import type { ValuesOf } from '../../domain/ports/vault';
 import { own } from '../../domain/record';
@@ -20,6 +22,7 @@ export type PrepareCall = (request: MessageRequest, vendor: SendingVendor, view:
 
 export interface PrepareCallDeps {
   readonly policy: Pick<DecisionPolicy, 'reachableBy'>;
+  readonly layouts: Layouts;
   readonly loadDefinition: LoadDefinition;
   readonly valuesOf: ValuesOf;
   readonly findWayOut: FindWayOut;
@@ -44,7 +47,7 @@ const plainBody: WriteBody = ({ decisionId: _decision, requestedAt: _requested, 
  * Reads what a message is made of: the vendor's fields and no others from the vault, the offer's words as they were when
  * it was decided.
  */
-export const createPrepareCall = ({ policy, loadDefinition, valuesOf, findWayOut }: PrepareCallDeps): PrepareCall => {
+export const createPrepareCall = ({ policy, layouts, loadDefinition, valuesOf, findWayOut }: PrepareCallDeps): PrepareCall => {
   const writers = new WeakMap<Outbound, WriteBody>();
   const writerOf = (outbound: Outbound): WriteBody => {
     const writer = writers.get(outbound) ?? (outbound.body === undefined ? plainBody : compileBody(outbound.body));
@@ -53,7 +56,8 @@ export const createPrepareCall = ({ policy, loadDefinition, valuesOf, findWayOut
   };
 
   return async (request, vendor, view) => {
-    const offer = offerOf(await loadDefinition(request.launch, request.definitionHash), request.offer);
+    const definition = await loadDefinition(request.launch, request.definitionHash);
+    const offer = offerOf(definition, request.offer);
     if (offer === undefined) return { refused: 'definition-missing' };
 
     const tokens = fieldTokens(vendor, view);
@@ -65,7 +69,15 @@ export const createPrepareCall = ({ policy, loadDefinition, valuesOf, findWayOut
 
     const { outbound } = vendor;
     const unsubscribe = await findWayOut(request, view);
-    const scope = bodyScope(request, to, rendered.content);
+    const dressed = dressMessage(layouts, {
+      channel: request.channel,
+      layout: definition?.channels.use.find(({ channel }) => channel === request.channel)?.layout,
+      ...rendered,
+      country: countryOf(view),
+      unsubscribe: unsubscribe?.url,
+    });
+    if (!dressed.ok) return { refused: dressed.reason };
+    const scope = { ...bodyScope(request, to, rendered.content), message: dressed.message };
     const written = writerOf(outbound)(unsubscribe === undefined ? scope : { ...scope, unsubscribe });
     return { content: { id: request.messageId, url: outbound.url, ...written } };
   };

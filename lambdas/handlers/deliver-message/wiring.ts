@@ -1,3 +1,4 @@
+import { push } from '#layouts';
 import platform from '#platform';
 import { createAskAddress } from '../../domain/address-consent';
 import { PREFERENCE_KEY, preferenceKeys } from '../../domain/preference-token';
@@ -61,6 +62,7 @@ export const handler = withCounters(
   assembleDelivery({
     vendors: platform.vendors,
     policy: platform.decision,
+    layouts: push,
     holdSeconds: Number(optionalEnv('HOLD_SECONDS') ?? DEFAULT_HOLD_SECONDS),
     clock: businessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), readClock),
     wallClock,

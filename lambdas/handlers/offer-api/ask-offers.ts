@@ -1,11 +1,13 @@
 import type { ChosenOffer, LaunchDefinition } from '../../../contracts/decision';
+import type { Layouts } from '../../../contracts/layout';
 import type { PlatformConfig } from '../../../contracts/platform';
 import type { Decided, DecideFor } from '../../domain/decision-loop';
 import { decisionEvents } from '../../domain/emit';
 import { askSlot } from '../../domain/ids';
+import { dressMessage } from '../../domain/layout';
 import { normalise } from '../../domain/normalise';
 import { type OfferQuestion, readIdempotencyKey, readOfferQuestion } from '../../domain/offer-request';
-import { plainOffer, wishedLanguage } from '../../domain/offer-words';
+import { countryOf, plainOffer, wishedLanguage } from '../../domain/offer-words';
 import type { PublishEvents } from '../../domain/ports/bus';
 import type { Clock } from '../../domain/ports/clocks';
 import type { LiveLaunches, LoadDefinition } from '../../domain/ports/launches';
@@ -18,6 +20,7 @@ import { type HttpAnswer, json, problem } from '../../runtime/problem';
 
 export interface AskOffersDeps {
   readonly platform: Pick<PlatformConfig, 'channels' | 'identity'>;
+  readonly layouts: Layouts;
   readonly clock: Clock;
   /** Reads the vault's index; a question never makes a token. */
   readonly findToken: FindToken;
@@ -45,18 +48,22 @@ export const createAskOffers = (deps: AskOffersDeps) => {
     (await deps.loadDefinition(launch, definitionHash));
 
   const shown = async (decided: Decided, chosen: ChosenOffer): Promise<object | undefined> => {
+    const notShown = (reason: string): undefined => {
+      deps.log.warn('offers.not-shown', { launch: chosen.launch, offer: chosen.offer, reason });
+    };
     const definition = await definitionOf(decided, chosen);
     const offer = definition?.offers.find(({ id }) => id === chosen.offer);
-    const worded = offer && plainOffer(offer, wishedLanguage(decided.view));
-    if (offer === undefined || worded?.ok !== true) {
-      const reason = worded?.ok === false ? worded.reason : 'definition-missing';
-      deps.log.warn('offers.not-shown', { launch: chosen.launch, offer: chosen.offer, reason });
-      return undefined;
-    }
+    if (definition === undefined || offer === undefined) return notShown('definition-missing');
+    const worded = plainOffer(offer, wishedLanguage(decided.view));
+    if (!worded.ok) return notShown(worded.reason);
+    const { channel, launch, notAfter, reasons } = chosen;
+    const layout = definition.channels.use.find((use) => use.channel === channel)?.layout;
+    const dressed = dressMessage(deps.layouts, { ...worded, channel, layout, country: countryOf(decided.view) });
+    if (!dressed.ok) return notShown(dressed.reason);
     const { code, ...copy } = worded.content;
-    const { launch, notAfter, reasons } = chosen;
     const { gives = null } = offer;
-    return { launch, offer: offer.id, gives, copy, reasons, notAfter, ...(code !== undefined && { code }) };
+    const { message } = dressed;
+    return { launch, offer: offer.id, gives, copy, message, reasons, notAfter, ...(code !== undefined && { code }) };
   };
 
   const strandAsked = async ({ customer }: OfferQuestion, value: string): Promise<string | undefined> => {

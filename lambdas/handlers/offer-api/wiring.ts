@@ -1,3 +1,4 @@
+import { pull } from '#layouts';
 import platform from '#platform';
 import { createDecideFor } from '../../domain/decision-loop';
 import { createReadCustomer } from '../../domain/read-customer';
@@ -47,7 +48,7 @@ const decideFor = createDecideFor({ ...stores, readCustomer, policy: platform.de
 /** Entry of the function. */
 export const handler = withCounters(
   createOfferApi({
-    askOffers: createAskOffers({ ...stores, platform, findToken, decideFor, publishEvents, log }),
+    askOffers: createAskOffers({ ...stores, platform, layouts: pull, findToken, decideFor, publishEvents, log }),
     reportOutcome: createReportOutcome({
       ...stores,
       updateLedger: createUpdateLedger(readCustomer, stores.saveLedger),

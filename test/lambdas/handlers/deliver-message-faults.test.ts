@@ -3,6 +3,7 @@ import type { HeldRequest } from '../../../lambdas/domain/ports/queues';
 import type { VendorRequest, VendorResponse } from '../../../lambdas/domain/ports/vendor-calls';
 import { assembleDelivery, type DeliveryPorts } from '../../../lambdas/handlers/deliver-message/assemble-delivery';
 import { launch, messageRequest, person, policy, vendor } from '../../support/decision-fixtures';
+import { layoutsOf } from '../../support/layouts';
 import { createMemoryBus } from '../../support/memory-bus';
 import { createMemoryControl } from '../../support/memory-control';
 import { createMemoryAttempts } from '../../support/memory-engagement';
@@ -128,6 +129,7 @@ const world = (seed: number) => {
       },
       vendors: [patientVendor()],
       policy,
+      layouts: layoutsOf('email'),
       holdSeconds: 5,
       clock: async () => new Date(),
       wallClock: () => new Date(),

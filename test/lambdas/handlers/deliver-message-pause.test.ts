@@ -4,6 +4,7 @@ import type { HeldRequest } from '../../../lambdas/domain/ports/queues';
 import { SWITCHES_FRESH_MS } from '../../../lambdas/domain/switch-gate';
 import { assembleDelivery } from '../../../lambdas/handlers/deliver-message/assemble-delivery';
 import { launch, messageRequest, person, policy, vendor } from '../../support/decision-fixtures';
+import { layoutsOf } from '../../support/layouts';
 import { createMemoryBus } from '../../support/memory-bus';
 import { createMemoryControl } from '../../support/memory-control';
 import { createMemoryAttempts } from '../../support/memory-engagement';
@@ -75,6 +76,7 @@ const world = (seed: number) => {
     const handler = assembleDelivery({
       vendors: [vendor()],
       policy,
+      layouts: layoutsOf('email'),
       holdSeconds: HOLD_SECONDS,
       clock: async () => new Date(),
       wallClock: () => new Date(),

@@ -10,6 +10,7 @@ import { launch, policy } from '../../support/decision-fixtures';
 import { createDecisionWorld, decideForWith, publishedIds } from '../../support/decision-world';
 import { failAt } from '../../support/failing-port';
 import { answerBody, httpCall } from '../../support/http-call';
+import { layoutsOf } from '../../support/layouts';
 import { createMemoryVault } from '../../support/memory-vault';
 import { identity } from '../../support/profile-events';
 import { countingRounds } from '../../support/rounds';
@@ -68,6 +69,7 @@ const world = async (definition = coats()) => {
     return createOfferApi({
       askOffers: createAskOffers({
         platform,
+        layouts: layoutsOf('app', 'pos'),
         clock,
         findToken,
         liveLaunches,

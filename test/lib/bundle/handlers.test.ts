@@ -29,7 +29,7 @@ describe('bundleHandlers', () => {
   beforeAll(async () => {
     const { workspace } = loadWorkspace(ROOT, { asOf: new Date('2026-11-25T12:00:00Z') });
     if (workspace === undefined) throw new Error('The shipped workspace does not load.');
-    syncFolder(folder, generatedModules(workspace));
+    syncFolder(folder, await generatedModules(workspace));
     built = await bundleHandlers(ROOT, folder);
   }, 60_000);
 

@@ -22,12 +22,16 @@ const PACKAGES = [
 /** Bundles every function without its packages and without minifying, and takes the bundle apart by source file. */
 export const functionSources = async (): Promise<ReadonlyMap<string, FunctionSource>> => {
   const generated = mkdtempSync(join(tmpdir(), 'tandem-sources-'));
-  for (const [name, text] of generatedModules(projectWorkspace())) writeFileSync(join(generated, name), text);
+  for (const [name, text] of await generatedModules(projectWorkspace())) writeFileSync(join(generated, name), text);
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: FUNCTIONS.map((name) => ({ in: join(ROOT, 'lambdas/handlers', name, 'wiring.ts'), out: name })),
     outdir: generated,
-    alias: { '#platform': join(generated, 'platform.json'), '#catalog': join(generated, 'catalog.js') },
+    alias: {
+      '#platform': join(generated, 'platform.json'),
+      '#catalog': join(generated, 'catalog.js'),
+      '#layouts': join(generated, 'layouts.json'),
+    },
     bundle: true,
     treeShaking: true,
     platform: 'node',
