@@ -1,4 +1,5 @@
 import { catalogTexts } from './catalog';
+import { changePhrases } from './changes';
 import { conditionTexts } from './conditions';
 import { consentTexts } from './consent';
 import { copyTexts } from './copy';
@@ -15,22 +16,25 @@ import { vendorTexts } from './vendors';
 import { voiceTexts } from './voice';
 import { waiverTexts } from './waivers';
 
-/** All texts of findings in English, by finding code or `<code>.<variant>`. */
+/** All texts in English: of findings by code or `<code>.<variant>`, and the phrases that go into them as facts. */
 export const english = {
-  ...catalogTexts,
-  ...conditionTexts,
-  ...consentTexts,
-  ...copyTexts,
-  ...fileTexts,
-  ...gatewayTexts,
-  ...identityTexts,
-  ...launchTexts,
-  ...nameTexts,
-  ...schemaTexts,
-  ...syntaxTexts,
-  ...teamTexts,
-  ...timeTexts,
-  ...vendorTexts,
-  ...voiceTexts,
-  ...waiverTexts,
+  findings: {
+    ...catalogTexts,
+    ...conditionTexts,
+    ...consentTexts,
+    ...copyTexts,
+    ...fileTexts,
+    ...gatewayTexts,
+    ...identityTexts,
+    ...launchTexts,
+    ...nameTexts,
+    ...schemaTexts,
+    ...syntaxTexts,
+    ...teamTexts,
+    ...timeTexts,
+    ...vendorTexts,
+    ...voiceTexts,
+    ...waiverTexts,
+  },
+  phrases: changePhrases,
 };

@@ -1,4 +1,5 @@
 import type { CatalogEvent } from '../../../contracts/event';
+import { phrase } from '../../messages';
 import { propertiesOf } from '../catalog';
 import type { Path } from '../locate';
 import { type Change, schemaChanges } from './schema-changes';
@@ -38,31 +39,31 @@ const factChanges = (before: Facts, after: Facts): readonly Change[] =>
     .filter((name) => !APART.has(name) && JSON.stringify(before[name]) !== JSON.stringify(after[name]))
     .map((name) => ({
       level: FUNDAMENTAL.has(name) ? 'model' : 'revision',
-      what: `${name} went from ${shown(before[name])} to ${shown(after[name])}`,
+      what: phrase('event.fact', { name, from: before[name], to: after[name] }),
       path: name in after ? [name] : [],
     }));
 
 /** Who an event is about. A property that was there before must not begin or cease to tell: history would be other people's. */
 const identifyingChanges = (before: CatalogEvent, after: CatalogEvent): readonly Change[] =>
-  mapChanges('identifies', before.identifies, after.identifies).map(({ name, path, what }) => ({
+  mapChanges('identifies', before.identifies, after.identifies).map(({ name, path, old, now }) => ({
     level: Object.hasOwn(propertiesOf(before.schema), name) ? 'model' : 'addition',
-    what: `"${name}" ${what('identifies')}`,
+    what: phrase('event.identifies', { name, from: old, to: now }),
     path,
     property: name,
   }));
 
 const traitChanges = (before: CatalogEvent, after: CatalogEvent): readonly Change[] =>
-  mapChanges('sets', before.sets, after.sets).map(({ name, path, what, old }) => ({
+  mapChanges('sets', before.sets, after.sets).map(({ name, path, old, now }) => ({
     level: old === undefined ? 'addition' : 'revision',
-    what: `trait "${name}" ${what('is set from')}`,
+    what: phrase('event.sets', { name, from: old, to: now }),
     path,
     ...(old === undefined ? {} : { property: old }),
   }));
 
 const contextChanges = (before: CatalogEvent, after: CatalogEvent): readonly Change[] =>
-  mapChanges('context', before.context, after.context).map(({ name, path, what, old }) => ({
+  mapChanges('context', before.context, after.context).map(({ name, path, old, now }) => ({
     level: old === undefined ? 'addition' : 'revision',
-    what: `"${name}" ${what('is taken from the context at')}`,
+    what: phrase('event.context', { name, from: old, to: now }),
     path,
     property: name,
   }));
@@ -75,17 +76,17 @@ const memoryChanges = (before: CatalogEvent, after: CatalogEvent): readonly Chan
     ...(property === undefined ? {} : { property }),
   });
   if (before.remember === undefined) {
-    return after.remember === undefined ? [] : [changed('addition', 'the event is remembered now')];
+    return after.remember === undefined ? [] : [changed('addition', phrase('event.remembered'))];
   }
-  if (after.remember === undefined) return [changed('revision', 'the event is not remembered any more')];
+  if (after.remember === undefined) return [changed('revision', phrase('event.forgotten'))];
   const [old, now] = [before.remember, after.remember];
   return [
     ...old
       .filter((name) => !now.includes(name))
-      .map((name) => changed('revision', `"${name}" is not remembered any more`, name)),
+      .map((name) => changed('revision', phrase('event.forgets', { name }), name)),
     ...now
       .filter((name) => !old.includes(name))
-      .map((name) => changed('addition', `"${name}" is remembered now`, name)),
+      .map((name) => changed('addition', phrase('event.remembers', { name }), name)),
   ];
 };
 
@@ -98,11 +99,9 @@ const mapChanges = (key: string, before: Named = {}, after: Named = {}) =>
       name,
       old: before[name],
       path: (name in after ? [key, name] : []) as Path,
-      what: (verb: string): string => `${verb} ${shown(after[name])} instead of ${shown(before[name])}`,
+      now: after[name],
     }));
 
 const namesIn = (before: object, after: object): readonly string[] => [
   ...new Set([...Object.keys(before), ...Object.keys(after)]),
 ];
-
-const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));

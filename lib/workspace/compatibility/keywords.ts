@@ -1,3 +1,4 @@
+import { phrase } from '../../messages';
 import type { Level } from './schema-ver';
 
 /** A JSON Schema, or part of one. */
@@ -19,7 +20,7 @@ const narrower = (what: string): Verdict => ({ level: 'revision', what });
 const limit =
   (name: string, direction: 1 | -1): Rule =>
   (before, after) => {
-    const change = `${name} went from ${text(before ?? 'none')} to ${text(after ?? 'none')}`;
+    const change = phrase('keyword.limit', { of: name, from: before, to: after });
     if (after === undefined) return wider(change);
     if (typeof before !== 'number' || typeof after !== 'number') return narrower(change);
     return (after - before) * direction > 0 ? wider(change) : narrower(change);
@@ -30,8 +31,8 @@ const demand =
   (name: string): Rule =>
   (before, after) =>
     after === undefined
-      ? wider(`${name} ${text(before)} is gone`)
-      : narrower(`${name} is ${text(after)}${before === undefined ? ' now' : ` instead of ${text(before)}`}`);
+      ? wider(phrase('keyword.demandGone', { of: name, from: before }))
+      : narrower(phrase('keyword.demand', { of: name, from: before, to: after }));
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
@@ -40,7 +41,7 @@ const takes = (types: readonly unknown[], type: unknown): boolean =>
   types.includes(type) || (type === 'integer' && types.includes('number'));
 
 const type: Rule = (before, after) => {
-  const change = `the type went from ${text(before ?? 'any')} to ${text(after ?? 'any')}`;
+  const change = phrase('keyword.type', { from: before, to: after });
   if (after === undefined) return wider(change);
   if (before === undefined) return narrower(change);
   const [old, now] = [listOf(before), listOf(after)];
@@ -50,17 +51,19 @@ const type: Rule = (before, after) => {
 };
 
 const allowed: Rule = (before, after) => {
-  if (after === undefined) return wider('any value is allowed now');
-  if (before === undefined) return narrower(`only ${text(after)} are allowed now`);
+  if (after === undefined) return wider(phrase('keyword.anyValue'));
+  if (before === undefined) return narrower(phrase('keyword.onlyValues', { values: after }));
   const [old, now] = [listOf(before).map(text), listOf(after).map(text)];
   const gone = old.filter((one) => !now.includes(one));
-  if (gone.length === 0) return wider(`${now.filter((one) => !old.includes(one)).join(', ')} became possible`);
-  const what = `${gone.join(', ')} are not allowed any more`;
+  if (gone.length === 0) {
+    return wider(phrase('keyword.moreValues', { values: now.filter((one) => !old.includes(one)) }));
+  }
+  const what = phrase('keyword.fewerValues', { values: gone });
   return gone.length === old.length ? { level: 'model', what } : narrower(what);
 };
 
 const unique: Rule = (_before, after) =>
-  after === true ? narrower('items must differ from each other now') : wider('items may repeat now');
+  after === true ? narrower(phrase('keyword.differ')) : wider(phrase('keyword.repeat'));
 
 const annotation: Rule = () => undefined;
 
@@ -79,8 +82,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   maxItems: limit('maxItems', 1),
   minProperties: limit('minProperties', -1),
   maxProperties: limit('maxProperties', 1),
-  pattern: demand('the pattern'),
-  format: demand('the format'),
+  pattern: demand('pattern'),
+  format: demand('format'),
   multipleOf: demand('multipleOf'),
   const: (before, after) => allowed(before === undefined ? before : [before], after === undefined ? after : [after]),
   title: annotation,
@@ -90,7 +93,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   $comment: annotation,
   'x-pii': (before, after) => ({
     level: 'model',
-    what: `x-pii went from ${text(before ?? 'none')} to ${text(after ?? 'none')}: values before and after cannot be compared`,
+    what: phrase('keyword.pii', { from: before, to: after }),
   }),
 };
 
@@ -104,6 +107,7 @@ export const changedKeywords = (
     .filter((keyword) => !elsewhere.has(keyword) && !same(before[keyword], after[keyword]))
     .flatMap((keyword) => {
       const rule = Object.hasOwn(RULES, keyword) ? RULES[keyword] : undefined;
-      const verdict = rule === undefined ? narrower(`${keyword} changed`) : rule(before[keyword], after[keyword]);
+      const verdict =
+        rule === undefined ? narrower(phrase('keyword.other', { of: keyword })) : rule(before[keyword], after[keyword]);
       return verdict === undefined ? [] : [{ ...verdict, keyword }];
     });

@@ -1,3 +1,4 @@
+import { phrase } from '../../messages';
 import type { Path } from '../locate';
 import { changedKeywords, type Schema } from './keywords';
 import type { Level } from './schema-ver';
@@ -28,7 +29,7 @@ export const schemaChanges = (before: Schema, after: Schema): readonly Change[] 
 
 const nodeChanges = (before: Schema, after: Schema, place: Place): readonly Change[] => [
   ...changedKeywords(before, after, BY_MEMBER).map(({ keyword, level, what }) =>
-    changed(place, level, `: ${what}`, Object.hasOwn(after, keyword) ? [keyword] : []),
+    changed(place, level, phrase('schema.keyword', { change: what }), Object.hasOwn(after, keyword) ? [keyword] : []),
   ),
   ...memberChanges(before, after, place),
   ...itemChanges(before, after, place),
@@ -55,8 +56,8 @@ const memberChange = (name: string, { before, after, old, now }: Member, place: 
   const at = below(place, name);
   if (now === undefined) return [changed({ ...at, path: place.path }, 'model', gone(name, old, before, after))];
   if (old !== undefined) return valueChanges(old, now, at);
-  if (isClosed(before) || saysNothing(now)) return [changed(at, 'addition', ' was added')];
-  return [changed(at, 'revision', ' was open to any value before')];
+  if (isClosed(before) || saysNothing(now)) return [changed(at, 'addition', phrase('schema.added'))];
+  return [changed(at, 'revision', phrase('schema.wasOpen'))];
 };
 
 /** A property of the same schema that is new may be the old one under another name. */
@@ -66,14 +67,14 @@ const gone = (name: string, schema: unknown, before: Schema, after: Schema): str
       other !== name && !Object.hasOwn(members(before), other) && JSON.stringify(now) === JSON.stringify(schema),
   );
   const [successor] = successors.length === 1 ? successors : [];
-  return successor === undefined ? ' was removed' : ` was removed or renamed to "${successor[0]}"`;
+  return successor === undefined ? phrase('schema.removed') : phrase('schema.renamed', { to: successor[0] });
 };
 
 /** A schema may be `true` or `false`. */
 const valueChanges = (before: unknown, after: unknown, place: Place): readonly Change[] => {
   if (isSchema(before) && isSchema(after)) return nodeChanges(before, after, place);
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  return [changed(place, after === true || before === false ? 'addition' : 'revision', ' takes other values')];
+  return [changed(place, after === true || before === false ? 'addition' : 'revision', phrase('schema.otherValues'))];
 };
 
 const itemChanges = (before: Schema, after: Schema, place: Place): readonly Change[] => {
@@ -91,12 +92,12 @@ const requiredChanges = (before: Schema, after: Schema, place: Place): readonly 
       return changed(
         { path: [...place.path, 'required'], property: below(place, name).property },
         level,
-        ' is required',
+        phrase('schema.required'),
       );
     });
   const freed = old
     .filter((name) => !now.includes(name) && Object.hasOwn(members(after), name))
-    .map((name) => changed(below(place, name), 'addition', ' is not required any more'));
+    .map((name) => changed(below(place, name), 'addition', phrase('schema.notRequired')));
   return [...required, ...freed];
 };
 
@@ -104,13 +105,13 @@ const opennessChange = (before: Schema, after: Schema, place: Place): readonly C
   const [old, now] = [before.additionalProperties ?? true, after.additionalProperties ?? true];
   if (JSON.stringify(old) === JSON.stringify(now)) return [];
   const wider = now === true || old === false;
-  const what = now === false ? ' allow no undeclared properties any more' : ' allow other undeclared properties';
+  const what = phrase(now === false ? 'schema.closed' : 'schema.opened');
   return [changed(place, wider ? 'addition' : 'revision', what, ['additionalProperties'])];
 };
 
 const changed = ({ path, property }: Place, level: Level, what: string, further: Path = []): Change => ({
   level,
-  what: `${property === '' ? 'the properties' : `"${property}"`}${what}`,
+  what: phrase('schema.of', { property, change: what }),
   path: [...path, ...further],
   ...(property === '' ? {} : { property }),
 });
