@@ -37,6 +37,15 @@ const body = z.strictObject({
 });
 export type OutboundBody = z.infer<typeof body>;
 
+/** How many messages a function is given at once at most, and so how many can go in one request. */
+const MOST_TOGETHER = 10;
+const batch = z.strictObject({
+  most: z.number().int().min(2).max(MOST_TOGETHER),
+  /** Member of the body whose one entry is written for each message. Left out: the body is a list of messages. */
+  list: z.string().optional(),
+});
+export type OutboundBatch = z.infer<typeof batch>;
+
 const breaker = z.strictObject({
   /** Share of failed requests that opens the circuit ... */
   opensAt: share,
@@ -63,6 +72,8 @@ export const outboundSchema = z.strictObject({
   headers: headers.optional(),
   /** What is sent. Default: the message as JSON. */
   body: body.optional(),
+  /** Several messages in one request, for vendors whose API takes a list. Left out: each is a request of its own. */
+  batch: batch.optional(),
   /** Where we ask the vendor to erase a person: same auth and signature as messages. Left out: the vendor is asked by hand. */
   erasure: z.strictObject({ url: z.string() }).optional(),
 });

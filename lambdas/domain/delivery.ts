@@ -24,6 +24,7 @@ export const REFUSED = [
   'code-missing',
   'render-failed',
   'launch-ended',
+  'vendor-revoked',
 ] as const;
 export type RefusedReason = (typeof REFUSED)[number];
 

@@ -34,5 +34,9 @@ export const decisionIdOf = (trigger: DecisionTrigger, person: PersonId): string
 export const messageIdOf = (decisionId: string, launch: string, channel: string): string =>
   idOf('msg', [decisionId, launch, channel]);
 
+/** Id of a request to a vendor: the message's own, or, of several in one, the same for the same messages. Holds no dot. */
+export const requestIdOf = (messageIds: readonly string[]): string =>
+  messageIds.length === 1 ? (messageIds[0] ?? '') : idOf('req', [...messageIds].sort());
+
 /** Id of an event that the platform emits: the same facts always have the same id, so consumers can drop copies. */
 export const emittedIdOf = (event: string, ...facts: readonly string[]): string => idOf('evt', [event, ...facts]);

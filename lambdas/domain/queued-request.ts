@@ -28,7 +28,15 @@ const requestOf = (value: unknown): MessageRequest => {
 const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
 const isInstant = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value));
 
-const heldOf = ({ request, hop, trace, synthetic, dueAt, since }: Readonly<Record<string, unknown>>): HeldRequest => {
+const heldOf = ({
+  request,
+  hop,
+  trace,
+  synthetic,
+  dueAt,
+  since,
+  alone,
+}: Readonly<Record<string, unknown>>): HeldRequest => {
   const wellFormed =
     isCount(hop) &&
     typeof trace === 'string' &&
@@ -42,6 +50,7 @@ const heldOf = ({ request, hop, trace, synthetic, dueAt, since }: Readonly<Recor
     ...(synthetic === true && { synthetic }),
     ...(isInstant(dueAt) && { dueAt }),
     ...(isCount(since) && { since }),
+    ...(alone === true && { alone }),
   };
 };
 

@@ -4,15 +4,20 @@ import type { ReadSwitches, Switches } from './ports/launches';
 /** Age, counted from the start of the read, at which a reading of the switches no longer lets a request start. */
 export const SWITCHES_FRESH_MS = 1000;
 
-/** `hold`: may go on later. `ended`: never again. */
-export type Stop = 'hold' | 'ended';
-export type GateResult<T> = { readonly stop: Stop } | { readonly stop?: never; readonly value: T };
+/** `hold`: may go on later. `ended`: the launch is over. `revoked`: the vendor's approval is. */
+export type Stop = 'hold' | 'ended' | 'revoked';
+/** Launches of which nothing may start, and why. */
+export type Stops = ReadonlyMap<string, Stop>;
 
 /**
- * Calls `start` only while a reading of the switches that began less than a second ago lets it. Whoever stops a launch and
- * waits that second therefore knows that no new request starts.
+ * Calls `start` with the launches that are stopped, while readings of the switches that began less than a second ago let
+ * all others go. Whoever stops a launch and waits that second therefore knows that no new request starts.
  */
-export type SwitchGate = <T>(launch: string, vendor: string, start: () => Promise<T>) => Promise<GateResult<T>>;
+export type SwitchGate = <T>(
+  launches: readonly string[],
+  vendor: string,
+  start: (stops: Stops) => Promise<T>,
+) => Promise<T>;
 
 /** The control store answered too slowly, several times, for its answer to be trusted. */
 export class SwitchesStaleError extends Error {
@@ -34,6 +39,7 @@ const READS = 3;
 
 const stopOf = ({ pausedAll, launch, vendor }: Switches): Stop | undefined => {
   if (launch === 'ended') return 'ended';
+  if (vendor === 'revoked') return 'revoked';
   return pausedAll || launch === 'paused' || vendor === 'suspended' ? 'hold' : undefined;
 };
 
@@ -52,13 +58,16 @@ export const createSwitchGate = (readSwitches: ReadSwitches, now: MonotonicClock
     return own;
   };
 
-  return async (launch, vendor, start) => {
+  return async (launches, vendor, start) => {
     for (let read = 0; read < READS; read += 1) {
-      const current = reading(launch, vendor);
-      const stop = stopOf(await current.switches);
-      if (stop !== undefined) return { stop };
+      const readings = launches.map((launch) => ({ launch, ...reading(launch, vendor) }));
+      const stops = new Map<string, Stop>();
+      for (const { launch, switches } of readings) {
+        const stop = stopOf(await switches);
+        if (stop !== undefined) stops.set(launch, stop);
+      }
       // Nothing may be awaited between this check and the start of the request.
-      if (isFresh(current)) return { value: await start() };
+      if (readings.every((one) => stops.has(one.launch) || isFresh(one))) return start(stops);
     }
     throw new SwitchesStaleError();
   };

@@ -5,13 +5,13 @@ import type { LaunchState, LoadDefinition, ReadSwitches } from '../domain/ports/
 import { decode } from './codec';
 import { createLru } from './lru';
 import { getItems, type Key, type Table } from './table';
+import { vendorStateItem, vendorStateOf } from './vendor-state';
 
 const LAUNCHES = 'LAUNCHES';
 const PAUSE_ALL: Key = { pk: 'GLOBAL', sk: 'PAUSE' };
 const CLOCK: Key = { pk: 'CLOCK', sk: 'CLOCK' };
 const launchItem = (launch: string): Key => ({ pk: LAUNCHES, sk: launch });
 const definitionItem = (launch: string, hash: string): Key => ({ pk: `LAUNCH#${launch}`, sk: `DEF#${hash}` });
-const vendorItem = (vendor: string): Key => ({ pk: `VENDOR#${vendor}`, sk: 'STATE' });
 
 /** A launch's row: its state and the hash of the definition that is in force. */
 export interface LaunchRow {
@@ -77,13 +77,12 @@ const loadDefinition = (table: Table): LoadDefinition => {
 const readSwitches =
   (table: Table): ReadSwitches =>
   async (launch, vendor) => {
-    const keys = [PAUSE_ALL, launchItem(launch), vendorItem(vendor)];
+    const keys = [PAUSE_ALL, launchItem(launch), vendorStateItem(vendor)];
     const found = await getItems(table, keys, { consistent: true });
-    const vendorRow = found.find(vendorItem(vendor));
     return {
       pausedAll: (found.find(PAUSE_ALL)?.paused ?? false) !== false,
       launch: stateOf(found.find(launchItem(launch))?.state),
-      vendor: vendorRow === undefined || vendorRow.state === 'active' ? 'active' : 'suspended',
+      vendor: vendorStateOf(found.find(vendorStateItem(vendor))),
     };
   };
 

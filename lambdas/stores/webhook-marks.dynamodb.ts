@@ -1,10 +1,9 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type {
   CountObserved,
   KnownWebhooks,
   MarkWebhook,
   NoteKeyUsed,
-  ReadVendorState,
   ReleaseWebhook,
   SettleWebhooks,
   TakeSlot,
@@ -12,8 +11,8 @@ import type {
 import { isConditionFailed } from './errors';
 import { inParallel } from './parallel';
 import { absentOrExpired, daysFrom, epochSeconds, getItems, type Key, type Table } from './table';
+import { createReadVendorState } from './vendor-state';
 
-const vendorItem = (vendor: string): Key => ({ pk: `VENDOR#${vendor}`, sk: 'STATE' });
 const markItem = (vendor: string, id: string): Key => ({ pk: `HOOK#${vendor}#${id}`, sk: 'MARK' });
 const seenItem = (vendor: string, verdict: string): Key => ({ pk: `HOOK#${vendor}`, sk: `SEEN#${verdict}` });
 const keyItem = (vendor: string, keyId: string): Key => ({ pk: `HOOK#${vendor}`, sk: `KEY#${keyId}` });
@@ -74,17 +73,6 @@ const releaseWebhook =
     await client.send(new DeleteCommand({ TableName: table, Key: markItem(vendor, id) }));
   };
 
-/** What is not one of the words is read as closed. */
-const readVendorState =
-  ({ client, table }: Table): ReadVendorState =>
-  async (vendor) => {
-    const { Item: item } = await client.send(
-      new GetCommand({ TableName: table, Key: vendorItem(vendor), ConsistentRead: true }),
-    );
-    if (item === undefined || item.state === 'active') return 'active';
-    return item.state === 'revoked' ? 'revoked' : 'suspended';
-  };
-
 const countObserved =
   ({ client, table }: Table): CountObserved =>
   async (vendor, verdict, at) => {
@@ -135,7 +123,7 @@ export const createWebhookMarks = (table: Table) => ({
   knownWebhooks: knownWebhooks(table),
   settleWebhooks: settleWebhooks(table),
   releaseWebhook: releaseWebhook(table),
-  readVendorState: readVendorState(table),
+  readVendorState: createReadVendorState(table),
   countObserved: countObserved(table),
   noteKeyUsed: noteKeyUsed(table),
   takeSlot: takeSlot(table),

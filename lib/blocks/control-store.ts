@@ -35,7 +35,7 @@ export class ControlStore extends GovernedTable {
 
   /** Reads what stops a message, and the definition it was decided by. */
   public grantReadSwitches(fn: GovernedFunction): void {
-    this.allow(fn, ['GetItem'], [DEFINITIONS]);
+    this.allow(fn, ['GetItem'], [DEFINITIONS, VENDORS]);
     this.allow(fn, ['BatchGetItem'], [PAUSE, LAUNCHES, VENDORS]);
   }
 

@@ -40,6 +40,8 @@ const LONGEST_HELD = 1800;
 /** A worker waits for the vendor most of the time: about this many requests a second. */
 const REQUESTS_PER_WORKER = 5;
 const MOST_WORKERS = 50;
+/** Messages that a copy of the function is given, unless its vendor takes more in one request. */
+const MESSAGES_AT_ONCE = 5;
 
 /** The only way out: a queue per approved vendor, and one function that checks everything again before it sends. */
 export class VendorGateway extends Construct {
@@ -122,7 +124,10 @@ export class VendorGateway extends Construct {
     });
     queue.grantSend(this.function);
     queue.grantPutAside(this.function);
-    this.function.consume(queue, { batchSize: 5, maxConcurrency: workersFor(vendor) });
+    this.function.consume(queue, {
+      batchSize: vendor.outbound?.batch?.most ?? MESSAGES_AT_ONCE,
+      maxConcurrency: workersFor(vendor),
+    });
     return queue;
   }
 }

@@ -92,6 +92,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
     ),
     readSecret: async (secret: string) => (secret.endsWith('/signing') ? `whsec_${SIGNING}` : 'api-key'),
     readSwitches: control.readSwitches,
+    readVendorState: control.readVendorState,
     postToVendor: async (request: VendorRequest) => {
       posts.push(request);
       return given.answer?.(request) ?? { status: 202, durationMs: 12 };

@@ -1,4 +1,5 @@
 import type { LaunchDefinition, LiveLaunch } from '../../contracts/decision';
+import type { VendorState } from '../../contracts/vendor';
 import type { ReadClock } from '../../lambdas/domain/ports/clocks';
 import type {
   LaunchDefinitions,
@@ -7,12 +8,13 @@ import type {
   LoadDefinition,
   ReadSwitches,
 } from '../../lambdas/domain/ports/launches';
+import type { ReadVendorState } from '../../lambdas/domain/ports/webhooks';
 
 /** The control store in memory, with the switches that IT throws. */
 export const createMemoryControl = () => {
   const definitions = new Map<string, LaunchDefinition>();
   const launches = new Map<string, { state: LaunchState; hash: string; full: boolean }>();
-  const vendors = new Map<string, 'active' | 'suspended'>();
+  const vendors = new Map<string, VendorState>();
   let paused = false;
   let clock: Date | undefined;
 
@@ -30,6 +32,7 @@ export const createMemoryControl = () => {
     launch: launches.get(launch)?.state ?? 'paused',
     vendor: vendors.get(vendor) ?? 'active',
   });
+  const readVendorState: ReadVendorState = async (vendor) => vendors.get(vendor) ?? 'active';
   const readClock: ReadClock = async () => clock;
 
   return {
@@ -37,6 +40,7 @@ export const createMemoryControl = () => {
     liveLaunches,
     launchDefinitions,
     readSwitches,
+    readVendorState,
     readClock,
     /** What `go-live` does. */
     goLive: (definition: LaunchDefinition, state: LaunchState = 'live', full = false): void => {
@@ -48,7 +52,7 @@ export const createMemoryControl = () => {
       if (row === undefined) throw new Error(`No launch ${launch} in the control store.`);
       launches.set(launch, { ...row, state });
     },
-    setVendor: (vendor: string, state: 'active' | 'suspended'): void => {
+    setVendor: (vendor: string, state: VendorState): void => {
       vendors.set(vendor, state);
     },
     pauseAll: (on: boolean): void => {

@@ -1,4 +1,5 @@
 import type { LaunchDefinition, LiveLaunch } from '../../../contracts/decision';
+import type { VendorState } from '../../../contracts/vendor';
 
 export type LaunchState = 'live' | 'paused' | 'ended';
 
@@ -18,7 +19,7 @@ export type LoadDefinition = (launch: string, hash: string) => Promise<LaunchDef
 export interface Switches {
   readonly pausedAll: boolean;
   readonly launch: LaunchState;
-  readonly vendor: 'active' | 'suspended';
+  readonly vendor: VendorState;
 }
 
 export type ReadSwitches = (launch: string, vendor: string) => Promise<Switches>;

@@ -13,6 +13,8 @@ export interface HeldRequest {
   readonly dueAt?: string;
   /** Attempts that were made before the request was redriven: the retry schedule starts again after them. */
   readonly since?: number;
+  /** To be sent in a request of its own, because one with others was refused. */
+  readonly alone?: true;
 }
 
 /** Puts a request back in its vendor's queue, not to be seen before `delaySeconds` (0 to 900). */

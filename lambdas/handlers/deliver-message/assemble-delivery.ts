@@ -13,7 +13,7 @@ import { createPrepareCall, type PrepareCallDeps } from './prepare-call';
 /** Everything outside that the sender needs. */
 export interface DeliveryPorts
   extends Omit<DeliverMessageDeps, 'prepareCall' | 'callVendor' | 'breaker' | 'deliverErasure'>,
-    Pick<DeliverErasureDeps, 'askLater'>,
+    Pick<DeliverErasureDeps, 'askLater' | 'readVendorState'>,
     Omit<PrepareCallDeps, 'policy'> {
   readonly readSecret: ReadSecret;
   readonly postToVendor: PostToVendor;

@@ -5,7 +5,6 @@ import type { ReadSecret } from '../../domain/ports/secrets';
 import type { PostToVendor, VendorRequest } from '../../domain/ports/vendor-calls';
 import { type AwaitTurn, LONGEST_TURN_MS } from '../../domain/rate-limit';
 import { deliveryResult } from '../../domain/retry';
-import type { GateResult, Stop } from '../../domain/switch-gate';
 import {
   type CallSecrets,
   keyIdOf,
@@ -29,22 +28,25 @@ export interface VendorAnswer {
   readonly keyId: string;
 }
 
+/** Starts the request; signs it in that moment, because the signature carries the time. */
+export type Post = (content: VendorContent) => Promise<VendorAnswer>;
+
 /** Who sends, in the order in which it is asked. */
 export interface CallHooks {
   /** It is the request's turn: the last chance to make sure that nobody else sends it. */
   readonly claim?: (keyId: string) => Promise<void>;
-  /** Starts the request, or says what stops it. @default - starts it */
-  readonly gate?: <T>(start: () => Promise<T>) => Promise<GateResult<T>>;
+  /** Posts, or undefined where nothing is to be sent after all. */
+  readonly send: (post: Post) => Promise<VendorAnswer | undefined>;
   /** Records the answer, before anything else is done with it. */
   readonly answered: (answer: VendorAnswer) => Promise<void>;
 }
 
-/** How a call went: it has to wait, something stopped it, or it was answered (and recorded). */
+/** How a call went: it has to wait, nothing was to be sent after all, or it was answered (and recorded). */
 export type CallEnd =
   | { readonly end: 'wait'; readonly reason: 'circuit-open' | 'rate-limit'; readonly seconds: number }
-  | { readonly end: 'stopped'; readonly stop: Stop }
+  | { readonly end: 'unsent' }
   | { readonly end: 'answered' };
-export type CallVendor = (vendor: SendingVendor, content: VendorContent, hooks: CallHooks) => Promise<CallEnd>;
+export type CallVendor = (vendor: SendingVendor, hooks: CallHooks) => Promise<CallEnd>;
 
 export interface CallVendorDeps {
   readonly readSecret: ReadSecret;
@@ -94,7 +96,7 @@ export const createCallVendor = (deps: CallVendorDeps): CallVendor => {
     }
   };
 
-  return async (vendor, content, { claim, gate, answered }) => {
+  return async (vendor, { claim, send, answered }) => {
     const settings = outboundSettings(vendor.outbound);
     const secrets = await secretsOf(vendor);
     const keyId = keyIdOf(vendor.outbound, secrets);
@@ -105,13 +107,12 @@ export const createCallVendor = (deps: CallVendorDeps): CallVendor => {
       const turn = await deps.awaitTurn(vendor.vendor, settings.rate);
       if (turn !== 'go') return { end: 'wait', reason: 'rate-limit', seconds: turn.waitSeconds };
       await claim?.(keyId);
-      // Signed here, because the signature carries the time; posted without a pause after the gate has let it through.
-      const request = vendorCall(content, vendor.outbound, secrets, deps.wallClock());
-      const start = () => post(request, keyId);
-      const passed = gate === undefined ? { value: await start() } : await gate(start);
-      if (passed.stop !== undefined) return { end: 'stopped', stop: passed.stop };
-      result = toBreaker(passed.value.status);
-      await answered(passed.value);
+      const answer = await send((content) =>
+        post(vendorCall(content, vendor.outbound, secrets, deps.wallClock()), keyId),
+      );
+      if (answer === undefined) return { end: 'unsent' };
+      result = toBreaker(answer.status);
+      await answered(answer);
       return { end: 'answered' };
     } finally {
       // The circuit protects the vendor; that it could not be told must not make a message fail that was sent.

@@ -6,6 +6,7 @@ import type { PublishEvents } from '../../domain/ports/bus';
 import type { Clock, WallClock } from '../../domain/ports/clocks';
 import type { SendMessages } from '../../domain/ports/queues';
 import type { ValuesOf } from '../../domain/ports/vault';
+import type { ReadVendorState } from '../../domain/ports/webhooks';
 import { publishAll } from '../../domain/publish-all';
 import { deliveryResult } from '../../domain/retry';
 import { isSending, type VendorContent } from '../../domain/vendor-call';
@@ -17,6 +18,7 @@ export interface DeliverErasureDeps {
   readonly vendors: readonly Vendor[];
   readonly clock: Clock;
   readonly wallClock: WallClock;
+  readonly readVendorState: ReadVendorState;
   readonly valuesOf: ValuesOf;
   readonly callVendor: CallVendor;
   /** Puts a request back in its vendor's queue. */
@@ -43,8 +45,8 @@ const contentOf = (
 });
 
 /**
- * Asks a vendor to erase a customer, signed and authorised as a message is. No pause and no switch stops it: the law gives a
- * month, and what a vendor was sent is not sent again. The same receipt is its idempotency key.
+ * Asks a vendor to erase a customer, signed and authorised as a message is. No pause stops it: the law gives a month, and what
+ * a vendor was sent is not sent again; one whose approval was revoked is asked by hand. The same receipt is its idempotency key.
  */
 export const createDeliverErasure = (deps: DeliverErasureDeps) => {
   const publish = publishAll(deps.publishEvents);
@@ -76,6 +78,8 @@ export const createDeliverErasure = (deps: DeliverErasureDeps) => {
       report(request, { outcome: 'by-hand', attempts: request.attempts, status: 0, reason });
     if (url === undefined || !isSending(vendor)) return byHand('no-erasure-address');
     if (!isApproved(vendor, await deps.clock())) return byHand('approval-expired');
+    const isRevoked = async (): Promise<boolean> => (await deps.readVendorState(vendor.vendor)) === 'revoked';
+    if (await isRevoked()) return byHand('vendor-revoked');
     const values = await deps.valuesOf(request.identifiers.map(({ token }) => token));
     const erase: Record<string, string[]> = {};
     for (const { field, token } of request.identifiers) {
@@ -84,9 +88,12 @@ export const createDeliverErasure = (deps: DeliverErasureDeps) => {
     }
     // The erasure has gone on without this vendor's answer, and says so.
     if (Object.keys(erase).length === 0) return byHand('too-late');
-    const call = await deps.callVendor(vendor, contentOf(url, request, erase), {
+    const call = await deps.callVendor(vendor, {
+      // Asked again, because the request may have waited for its turn.
+      send: async (post) => ((await isRevoked()) ? undefined : post(contentOf(url, request, erase))),
       answered: (answer) => settle(request, answer),
     });
+    if (call.end === 'unsent') return byHand('vendor-revoked');
     if (call.end === 'wait') await deps.askLater(request, Math.min(LONGEST_DELAY, Math.ceil(call.seconds) + 1));
   };
 

@@ -3,17 +3,17 @@ import type { Vendor } from '../../../contracts/vendor';
 import type { AskAddress } from '../../domain/address-consent';
 import { attemptFor, endOf, isInFlight } from '../../domain/attempt';
 import type { CircuitBreaker } from '../../domain/circuit-breaker';
-import { personRefusal, vendorRefusal } from '../../domain/delivery';
+import { personRefusal, type RefusedReason, vendorRefusal } from '../../domain/delivery';
 import { outboundSettings, timeoutMs } from '../../domain/outbound-settings';
 import type { Attempt, ClaimAttempt, LoadAttempt } from '../../domain/ports/attempts';
 import type { ReadView } from '../../domain/read-customer';
-import { deliveryResult, nextWait } from '../../domain/retry';
 import type { Stop, SwitchGate } from '../../domain/switch-gate';
 import { isSending, type SendingVendor } from '../../domain/vendor-call';
-import type { CallVendor, VendorAnswer } from './call-vendor';
 import { type Copy, createEndings, type EndingsDeps } from './endings';
 import { DeliveryPendingError } from './errors';
 import type { PrepareCall } from './prepare-call';
+import type { SendMessage } from './send-together';
+import { createSettleAnswer } from './settle-answer';
 
 export interface DeliverRequestDeps extends EndingsDeps {
   readonly policy: Pick<DecisionPolicy, 'withoutConsent' | 'consentSeconds' | 'reachableBy'>;
@@ -24,11 +24,22 @@ export interface DeliverRequestDeps extends EndingsDeps {
   readonly readView: ReadView;
   readonly askAddress: AskAddress;
   readonly prepareCall: PrepareCall;
-  readonly callVendor: CallVendor;
   readonly breaker: Pick<CircuitBreaker, 'peek'>;
   readonly loadAttempt: LoadAttempt;
   readonly claimAttempt: ClaimAttempt;
 }
+
+/** What the messages of one batch from a queue share. */
+export interface Underway {
+  readonly gate: SwitchGate;
+  readonly send: SendMessage;
+}
+
+/** What ends a message for good. */
+const REFUSAL: Readonly<Record<Exclude<Stop, 'hold'>, RefusedReason>> = {
+  ended: 'launch-ended',
+  revoked: 'vendor-revoked',
+};
 
 /** Messages that wait for the same thing come back within so many seconds of it. */
 const SPREAD_SECONDS = 20;
@@ -40,48 +51,16 @@ const SPREAD_SECONDS = 20;
  */
 export const createDeliverRequest = (deps: DeliverRequestDeps) => {
   const { clock, wallClock } = deps;
-  const { announce, finish, refuse, secondsLeft, hold, holdUntil, putAside, note } = createEndings(deps);
+  const endings = createEndings(deps);
+  const { announce, refuse, hold, holdUntil, putAside } = endings;
+  const settle = createSettleAnswer(deps, endings);
   const registered = (vendor: string): Vendor | undefined => deps.vendors.find((known) => known.vendor === vendor);
   const spread = (seconds: number): number => Math.ceil(seconds + SPREAD_SECONDS * deps.random());
   const holdWhileStopped = (copy: Copy): Promise<void> => hold(copy, 'stopped', deps.holdSeconds);
   const stopped = (copy: Copy, was: Attempt | undefined, stop: Stop): Promise<void> =>
-    stop === 'ended' ? refuse(copy, was, 'launch-ended') : holdWhileStopped(copy);
+    stop === 'hold' ? holdWhileStopped(copy) : refuse(copy, was, REFUSAL[stop]);
 
-  /** Comes back when the schedule says, unless its time is over by then or the schedule is at its end. */
-  const comeAgain = async (copy: Copy, { outbound }: SendingVendor, attempt: Attempt, answer: VendorAnswer) => {
-    const now = wallClock();
-    const attempts = attempt.attempts - (copy.since ?? 0);
-    const { waits } = outboundSettings(outbound);
-    const wait = nextWait({ attempts, answer, waits, now, random: deps.random() });
-    if (wait === undefined) {
-      await note(copy, attempt);
-      return putAside(copy, attempt);
-    }
-    if (wait > (await secondsLeft(copy))) {
-      return finish(copy, attempt, { end: 'failed', status: attempt.status, reason: answer.reason });
-    }
-    const nextAt = new Date(now.getTime() + wait * 1000).toISOString();
-    await note(copy, { ...attempt, nextAt });
-    return holdUntil(copy, nextAt, answer.reason);
-  };
-
-  const settle = async (copy: Copy, vendor: SendingVendor, attempt: Attempt, answer: VendorAnswer): Promise<void> => {
-    const { status, durationMs, keyId, reason } = answer;
-    const answered: Attempt = { ...attempt, status, durationMs, keyId };
-    switch (deliveryResult(status)) {
-      case 'delivered':
-        return finish(copy, answered, { end: 'delivered', status });
-      case 'failed':
-        return finish(copy, answered, { end: 'failed', status, reason });
-      case 'gone':
-        await note(copy, { ...answered, reason });
-        return holdWhileStopped(copy);
-      case 'retry':
-        return comeAgain(copy, vendor, { ...answered, reason }, answer);
-    }
-  };
-
-  const send = async (copy: Copy, vendor: SendingVendor, was: Attempt | undefined, gate: SwitchGate): Promise<void> => {
+  const send = async (copy: Copy, vendor: SendingVendor, was: Attempt | undefined, by: SendMessage): Promise<void> => {
     const { request } = copy;
     const view = await deps.readView(request.person);
     const refused = personRefusal(request, { view, now: await clock(), policy: deps.policy });
@@ -98,30 +77,33 @@ export const createDeliverRequest = (deps: DeliverRequestDeps) => {
       if (claims && (await deps.claimAttempt(attempt, was)) === 'taken')
         throw new DeliveryPendingError('sent-elsewhere');
     };
-    const call = await deps.callVendor(vendor, prepared.content, {
+    const sent = await by(vendor, {
+      request,
+      part: prepared.part,
+      alone: copy.alone === true,
       claim,
-      gate: (start) => gate(request.launch, request.vendor, start),
-      answered: (answer) => settle(copy, vendor, attempt, answer),
+      answered: (answer, others) => settle(copy, vendor, attempt, { answer, others }),
     });
-    if (call.end === 'wait') return hold(copy, call.reason, spread(call.seconds));
-    if (call.end === 'answered') return;
+    if (sent.end === 'wait') return hold(copy, sent.reason, spread(sent.seconds));
+    if (sent.end === 'answered') return;
     // What was claimed and not sent is no attempt.
     if (claims) await deps.saveAttempt({ ...attempt, attempts: attempt.attempts - 1, reason: 'held' });
-    return stopped(copy, was, call.stop);
+    return stopped(copy, was, sent.stop);
   };
 
-  const deliver = async (copy: Copy, vendor: SendingVendor, was: Attempt | undefined, gate: SwitchGate) => {
+  const deliver = async (copy: Copy, vendor: SendingVendor, was: Attempt | undefined, { gate, send: by }: Underway) => {
     const { launch, vendor: id } = copy.request;
     const tried = (was?.attempts ?? 0) - (copy.since ?? 0);
     // A crash may have come between the last attempt and what should have followed it.
     if (was !== undefined && tried > outboundSettings(vendor.outbound).waits.length) return putAside(copy, was);
     // Asked once before anything personal is read, so that held messages do not touch the vault each time they come by.
-    const open = await gate(launch, id, () => deps.breaker.peek(id));
-    if (open.stop !== undefined) return stopped(copy, was, open.stop);
-    return open.value === undefined ? send(copy, vendor, was, gate) : hold(copy, 'circuit-open', spread(open.value));
+    const stop = await gate([launch], id, async (stops) => stops.get(launch));
+    if (stop !== undefined) return stopped(copy, was, stop);
+    const seconds = await deps.breaker.peek(id);
+    return seconds === undefined ? send(copy, vendor, was, by) : hold(copy, 'circuit-open', spread(seconds));
   };
 
-  return async (copy: Copy, gate: SwitchGate): Promise<void> => {
+  return async (copy: Copy, underway: Underway): Promise<void> => {
     const { request } = copy;
     const isLater = (at: string | undefined): at is string =>
       at !== undefined && Date.parse(at) > wallClock().getTime();
@@ -136,7 +118,7 @@ export const createDeliverRequest = (deps: DeliverRequestDeps) => {
     if (refused !== undefined || !isSending(vendor)) return refuse(copy, was, refused ?? 'approval-missing');
     // Another copy has noted when the vendor is to be asked again.
     if (isLater(was?.nextAt)) return holdUntil(copy, was?.nextAt ?? '', 'not-due');
-    return deliver(copy, vendor, was, gate);
+    return deliver(copy, vendor, was, underway);
   };
 };
 export type DeliverRequest = ReturnType<typeof createDeliverRequest>;

@@ -2,8 +2,7 @@ import type { DecisionPolicy, LaunchDefinition, MessageRequest, Offer } from '..
 import type { Layouts } from '../../../contracts/layout';
 import type { PersonView } from '../../../contracts/profile';
 import { plainFields } from '../../../contracts/vendor-fields';
-import type { Outbound } from '../../../contracts/vendor-outbound';
-import { compileBody, type WriteBody } from '../../domain/body-template';
+import { type BodyPart, bodyWriter } from '../../domain/body-template';
 import { bodyScope, type FieldValues, fieldTokens, fieldValues, type RefusedReason } from '../../domain/delivery';
 import { dressMessage } from '../../domain/layout';
 import { countryOf, wishedLanguage } from '../../domain/offer-words';
@@ -12,12 +11,10 @@ import type { ValuesOf } from '../../domain/ports/vault';
 import { own } from '../../domain/record';
 import { renderOffer } from '../../domain/render';
 import type { FindWayOut } from '../../domain/unsubscribe';
-import type { SendingVendor, VendorContent } from '../../domain/vendor-call';
+import type { SendingVendor } from '../../domain/vendor-call';
 
 /** A message with everything that had to be read for it, in the vendor's shape. */
-export type PreparedCall =
-  | { readonly refused: RefusedReason }
-  | { readonly refused?: never; readonly content: VendorContent };
+export type PreparedCall = { readonly refused: RefusedReason } | { readonly refused?: never; readonly part: BodyPart };
 export type PrepareCall = (request: MessageRequest, vendor: SendingVendor, view: PersonView) => Promise<PreparedCall>;
 
 export interface PrepareCallDeps {
@@ -37,25 +34,13 @@ const wordsFor = (vendor: SendingVendor, to: FieldValues): FieldValues => {
   return Object.fromEntries(Object.entries(to).filter(([name]) => plain.includes(name)));
 };
 
-/** The message as JSON, for vendors that do not ask for a shape of their own. The bytes signed are the bytes sent. */
-const plainBody: WriteBody = ({ decisionId: _decision, requestedAt: _requested, ...message }) => ({
-  body: Buffer.from(JSON.stringify(message), 'utf8'),
-  contentType: 'application/json; charset=utf-8',
-});
-
 /**
  * Reads what a message is made of: the vendor's fields and no others from the vault, the offer's words as they were when
  * it was decided.
  */
-export const createPrepareCall = ({ policy, layouts, loadDefinition, valuesOf, findWayOut }: PrepareCallDeps): PrepareCall => {
-  const writers = new WeakMap<Outbound, WriteBody>();
-  const writerOf = (outbound: Outbound): WriteBody => {
-    const writer = writers.get(outbound) ?? (outbound.body === undefined ? plainBody : compileBody(outbound.body));
-    writers.set(outbound, writer);
-    return writer;
-  };
-
-  return async (request, vendor, view) => {
+export const createPrepareCall =
+  ({ policy, layouts, loadDefinition, valuesOf, findWayOut }: PrepareCallDeps): PrepareCall =>
+  async (request, vendor, view) => {
     const definition = await loadDefinition(request.launch, request.definitionHash);
     const offer = offerOf(definition, request.offer);
     if (offer === undefined) return { refused: 'definition-missing' };
@@ -67,7 +52,6 @@ export const createPrepareCall = ({ policy, layouts, loadDefinition, valuesOf, f
     const rendered = renderOffer(offer, wordsFor(vendor, to), wishedLanguage(view));
     if (!rendered.ok) return { refused: rendered.reason };
 
-    const { outbound } = vendor;
     const unsubscribe = await findWayOut(request, view);
     const dressed = dressMessage(layouts, {
       channel: request.channel,
@@ -78,7 +62,5 @@ export const createPrepareCall = ({ policy, layouts, loadDefinition, valuesOf, f
     });
     if (!dressed.ok) return { refused: dressed.reason };
     const scope = { ...bodyScope(request, to, rendered.content), message: dressed.message };
-    const written = writerOf(outbound)(unsubscribe === undefined ? scope : { ...scope, unsubscribe });
-    return { content: { id: request.messageId, url: outbound.url, ...written } };
+    return { part: bodyWriter(vendor.outbound).render(unsubscribe === undefined ? scope : { ...scope, unsubscribe }) };
   };
-};

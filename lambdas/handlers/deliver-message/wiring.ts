@@ -20,6 +20,7 @@ import { openTable } from '../../stores/table';
 import { createVault } from '../../stores/vault.dynamodb';
 import { createPostToVendor } from '../../stores/vendor.http';
 import { createVendorLimits } from '../../stores/vendor-limits.dynamodb';
+import { createReadVendorState } from '../../stores/vendor-state';
 import { assembleDelivery } from './assemble-delivery';
 
 const DEFAULT_HOLD_SECONDS = '60';
@@ -77,6 +78,7 @@ export const handler = withCounters(
     ),
     readSecret,
     readSwitches,
+    readVendorState: createReadVendorState(controlTable),
     postToVendor: createPostToVendor(standIn === undefined ? {} : { standIn }),
     ...createVendorLimits(controlTable),
     sleep: realRetry.sleep,

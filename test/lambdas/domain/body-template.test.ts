@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { Vendor } from '../../../contracts/vendor';
 import { vendorSchema } from '../../../contracts/vendor';
 import type { OutboundBody } from '../../../contracts/vendor-outbound';
-import { compileBody } from '../../../lambdas/domain/body-template';
+import { bodyWriter } from '../../../lambdas/domain/body-template';
 import { bodyScope } from '../../../lambdas/domain/delivery';
 import { checkBody } from '../../../lib/workspace/checks/vendor-body';
 import { messageRequest } from '../../support/decision-fixtures';
@@ -35,7 +35,8 @@ const unsubscribe = {
 };
 const scope = { ...bodyScope(messageRequest(), to, content), unsubscribe };
 const written = (body: OutboundBody, given: object = scope) => {
-  const { body: bytes, contentType } = compileBody(body)({ ...given });
+  const { render, write } = bodyWriter({ body });
+  const { body: bytes, contentType } = write([render({ ...given })]);
   return { text: Buffer.from(bytes).toString('utf8'), contentType };
 };
 
@@ -104,7 +105,7 @@ describe('bodies of the guide, in the shape that the vendor documents', () => {
   });
 });
 
-describe('compileBody', () => {
+describe('bodyWriter', () => {
   const body = (members: OutboundBody['members']): OutboundBody => ({ as: 'json', members });
 
   it('leaves out what is not known, and keeps what is no text', () => {

@@ -1,4 +1,4 @@
-import type { Vendor } from '../../../contracts/vendor';
+import type { Vendor, VendorState } from '../../../contracts/vendor';
 import type { ErasureRequest } from '../../../lambdas/domain/erasure-message';
 import type { VendorContent } from '../../../lambdas/domain/vendor-call';
 import type { CallEnd, CallVendor, VendorAnswer } from '../../../lambdas/handlers/deliver-message/call-vendor';
@@ -15,19 +15,26 @@ const open = async (answer: Partial<VendorAnswer> | CallEnd, vendors: readonly V
   const vault = createMemoryVault();
   const [token = ''] = await vault.make([{ kind: 'email', value: EMAIL }]);
   const bus = createMemoryBus();
+  /** What IT says of the vendor, each time it is asked. */
+  const states: VendorState[] = [];
   const sent: VendorContent[] = [];
   const later: { readonly request: ErasureRequest; readonly delay: number }[] = [];
   const { log, lines } = createRecordingLog();
-  const callVendor: CallVendor = async (_vendor, content, { answered }) => {
+  const callVendor: CallVendor = async (_vendor, { send, answered }) => {
     if ('end' in answer) return answer;
-    sent.push(content);
-    await answered({ status: 202, durationMs: 5, reason: `http-${answer.status}`, keyId: 'k', ...answer });
+    const got = await send(async (content) => {
+      sent.push(content);
+      return { status: 202, durationMs: 5, reason: `http-${answer.status}`, keyId: 'k', ...answer };
+    });
+    if (got === undefined) return { end: 'unsent' };
+    await answered(got);
     return { end: 'answered' };
   };
   const deliver = createDeliverErasure({
     vendors,
     clock: async () => NOW,
     wallClock: () => NOW,
+    readVendorState: async () => states.shift() ?? 'active',
     valuesOf: vault.valuesOf,
     callVendor,
     askLater: async (request, delay) => void later.push({ request, delay }),
@@ -43,7 +50,7 @@ const open = async (answer: Partial<VendorAnswer> | CallEnd, vendors: readonly V
     attempts: 0,
     ...over,
   });
-  return { vault, deliver, request, sent, later, lines, token, reports: () => bus.published() };
+  return { vault, states, deliver, request, sent, later, lines, token, reports: () => bus.published() };
 };
 const outcomes = (reports: ReturnType<Awaited<ReturnType<typeof open>>['reports']>) =>
   reports.map(({ detail: { properties } }) => [properties.outcome, properties.attempts, properties.reason]);
@@ -106,6 +113,22 @@ describe('asking a vendor to erase', () => {
     const { deliver, request, reports } = await open({ status: 422 });
     await deliver(request());
     expect(outcomes(reports())).toEqual([['failed', 1, 'http-422']]);
+  });
+
+  it.each<{ case: string; states: readonly VendorState[]; sends: number; reported: unknown }>([
+    { case: 'was revoked', states: ['revoked'], sends: 0, reported: ['by-hand', 0, 'vendor-revoked'] },
+    {
+      case: 'is revoked while the request waits for its turn',
+      states: ['active', 'revoked'],
+      sends: 0,
+      reported: ['by-hand', 0, 'vendor-revoked'],
+    },
+    { case: 'is suspended', states: ['suspended', 'suspended'], sends: 1, reported: ['erased', 1, undefined] },
+  ])('asks a vendor that $case as its state asks for', async ({ states, sends, reported }) => {
+    const world = await open({ status: 200 });
+    world.states.push(...states);
+    await world.deliver(world.request());
+    expect([world.sent.length, outcomes(world.reports())]).toEqual([sends, [reported]]);
   });
 
   const expired = vendorOf('mailhub', {

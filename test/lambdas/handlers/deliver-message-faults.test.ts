@@ -89,6 +89,7 @@ const world = (seed: number) => {
     ...createMemoryVendorLimits(),
     publishEvents: bus.publishEvents,
     readSwitches: control.readSwitches,
+    readVendorState: control.readVendorState,
     loadDefinition: control.loadDefinition,
     askLater: async () => undefined,
     sendLater: async (held: HeldRequest, delaySeconds: number) => queue.send(held, delaySeconds),

@@ -92,6 +92,7 @@ const world = (seed: number) => {
       random: () => random(1000) / 1000,
       putAside: () => Promise.reject(new Error('No message fails here.')),
       readSwitches,
+      readVendorState: control.readVendorState,
       postToVendor: async ({ headers }) => {
         starts.push({ at: now(), id: headers['webhook-id'] ?? '' });
         await sleep(random(900));

@@ -157,11 +157,38 @@ describe('deliver-message', () => {
     expect([posts, read, attempts.attempts(), bus.published()]).toEqual([[], [], [], []]);
   });
 
-  it('refuses what is left of a launch that was ended', async () => {
-    const { handle, control, outcomes } = await deliveryWorld();
-    control.setLaunch('coats', 'ended');
+  it.each([
+    {
+      case: 'a launch that was ended',
+      reason: 'launch-ended',
+      stop: (control: Control) => control.setLaunch('coats', 'ended'),
+    },
+    {
+      case: 'a vendor that was revoked, paused or not',
+      reason: 'vendor-revoked',
+      stop: (control: Control) => {
+        control.pauseAll(true);
+        control.setVendor('mailhub', 'revoked');
+      },
+    },
+  ])('refuses what is left for $case, and reads nothing personal', async ({ stop, reason }) => {
+    const { handle, control, outcomes, held, posts, read } = await deliveryWorld();
+    stop(control);
     await failures(handle, message());
-    expect(outcomes()).toEqual([['Message Refused', 'launch-ended']]);
+    expect(outcomes()).toEqual([['Message Refused', reason]]);
+    expect([held, posts, read]).toEqual([[], [], []]);
+  });
+
+  it('refuses a message whose vendor is revoked while it is being prepared', async () => {
+    const { ports, handler, control, outcomes, posts, time } = await deliveryWorld();
+    const slow = async (secret: string) => {
+      time.wall += 1000;
+      control.setVendor('mailhub', 'revoked');
+      return ports.readSecret(secret);
+    };
+    await failures(handler({ ...ports, readSecret: slow }), message());
+    expect(outcomes()).toEqual([['Message Refused', 'vendor-revoked']]);
+    expect(posts).toEqual([]);
   });
 
   it('holds a message whose launch is paused while it is being prepared, and sends it when it comes back', async () => {

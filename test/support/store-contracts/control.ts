@@ -1,4 +1,5 @@
 import type { LaunchDefinition } from '../../../contracts/decision';
+import type { VendorState } from '../../../contracts/vendor';
 import type { ReadClock } from '../../../lambdas/domain/ports/clocks';
 import type { LiveLaunches, LoadDefinition, ReadSwitches } from '../../../lambdas/domain/ports/launches';
 import { launch } from '../decision-fixtures';
@@ -14,7 +15,7 @@ export interface ControlPorts {
 export interface ControlWriter {
   goLive(definition: LaunchDefinition): Promise<void>;
   setLaunch(launch: string, state: 'live' | 'paused' | 'ended'): Promise<void>;
-  setVendor(vendor: string, state: 'active' | 'suspended'): Promise<void>;
+  setVendor(vendor: string, state: VendorState): Promise<void>;
   pauseAll(on: boolean): Promise<void>;
   setClock(to: Date): Promise<void>;
 }
@@ -45,6 +46,8 @@ export const describeControl = (
         launch: 'paused',
         vendor: 'suspended',
       });
+      await write.setVendor(vendor, 'revoked');
+      expect((await ports.readSwitches(launchId, vendor)).vendor).toBe('revoked');
       await write.pauseAll(false);
       await write.setVendor(vendor, 'active');
       expect(await ports.readSwitches(launchId, vendor)).toEqual({
