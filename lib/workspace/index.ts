@@ -1,5 +1,5 @@
 import type { Finding } from '../../contracts/finding';
-import type { Audience } from '../../contracts/launch';
+import type { Audience, LaunchManifest } from '../../contracts/launch';
 import type { Platform } from '../../contracts/platform';
 import { checkEvent } from './checks/catalog';
 import { checkVersions } from './checks/catalog-versions';
@@ -39,6 +39,8 @@ export interface Loaded {
   readonly findings: readonly Finding[];
   /** Texts of the files read, for showing a finding's line. */
   readonly sources: ReadonlyMap<string, string>;
+  /** By file, what of each launch has its shape, whatever else is wrong with it; read it only inside `ifSound`. */
+  readonly drafts: ReadonlyMap<string, LaunchManifest>;
 }
 
 /** Reads the project's YAML and says everything that is wrong with it, in one run. */
@@ -71,6 +73,7 @@ export const loadWorkspace = (root: string, { asOf = new Date() }: LoadOptions =
     ...(workspace === undefined ? {} : { workspace }),
     findings,
     sources: new Map(all.map(({ yaml }) => [yaml.file, yaml.text])),
+    drafts: new Map(files.launches.flatMap(({ yaml, sound }) => (sound === undefined ? [] : [[yaml.file, sound]]))),
   };
 };
 
