@@ -1,5 +1,5 @@
 import { PLATFORM_EVENT } from '../../contracts/names';
-import { nearest } from '../workspace/suggest';
+import { nearest } from '../messages/nearest';
 import type { Mistake } from './codes';
 import type { ImportCall } from './edge-code';
 import { faultOfTime } from './instant';

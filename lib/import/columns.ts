@@ -1,5 +1,5 @@
 import type { IdentityFile } from '../../contracts/identity';
-import { meant } from '../workspace/suggest';
+import { meant } from '../messages/en/words';
 import type { Mistake } from './codes';
 import type { ImportKind } from './kinds';
 

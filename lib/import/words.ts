@@ -1,5 +1,5 @@
 import type { PiiKind } from '../../contracts/event';
-import { listed } from '../workspace/suggest';
+import { listed } from '../messages/en/words';
 import type { EdgeJudge } from './edge-code';
 import type { PropertySchema } from './kinds';
 

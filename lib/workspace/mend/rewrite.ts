@@ -1,8 +1,8 @@
 import { isScalar, type Node } from 'yaml';
 import type { z } from 'zod';
+import { nearest } from '../../messages/nearest';
 import type { Path } from '../locate';
 import { keysOf, meantShape, schemasAt } from '../schema-keys';
-import { nearest } from '../suggest';
 import { type Edit, quoted } from './edit';
 
 const UNITS: readonly (readonly [RegExp, string])[] = [

@@ -1,4 +1,5 @@
-import { listed, nearest } from '../../../lib/workspace/suggest';
+import { listed } from '../../../lib/messages/en/words';
+import { nearest } from '../../../lib/messages/nearest';
 
 describe('nearest', () => {
   it.each([

@@ -1,2 +1,0 @@
-export { listed, meant } from '../messages/en/words';
-export { nearest } from '../messages/nearest';
