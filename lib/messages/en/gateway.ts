@@ -45,6 +45,22 @@ export const gatewayTexts = {
     message: 'a form has texts only, this is a list or has members of its own',
     fix: 'Write one text a member, or send the body as json.',
   }),
+  'vendor.batch.list': ({ list }: { list: string }): Words => ({
+    message: `"${list}" is not a member of the body with one entry, to be written for each message`,
+    fix: 'Name the member of outbound.body that lists the messages, and write its entry once.',
+  }),
+  'vendor.batch.shared': ({ name, list }: { name: string; list: string }): Words => ({
+    message: `"${name}" differs from message to message and stands beside "${list}": all would get what the first one says`,
+    fix: `Move the value into the entry of "${list}".`,
+  }),
+  'vendor.batch.id': (): Words => ({
+    message: 'the messages of a request do not say which one they are; a vendor could not tell a second copy',
+    fix: 'Add a member with {{ messageId }} to what is written for each message.',
+  }),
+  'vendor.batch.form': (): Words => ({
+    message: 'a form holds one message',
+    fix: 'Send the body as json, or leave out batch.',
+  }),
   'vendor.scheme': ({ scheme, refused }: { scheme: string; refused: string }): Words => ({
     message: `"${scheme}" is not safe: ${refused}; the gateway refuses every webhook`,
     fix: "Use the vendor's newer scheme.",

@@ -7,6 +7,7 @@ import type { Path } from '../locate';
 import { eachSound } from '../sound';
 import { unknownName } from './names';
 import { checkAddresses } from './vendor-address';
+import { checkBatch } from './vendor-batch';
 import { checkBody } from './vendor-body';
 import { checkInbound } from './vendor-inbound';
 
@@ -24,6 +25,7 @@ export const checkVendor = (vendor: Vendor, known: Known, asOf: Date): readonly 
       ),
     () => checkAddresses(vendor),
     () => checkBody(vendor),
+    () => checkBatch(vendor),
     () => (vendor.inbound === undefined ? [] : checkInbound(vendor.inbound, known, asOf)),
     () => checkApproval(vendor, asOf),
   );
