@@ -1,6 +1,6 @@
 import type { Holdings } from '../../contracts/subject-rights';
 import { messageRequests } from './emit';
-import type { EndingStrand, ErasureState, ErasureWork } from './erasure-state';
+import { type EndingStrand, type ErasureState, type ErasureWork, workOf } from './erasure-state';
 import { messageIdOf } from './ids';
 import type { Attempt } from './ports/attempts';
 import type { StoredLedger } from './ports/decisions';
@@ -110,11 +110,6 @@ const scan = async (ports: ScanPorts, strands: readonly EndingStrand[], known: E
     messages,
     attempts,
   };
-};
-
-const workOf = ({ work, receipt }: ErasureState): ErasureWork => {
-  if (work === undefined) throw new Error(`Erasure ${receipt} is done.`);
-  return work;
 };
 
 /** What is held when the strands have just ended. The persons' views went with their end, one each. */

@@ -56,6 +56,12 @@ export interface ErasureWork {
   readonly toldAt?: string;
 }
 
+/** What is needed to bring an erasure on; throws where it is done. */
+export const workOf = ({ work, receipt }: ErasureState): ErasureWork => {
+  if (work === undefined) throw new Error(`Erasure ${receipt} is done.`);
+  return work;
+};
+
 export const nothing: Holdings = Object.fromEntries(HOLDINGS.map((holding) => [holding, 0])) as Record<Holding, number>;
 
 export const sumHoldings = (a: Holdings, b: Holdings): Holdings =>

@@ -7,6 +7,7 @@ const INDEX = 'H#*';
 const VALUES = 'T#*';
 const QUARANTINE = 'Q#*';
 const RECEIPTS = 'R#*';
+const REPORTS = 'RV#*';
 const SHELF = 'QI#*';
 
 /**
@@ -57,10 +58,23 @@ export class PiiVault extends GovernedTable {
 
   /** Erases values, and keeps suppressions and receipts. */
   public grantErase(fn: GovernedFunction): void {
+    this.grantEraseLate(fn);
+    this.allow(fn, ['PutItem'], [RECEIPTS]);
+    this.allow(fn, ['Query'], [REPORTS]);
+  }
+
+  /** Erases values under receipts that it may not change. */
+  public grantEraseLate(fn: GovernedFunction): void {
     this.allow(fn, ['Query', 'UpdateItem'], [INDEX]);
     this.allow(fn, ['BatchGetItem'], [VALUES]);
     this.allow(fn, ['DeleteItem'], [INDEX, VALUES, QUARANTINE, SHELF]);
-    this.allow(fn, ['GetItem', 'PutItem'], [RECEIPTS]);
+    this.allow(fn, ['GetItem'], [RECEIPTS]);
+  }
+
+  /** Keeps what vendors answered beside the receipts; can change none of these, and read no answer. */
+  public grantNoteReports(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem'], [RECEIPTS]);
+    this.allow(fn, ['PutItem'], [REPORTS]);
   }
 
   /** Turns values into tokens. What is read in batches besides stands in the same statement, as one request needs it. */

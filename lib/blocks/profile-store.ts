@@ -43,6 +43,11 @@ export class ProfileStore extends GovernedTable {
     this.allow(fn, ['DeleteItem'], [EVENTS_AND_POINTERS, VIEWS, INDEX, AUDIENCES, DUE]);
   }
 
+  /** Leaves tombstones on strands that are nobody's. */
+  public grantEndStrands(fn: GovernedFunction): void {
+    this.allow(fn, ['BatchGetItem', 'PutItem'], [EVENTS_AND_POINTERS]);
+  }
+
   /** Lists everybody, for a scheduled launch. */
   public grantList(fn: GovernedFunction): void {
     this.allow(fn, ['Query'], [INDEX]);

@@ -7,9 +7,10 @@ import { type ApiIdentity, customerScope } from './api-identity';
 import type { BlockContext } from './block-context';
 import type { ControlStore } from './control-store';
 import type { EngagementStore } from './engagement-store';
-import { ERASURE_REPORTS } from './event-patterns';
+import { ErasureAnswers } from './erasure-answers';
 import { GovernedFunction } from './governed-function';
 import { GovernedQueue } from './governed-queue';
+import { LateStrands } from './late-strands';
 import type { MarketingBus } from './marketing-bus';
 import type { PiiVault } from './pii-vault';
 import { type PlatformSecrets, RECEIPT_KEY, VAULT_KEY } from './platform-secrets';
@@ -40,13 +41,19 @@ const LONGEST_HELD = 1800;
 const SHARE = 0.05;
 const RIGHTS_EVENTS = `${SOURCE.edgePrefix}subject-rights`;
 
-/** How long a vendor has to confirm, and how long anything that was under way may still write: caches, and functions at work. */
-const PATIENCE = { vendor: Duration.hours(24), settle: Duration.minutes(3) };
-const LOCAL_PATIENCE = { vendor: Duration.seconds(30), settle: Duration.seconds(5) };
+/**
+ * How long a vendor has to confirm, how often its answer is looked for, and how long anything that was under way may still
+ * write: caches, and functions at work.
+ */
+const PATIENCE = { vendor: Duration.hours(24), poll: Duration.minutes(1), settle: Duration.minutes(3) };
+const LOCAL_PATIENCE = { vendor: Duration.seconds(30), poll: Duration.seconds(2), settle: Duration.seconds(5) };
 
 /** What customers may ask: shown and exported by a function that deletes nothing, erased by one that nobody can call. */
 export class SubjectRights extends Construct {
+  /** Erasures to bring on. */
   public readonly queue: GovernedQueue;
+  public readonly answers: ErasureAnswers;
+  public readonly late: LateStrands;
   public readonly functions: readonly GovernedFunction[];
 
   constructor(scope: Construct, id: string, props: SubjectRightsProps) {
@@ -58,13 +65,9 @@ export class SubjectRights extends Construct {
       maxReceives: 20,
       alarmAge: LONGEST_HELD,
     });
-    this.functions = [this.#answer(props), this.#erase(props)];
-    this.queue.grantSend(props.updateProfile, 'ERASURE_QUEUE_URL');
-    props.bus.route('ErasureReports', {
-      description: 'What vendors answer who were asked to erase a customer',
-      pattern: ERASURE_REPORTS,
-      to: this.queue,
-    });
+    this.answers = new ErasureAnswers(this, 'Answers', props);
+    this.late = new LateStrands(this, 'Late', props);
+    this.functions = [this.#answer(props), this.#erase(props), this.answers.function, this.late.function];
   }
 
   #answer(props: SubjectRightsProps): GovernedFunction {
@@ -107,7 +110,7 @@ export class SubjectRights extends Construct {
     secrets,
     deliveries,
   }: SubjectRightsProps): GovernedFunction {
-    const { vendor, settle } = isLocal(context.stage) ? LOCAL_PATIENCE : PATIENCE;
+    const { vendor, poll, settle } = isLocal(context.stage) ? LOCAL_PATIENCE : PATIENCE;
     const urls = [...deliveries].map(([name, { queue }]) => [name, queue.queueUrl]);
     const fn = new GovernedFunction(this, 'Erase', {
       context,
@@ -116,6 +119,7 @@ export class SubjectRights extends Construct {
       memory: 1024,
       environment: {
         VENDOR_SECONDS: String(vendor.toSeconds()),
+        POLL_SECONDS: String(poll.toSeconds()),
         SETTLE_SECONDS: String(settle.toSeconds()),
         DELIVERY_QUEUE_URLS: Stack.of(this).toJsonString(Object.fromEntries(urls)),
       },

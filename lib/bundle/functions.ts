@@ -14,6 +14,8 @@ export const FUNCTIONS = [
   'record-outcome',
   'subject-rights',
   'erase-customer',
+  'note-erasure',
+  'erase-late-strands',
   'preference-centre',
 ] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];

@@ -39,6 +39,8 @@ export const factsOf = (base: Base, parts: Parts): Readonly<Record<string, strin
   BlastQueueUrl: parts.decisions.blastQueue.queue.queueUrl,
   OutcomeQueueUrl: parts.outcomes.queue.queue.queueUrl,
   ErasureQueueUrl: parts.rights.queue.queue.queueUrl,
+  ErasureAnswersQueueUrl: parts.rights.answers.queue.queue.queueUrl,
+  LateStrandsQueueUrl: parts.rights.late.queue.queue.queueUrl,
   QuarantineQueueUrl: parts.ingest.quarantine.queue.queueUrl,
   UndeliveredQueueUrl: base.undelivered.queue.queueUrl,
   ...Object.fromEntries(

@@ -64,6 +64,8 @@ export class FoundationStack extends GovernedStack {
         ...deliveries,
         outcomes.queue,
         rights.queue,
+        rights.answers.queue,
+        rights.late.queue,
         ingest.quarantine,
         base.undelivered,
       ],

@@ -8,7 +8,7 @@ import { createControl } from '../../lambdas/stores/control.dynamodb';
 import { createCounterStore } from '../../lambdas/stores/counters.dynamodb';
 import { createDecisions } from '../../lambdas/stores/decisions.dynamodb';
 import { createEngagementEraser } from '../../lambdas/stores/engagement-erasure.dynamodb';
-import { createErasures } from '../../lambdas/stores/erasures.dynamodb';
+import { createErasureReports, createErasures } from '../../lambdas/stores/erasures.dynamodb';
 import { createLedgers } from '../../lambdas/stores/ledgers.dynamodb';
 import { createLiveLaunches } from '../../lambdas/stores/live-launches';
 import { realRetry } from '../../lambdas/stores/pause';
@@ -92,12 +92,14 @@ describeVault('DynamoDB', async () => {
 describeErasure('DynamoDB', async () => {
   const profiles = await tableNamed('ended');
   const engagement = await tableNamed('engaged');
+  const erasures = await tableNamed('erasures');
   return {
     ...createProfiles(profiles),
     ...createProfileEraser(profiles),
     ...createDecisions(engagement),
     ...createEngagementEraser(engagement),
-    ...createErasures(await tableNamed('erasures')),
+    ...createErasures(erasures),
+    ...createErasureReports(erasures),
   };
 });
 

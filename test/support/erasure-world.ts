@@ -2,8 +2,10 @@ import type { BusEvent, Json, PiiKind } from '../../contracts/event';
 import type { Vendor } from '../../contracts/vendor';
 import { type Applied, applyEvent } from '../../lambdas/domain/apply-event';
 import { createRunErasure } from '../../lambdas/domain/erasure';
-import { type ErasureMessage, type ErasureRequest, erasureMessageOf } from '../../lambdas/domain/erasure-message';
+import { continueErasureOf, type ErasureRequest } from '../../lambdas/domain/erasure-message';
+import { erasureReported, vendorReportOf } from '../../lambdas/domain/erasure-report';
 import { type ErasureState, receiptOf } from '../../lambdas/domain/erasure-state';
+import { createEraseLateStrands, lateStrandsOf } from '../../lambdas/domain/late-strands';
 import { isGenuine } from '../../lambdas/domain/receipt-signature';
 import { createStartErasure } from '../../lambdas/domain/start-erasure';
 import { createMemoryEngagement } from './memory-engagement';
@@ -51,15 +53,21 @@ export const VENDORS: readonly Vendor[] = [
 
 const KEY = 'receipt-key-of-the-tests';
 export const NOW = '2026-11-27T12:00:00.000Z';
-type Waiting = { readonly message: unknown; readonly due: number; readonly again: boolean };
+type To = 'erasure' | 'answers' | 'late';
+type Waiting = { readonly to: To; readonly body: string; readonly due: number; readonly again: boolean };
 
-/** Everything that an erasure works on, in memory, with its queue; time goes on when a message waits. */
+/** Everything that an erasure works on, in memory, with its queues; time goes on when a message waits. */
 export const createErasureWorld = ({
   pause,
   vendors = VENDORS,
+  pollSeconds = 3600,
+  answering = [],
 }: {
   pause?: Pause;
   vendors?: readonly Vendor[];
+  pollSeconds?: number;
+  /** Vendors that erase at once what they are asked to. */
+  answering?: readonly string[];
 } = {}) => {
   const [vault, profiles] = [createMemoryVault(), createMemoryProfiles(pause)];
   const [engagement, erasures] = [createMemoryEngagement(), createMemoryErasures()];
@@ -69,17 +77,20 @@ export const createErasureWorld = ({
   let now = Date.parse(NOW);
   const wallClock = (): Date => new Date(now);
   const clock = async (): Promise<Date> => wallClock();
-  const put = (message: unknown, delaySeconds = 0): void => {
-    queue.push({ message, due: now + delaySeconds * 1000, again: false });
+  const put = (to: To, message: unknown, delaySeconds = 0): void => {
+    queue.push({ to, body: JSON.stringify(message), due: now + delaySeconds * 1000, again: false });
   };
   const ports = {
     ...vault,
     ...profiles,
     ...engagement,
     ...erasures,
-    askVendor: async (request: ErasureRequest): Promise<void> => void asked.push(request),
+    askVendor: async (request: ErasureRequest): Promise<void> => {
+      asked.push(request);
+      if (answering.includes(request.vendor)) confirm(request.vendor);
+    },
     sendErasure: async (messages: readonly unknown[], delaySeconds = 0) => {
-      for (const message of messages) put(message, delaySeconds);
+      for (const message of messages) put('erasure', message, delaySeconds);
     },
     publishEvents: async (events: readonly BusEvent[]): Promise<readonly number[]> => {
       for (const event of events) if ((await apply(event)).outcome === 'conflict') throw new Error('Contended.');
@@ -93,6 +104,7 @@ export const createErasureWorld = ({
     kindOf: (type: string) => KINDS[type],
     vendors,
     vendorSeconds: 86_400,
+    pollSeconds,
     settleSeconds: 90,
   };
 
@@ -110,7 +122,7 @@ export const createErasureWorld = ({
     const applied = await applyEvent({ ...profiles, sleep: async () => undefined, clock }, rules, event);
     if (applied.outcome === 'erased') {
       const strands = event.detail.identifiers.map(({ type, token }) => `${type}:${token}`);
-      put({ kind: 'late', receipt: applied.receipt, strands });
+      put('late', { receipt: applied.receipt, strands });
     }
     return applied;
   };
@@ -127,20 +139,26 @@ export const createErasureWorld = ({
     });
 
   /**
-   * Delivers what is in the queue until nothing is, as a queue does: what fails comes again. `patience`: how many seconds it
+   * Delivers what is in the queues until nothing is, as queues do: what fails comes again. `patience`: how many seconds it
    * waits for what is to come later.
    */
   const work = async (used: typeof ports = ports, patience = Number.POSITIVE_INFINITY): Promise<void> => {
+    const until = now + patience * 1000;
     const run = createRunErasure({ ...used, wallClock }, settings);
+    const eraseLate = createEraseLateStrands(used, settings);
+    const deliver: Readonly<Record<To, (body: string, again: boolean) => Promise<unknown>>> = {
+      erasure: (body, again) => run(continueErasureOf(body), again),
+      answers: (body) => used.noteReport(vendorReportOf(body)),
+      late: (body) => eraseLate(lateStrandsOf(body)),
+    };
     for (let deliveries = 0; queue.length > 0; deliveries += 1) {
       if (deliveries > 500) throw new Error('The queue never gets empty.');
       const [next, ...rest] = queue.sort((a, b) => a.due - b.due);
-      if (next === undefined || next.due > now + patience * 1000) return;
+      if (next === undefined || next.due > until) return;
       queue = rest;
       now = Math.max(now, next.due);
-      const message: ErasureMessage = erasureMessageOf(JSON.stringify(next.message));
       try {
-        await run(message, next.again);
+        await deliver[next.to](next.body, next.again);
       } catch (error) {
         if (!(error instanceof Error)) throw error;
         queue.push({ ...next, due: now + 1000, again: true });
@@ -149,12 +167,9 @@ export const createErasureWorld = ({
   };
   const confirm = (vendor: string, outcome: 'erased' | 'failed' = 'erased'): void => {
     const receipt = asked.find((request) => request.vendor === vendor)?.receipt ?? '';
-    const properties = { receipt, vendor, outcome, attempts: 1, status: outcome === 'erased' ? 202 : 400, at: NOW };
-    put({
-      source: 'tandem.gateway',
-      'detail-type': 'Erasure Reported',
-      detail: { messageId: `m-${vendor}`, occurredAt: NOW, identifiers: [], properties },
-    });
+    const status = outcome === 'erased' ? 202 : 400;
+    const report = erasureReported({ receipt, vendor, outcome, attempts: 1, status, at: NOW });
+    put('answers', { ...report, 'detail-type': report.detailType });
   };
   const receipt = async (id: string) => {
     const found = await erasures.loadErasure(id);

@@ -1,6 +1,7 @@
 import type { Decision } from '../../../contracts/decision';
 import type { BusEvent } from '../../../contracts/event';
 import type { ConsentReceipt, PersonId, StrandId } from '../../../contracts/profile';
+import type { VendorReport } from '../erasure-report';
 import type { ErasureState } from '../erasure-state';
 import type { RecordedInputs } from '../recorded-inputs';
 import type { Attempt } from './attempts';
@@ -123,3 +124,8 @@ export interface StoredErasure {
 export type LoadErasure = (receipt: string) => Promise<StoredErasure | undefined>;
 /** Saves an erasure over the version it was read at (0: there is none). */
 export type SaveErasure = (state: ErasureState, was: number) => Promise<'saved' | 'conflict'>;
+
+/** Keeps what a vendor answered beside its erasure, for as long as that may go on; of two answers the first one stays. */
+export type NoteReport = (report: VendorReport) => Promise<void>;
+/** What vendors have answered so far, one report each. Strongly consistent. */
+export type ReadReports = (receipt: string) => Promise<readonly VendorReport[]>;

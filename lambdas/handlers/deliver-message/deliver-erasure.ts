@@ -1,7 +1,7 @@
 import type { Vendor } from '../../../contracts/vendor';
 import { isApproved } from '../../domain/approval';
-import type { ErasureRequest, VendorReport } from '../../domain/erasure-message';
-import { erasureReported } from '../../domain/erasure-report';
+import type { ErasureRequest } from '../../domain/erasure-message';
+import { erasureReported, type VendorReport } from '../../domain/erasure-report';
 import type { PublishEvents } from '../../domain/ports/bus';
 import type { Clock, WallClock } from '../../domain/ports/clocks';
 import type { SendMessages } from '../../domain/ports/queues';
@@ -55,7 +55,7 @@ export const createDeliverErasure = (deps: DeliverErasureDeps) => {
     { receipt, vendor }: ErasureRequest,
     said: Pick<VendorReport, 'outcome' | 'attempts' | 'status' | 'reason'>,
   ): Promise<void> => {
-    await publish([erasureReported({ kind: 'report', receipt, vendor, ...said, at: deps.wallClock().toISOString() })]);
+    await publish([erasureReported({ receipt, vendor, ...said, at: deps.wallClock().toISOString() })]);
     deps.count('ErasuresReported', 1, { vendor, outcome: said.outcome });
     deps.log.info('erasure.reported', { vendor, outcome: said.outcome, status: said.status, attempts: said.attempts });
   };

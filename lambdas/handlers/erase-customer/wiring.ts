@@ -10,7 +10,7 @@ import { createBusClient, createPublishEvents } from '../../stores/bus.eventbrid
 import { openBusinessClock } from '../../stores/control-clock';
 import { createAskVendor } from '../../stores/delivery-queue.sqs';
 import { createEngagementEraser } from '../../stores/engagement-erasure.dynamodb';
-import { createErasures } from '../../stores/erasures.dynamodb';
+import { createErasureReports, createErasures } from '../../stores/erasures.dynamodb';
 import { realRetry } from '../../stores/pause';
 import { createProfiles } from '../../stores/profiles.dynamodb';
 import { createProfileEraser } from '../../stores/profiles-erasure.dynamodb';
@@ -45,6 +45,7 @@ export const handler = withCounters(
         valuesOf: valuesOf(vaultTable),
         ...createEngagementEraser(openTable(requiredEnv('ENGAGEMENT_TABLE'))),
         ...createErasures(vaultTable),
+        readReports: createErasureReports(vaultTable).readReports,
         askVendor: createAskVendor((vendor) => {
           const url = deliveries[vendor];
           return url === undefined ? undefined : queueAt(url);
@@ -64,6 +65,7 @@ export const handler = withCounters(
         kindOf: (type) => identity.types.find((one) => one.type === type)?.kind,
         vendors: platform.vendors,
         vendorSeconds: Number(requiredEnv('VENDOR_SECONDS')),
+        pollSeconds: Number(requiredEnv('POLL_SECONDS')),
         settleSeconds: Number(requiredEnv('SETTLE_SECONDS')),
       },
     ),

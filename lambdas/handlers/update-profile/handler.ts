@@ -3,7 +3,7 @@ import type { BusEvent } from '../../../contracts/event';
 import { FACT_EVENTS, SOURCE } from '../../../contracts/names';
 import type { Applied } from '../../domain/apply-event';
 import { busEventOf, MalformedMessageError } from '../../domain/bus-message';
-import type { LateStrands } from '../../domain/erasure-message';
+import type { LateStrands } from '../../domain/late-strands';
 import type { Clock } from '../../domain/ports/clocks';
 import type { Quarantine, QuarantineReason } from '../../domain/ports/quarantine';
 import type { SendMessages } from '../../domain/ports/queues';
@@ -19,7 +19,7 @@ export interface UpdateProfileDeps {
   readonly quarantine: Quarantine;
   /** Business time. */
   readonly clock: Clock;
-  /** To the queue of erasures. */
+  /** To the queue of late strands. */
   readonly sendLate: SendMessages;
   readonly log: Log;
   readonly count: Count;
@@ -80,9 +80,7 @@ export const createUpdateProfile = (deps: UpdateProfileDeps) => {
 
   /** Whom the event names beside somebody who was erased may be known by nothing else: the erasure looks after that. */
   const dropErased = async ({ detail }: BusEvent, receipt: string): Promise<void> => {
-    await sendLate([
-      { kind: 'late', receipt, strands: detail.identifiers.map(strandOfIdentifier) } satisfies LateStrands,
-    ]);
+    await sendLate([{ receipt, strands: detail.identifiers.map(strandOfIdentifier) } satisfies LateStrands]);
     count('EventsErased');
     log.info('profile.event-erased', { messageId: detail.messageId, trace: detail.trace });
   };

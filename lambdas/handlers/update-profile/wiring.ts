@@ -38,7 +38,7 @@ export const handler = withCounters(
     }),
     sendLate: createSendMessages({
       client: queueClient,
-      url: requiredEnv('ERASURE_QUEUE_URL'),
+      url: requiredEnv('LATE_STRANDS_QUEUE_URL'),
       retry: realRetry,
     }),
     log: createLogger(),

@@ -1,4 +1,3 @@
-import { isBounded } from './bounded-returns';
 import { functionOf } from './edges/invocation';
 import type { EventClass } from './event-classes';
 import { EventPatternError, matchesPattern } from './event-pattern';
@@ -23,9 +22,8 @@ export interface RuleReach {
 }
 
 /**
- * Proves on the templates that no event can come back to the rule that took it, but through a function whose returns are
- * bounded (`BOUNDED_RETURNS`). What a function may publish is read from
- * its permission to put events (condition `events:source`), so the proof rests on IAM and not on the functions' good will.
+ * Proves on the templates that no event can come back to the rule that took it. What a function may publish is read from its
+ * permission to put events (condition `events:source`), so the proof rests on IAM and not on the functions' good will.
  */
 export const loopProblems = (
   stacks: readonly StackTemplate[],
@@ -202,7 +200,6 @@ class FunctionGraph {
 
   /** Sources under which a function may put events; `*` where nothing limits it. */
   publishes(fn: ModelResource): readonly string[] {
-    if (isBounded(fn.name)) return [];
     return this.#of(fn, /^events:PutEvents$/).flatMap(({ limits }) => limits ?? ['*']);
   }
 
@@ -211,7 +208,6 @@ class FunctionGraph {
   }
 
   #next(fn: ModelResource): readonly ModelResource[] {
-    if (isBounded(fn.name)) return [];
     const sends = this.#of(fn, /^(sqs:SendMessage|lambda:Invoke)/).flatMap(({ resource }) => this.#fitting(resource));
     const writes = this.#of(fn, /^dynamodb:(Put|Update|Delete|BatchWrite|PartiQL(Insert|Update|Delete))/).flatMap(
       ({ resource }) => this.#fitting(resource).map((arn) => `${arn}/stream/LABEL`),

@@ -70,7 +70,7 @@ describe('update-profile', () => {
     expect([profiles.eventCount(), profiles.states()]).toEqual([0, []]);
     expect(quarantine.payloads()).toEqual([]);
     expect(late.messages().map(({ body }) => body)).toEqual([
-      { kind: 'late', receipt: 'era_1', strands: ['user_id:u1', 'anonymous_id:d1'] },
+      { receipt: 'era_1', strands: ['user_id:u1', 'anonymous_id:d1'] },
     ]);
     expect(total('EventsErased')).toBe(1);
     expect(lines.map(({ code }) => code)).toContain('profile.event-erased');

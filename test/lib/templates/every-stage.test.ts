@@ -66,8 +66,8 @@ describe.each(stageNames())('templates of stage %s', (name) => {
     expect([...new Set(ways)].sort()).toEqual([
       'decision -> deliver-message',
       'decision+gateway -> record-outcome',
-      'edge -> erase-customer, publish-changes, update-profile',
-      'gateway -> erase-customer',
+      'edge -> erase-late-strands, publish-changes, update-profile',
+      'gateway -> note-erasure',
       'resolved -> decide-offer',
       'resolved -> record-outcome',
     ]);

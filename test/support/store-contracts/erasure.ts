@@ -11,9 +11,11 @@ import type {
   ForgetPerson,
   ForgetStrand,
   LoadErasure,
+  NoteReport,
   ReadDecisions,
   ReadEngaged,
   ReadPointers,
+  ReadReports,
   ReadStrand,
   SaveErasure,
   SaveView,
@@ -40,6 +42,8 @@ export interface ErasurePorts {
   readonly forgetDecisions: ForgetDecisions;
   readonly loadErasure: LoadErasure;
   readonly saveErasure: SaveErasure;
+  readonly noteReport: NoteReport;
+  readonly readReports: ReadReports;
 }
 
 const [EARLY, LATE] = ['2026-11-20T10:00:00.000Z', '2026-11-28T10:00:00.000Z'];
@@ -194,5 +198,20 @@ export const describeErasure = (name: string, open: () => Promise<ErasurePorts>)
       expect(await ports().saveErasure(state, 0)).toBe('conflict');
       expect(await ports().saveErasure({ ...state, step: 'end' }, 1)).toBe('saved');
       expect(await ports().loadErasure(state.receipt)).toEqual({ version: 2, state: { ...state, step: 'end' } });
+    });
+
+    it('keeps the first answer of each vendor beside the erasure, and touches that one not', async () => {
+      const asked = { type: 'email', hash: 'h', askedBy: 'service', startedAt: EARLY };
+      const state = newErasure({ ...erasure, receipt: fresh('era') }, asked);
+      await ports().saveErasure(state, 0);
+      const { receipt } = state;
+      const said = { receipt, vendor: 'mailhub', outcome: 'erased', attempts: 1, status: 202, at: EARLY } as const;
+      const failed = { ...said, outcome: 'failed', status: 400, reason: 'refused', at: LATE } as const;
+      expect(await ports().readReports(receipt)).toEqual([]);
+      for (const report of [said, said, failed, { ...failed, vendor: 'textly' }]) await ports().noteReport(report);
+      const reports = [...(await ports().readReports(receipt))].sort((a, b) => (a.vendor < b.vendor ? -1 : 1));
+      expect(reports).toEqual([said, { ...failed, vendor: 'textly' }]);
+      expect(await ports().readReports(fresh('era'))).toEqual([]);
+      expect(await ports().loadErasure(receipt)).toEqual({ version: 1, state });
     });
   });

@@ -12,7 +12,7 @@ import { createControl } from '../../../lambdas/stores/control.dynamodb';
 import { createCounterStore } from '../../../lambdas/stores/counters.dynamodb';
 import { createDecisions } from '../../../lambdas/stores/decisions.dynamodb';
 import { createEngagementEraser, createEngagementReader } from '../../../lambdas/stores/engagement-erasure.dynamodb';
-import { createErasures } from '../../../lambdas/stores/erasures.dynamodb';
+import { createErasureReports, createErasures } from '../../../lambdas/stores/erasures.dynamodb';
 import { StoreError } from '../../../lambdas/stores/errors';
 import { createLedgers } from '../../../lambdas/stores/ledgers.dynamodb';
 import { createLaunchDefinitions, createLiveLaunches } from '../../../lambdas/stores/live-launches';
@@ -147,6 +147,7 @@ const shelved = { id: 'i', source: 'web', messageId: 'm', reason: 'malformed', d
 const eraser = (table: Table) => createVaultEraser({ ...table, vaultKey: async () => 'key' });
 const erasure = { receipt: 'era_1', erasedAt: at };
 const begun = newErasure(erasure, { type: 'email', hash: 'h', askedBy: 'a', startedAt: at });
+const report = { receipt: 'era_1', vendor: 'v', outcome: 'erased', attempts: 1, status: 202, at } as const;
 const ending = { person: 'email:t', version: 1, audiences: ['a'], due: 1, erase: ['email:t'], release: ['device:u'] };
 const quarantined = { source: 'web', messageId: 'm', reason: 'malformed', detail: '', payload: {} } as const;
 
@@ -209,6 +210,8 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   forgetValues: ['vault', (table) => eraser(table).forgetValues(['tok_1'])],
   loadErasure: ['vault', (table) => createErasures(table).loadErasure('era_1')],
   saveErasure: ['vault', (table) => createErasures(table).saveErasure(begun, 0)],
+  noteReport: ['vault', (table) => createErasureReports(table).noteReport(report)],
+  readReports: ['vault', (table) => createErasureReports(table).readReports('era_1')],
   saveDecision: ['engagement', (table) => createDecisions(table).saveDecision(decision, inputs, ledger)],
   loadDecision: ['engagement', (table) => createDecisions(table).loadDecision('dec_1')],
   countOnce: ['engagement', (table) => createCounterStore(table).countOnce('e', 'l', { sent: 1 })],
