@@ -3,7 +3,7 @@ import type { IdentityType } from '../../contracts/identity';
 import type { PersonView, StrandId, StrandState } from '../../contracts/profile';
 import { latestRecord } from './consent';
 import { bouncedAddresses, joinConsent } from './consent-join';
-import type { ReadStrand } from './read-customer';
+import type { ReadStrandState } from './read-customer';
 import { own } from './record';
 import { strandOf } from './strand';
 
@@ -48,12 +48,12 @@ export const addressRefusal = (
 export type AskAddress = (request: MessageRequest, view: PersonView) => Promise<ReturnType<typeof addressRefusal>>;
 
 export const createAskAddress =
-  (rules: AddressRules, readStrand: ReadStrand): AskAddress =>
+  (rules: AddressRules, readStrandState: ReadStrandState): AskAddress =>
   async (request, view) => {
     const strands = addressStrands(request.channel, view, rules);
     const answers = await Promise.all(
       strands.map(async (strand) => {
-        const state = await readStrand(strand);
+        const state = await readStrandState(strand);
         return state === undefined ? undefined : addressRefusal(request, strand, state);
       }),
     );

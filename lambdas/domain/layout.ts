@@ -51,7 +51,7 @@ export const dressMessage = (layouts: Layouts, message: Undressed): Dressed => {
   if ('unsafe' in addresses) return { ok: false, reason: 'render-failed', detail: addresses.unsafe };
   return {
     ok: true,
-    message: filledIn(layout, layouts, message, { ...addresses, ...valuesOf(layouts, channel, message) }),
+    message: filledIn(layout, layouts, message, { ...addresses, ...slotValues(layouts, channel, message) }),
   };
 };
 
@@ -99,7 +99,7 @@ const addressesOf = (
   return add('unsubscribe', unsubscribe, OWN_SCHEMES) ? found : { unsafe: 'unsubscribe' };
 };
 
-const valuesOf = ({ sender }: Layouts, channel: ChannelLayouts, message: Undressed): SlotValues => {
+const slotValues = ({ sender }: Layouts, channel: ChannelLayouts, message: Undressed): SlotValues => {
   const { content, language } = message;
   const footer = footerFor(channel, message);
   return {

@@ -18,7 +18,7 @@ export const rootLedger = ({ view, ledgers }: Customer): StoredLedger =>
 /** The person behind a strand; undefined where the strand is nobody's. */
 export type ReadView = (strand: StrandId) => Promise<PersonView | undefined>;
 /** What one strand was told itself, whoever it belongs to; undefined where nothing is known of it. */
-export type ReadStrand = (strand: StrandId) => Promise<StrandState | undefined>;
+export type ReadStrandState = (strand: StrandId) => Promise<StrandState | undefined>;
 export type ReadCustomer = (strand: StrandId) => Promise<Customer | undefined>;
 
 /** A person kept merging while they were read; the next try will find them at rest. */
@@ -82,8 +82,8 @@ export const createReadView =
     readView(ports, strand, nothing);
 
 /** Reads one strand's state in one round, in two where it belongs to a person of an older strand. Strongly consistent. */
-export const createReadStrand =
-  (ports: ReadViewPorts): ReadStrand =>
+export const createReadStrandState =
+  (ports: ReadViewPorts): ReadStrandState =>
   (strand) =>
     readUntil(ports, strand, nothing, ({ state }) => own(state.strands, strand));
 

@@ -2,7 +2,7 @@ import { push } from '#layouts';
 import platform from '#platform';
 import { createAskAddress } from '../../domain/address-consent';
 import { PREFERENCE_KEY, preferenceKeys } from '../../domain/preference-token';
-import { createReadStrand, createReadView } from '../../domain/read-customer';
+import { createReadStrandState, createReadView } from '../../domain/read-customer';
 import { createFindWayOut } from '../../domain/unsubscribe';
 import { businessClock, parseBusinessClock, wallClock } from '../../runtime/clock';
 import { optionalEnv, requiredEnv } from '../../runtime/env';
@@ -70,7 +70,7 @@ export const handler = withCounters(
     monotonic: () => performance.now(),
     random: Math.random,
     readView: createReadView(profiles),
-    askAddress: createAskAddress(addresses, createReadStrand(profiles)),
+    askAddress: createAskAddress(addresses, createReadStrandState(profiles)),
     loadDefinition,
     valuesOf,
     findWayOut: createFindWayOut({ baseUrl: requiredEnv('PREFERENCES_URL'), ...addresses }, async () =>

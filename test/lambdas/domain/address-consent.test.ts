@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Consent, StrandState } from '../../../contracts/profile';
 import { addressRefusal, addressStrands } from '../../../lambdas/domain/address-consent';
-import { createReadStrand } from '../../../lambdas/domain/read-customer';
+import { createReadStrandState } from '../../../lambdas/domain/read-customer';
 import { person, policy } from '../../support/decision-fixtures';
 import { identity } from '../../support/profile-events';
 
@@ -60,7 +60,7 @@ describe('addressRefusal', () => {
   });
 });
 
-describe('createReadStrand', () => {
+describe('createReadStrandState', () => {
   const stored = (strands: Record<string, StrandState>) => ({ person: 'user_id:a', version: 1, state: { strands } });
   const seen = { pointers: new Map([[STRAND, 'user_id:a']]), persons: [], seen: false };
 
@@ -69,16 +69,16 @@ describe('createReadStrand', () => {
       .fn(async () => [stored({ [STRAND]: strand() })])
       .mockResolvedValueOnce([])
       .mockResolvedValueOnce([stored({})]);
-    const read = createReadStrand({ readSurroundings: async () => seen, loadPersons });
+    const read = createReadStrandState({ readSurroundings: async () => seen, loadPersons });
     expect(await read(STRAND)).toEqual(strand());
     expect(loadPersons).toHaveBeenCalledTimes(3);
-    const gone = createReadStrand({ readSurroundings: async () => seen, loadPersons: async () => [stored({})] });
+    const gone = createReadStrandState({ readSurroundings: async () => seen, loadPersons: async () => [stored({})] });
     await expect(gone(STRAND)).rejects.toMatchObject({ code: 'customer.moving', retryable: true });
   });
 
   it('knows nothing of a strand that nobody has', async () => {
     const nobody = { pointers: new Map(), persons: [], seen: false };
-    const read = createReadStrand({ readSurroundings: async () => nobody, loadPersons: async () => [] });
+    const read = createReadStrandState({ readSurroundings: async () => nobody, loadPersons: async () => [] });
     expect(await read(STRAND)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { createAskAddress } from '../../../lambdas/domain/address-consent';
 import { applyEvent } from '../../../lambdas/domain/apply-event';
-import { createReadStrand, createReadView } from '../../../lambdas/domain/read-customer';
+import { createReadStrandState, createReadView } from '../../../lambdas/domain/read-customer';
 import { NOW, policy } from '../../support/decision-fixtures';
 import { deliveryWorld, failures, message } from '../../support/delivery-world';
 import { createMemoryProfiles } from '../../support/memory-profiles';
@@ -31,7 +31,10 @@ const family = async (said: readonly Said[]) => {
   const handle = delivery.handler({
     ...delivery.ports,
     readView: createReadView(reading),
-    askAddress: createAskAddress({ types: identity.types, reachableBy: policy.reachableBy }, createReadStrand(reading)),
+    askAddress: createAskAddress(
+      { types: identity.types, reachableBy: policy.reachableBy },
+      createReadStrandState(reading),
+    ),
   });
   const deliver = async (person: string) => {
     expect(await failures(handle, message({ person }))).toBe(0);
