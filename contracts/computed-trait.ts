@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conditionWhereSchema, type Scalar } from './condition';
+import { named } from './known-names';
 
 /** How occurrences of an event become one value. */
 export const COMPUTATIONS = ['count', 'sum', 'last', 'first', 'distinct', 'mostFrequent'] as const;
@@ -7,16 +8,25 @@ export type Computation = (typeof COMPUTATIONS)[number];
 
 /** `audiences/traits/<trait>.yaml`: a trait that is worked out from events instead of being told by one. */
 export const computedTraitSchema = z.strictObject({
-  trait: z.string().regex(/^[a-z][a-z0-9_]{1,39}$/, 'lower-case letters, digits and underscores, 2 to 40 characters'),
-  owner: z.string(),
-  description: z.string().optional(),
-  compute: z.enum(COMPUTATIONS),
-  event: z.string(),
-  where: conditionWhereSchema.optional(),
-  /** Path of the property. `last` and `first` without it give the time of the occurrence. */
-  of: z.string().optional(),
-  /** Whole days: the day it is (UTC) and as many before it. */
-  within: z.string().regex(/^[1-9]\d{0,3} (day|week)s?$/, 'whole days or weeks in words, for example "90 days"'),
+  trait: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{1,39}$/, 'lower-case letters, digits and underscores, 2 to 40 characters')
+    .describe('The name of the file; conditions name it.'),
+  owner: z.string().meta(named('team', 'The team that answers for it.')),
+  description: z.string().optional().describe('What it says of a customer, in one sentence.'),
+  compute: z.enum(COMPUTATIONS).describe('How occurrences of the event become one value.'),
+  event: z.string().meta(named('event', 'The event whose occurrences count. platform/events/')),
+  where: conditionWhereSchema
+    .optional()
+    .describe('Only occurrences whose properties have these values: one, or any of a list.'),
+  of: z
+    .string()
+    .optional()
+    .describe('Path of the property to compute with. last and first without it give the time of the occurrence.'),
+  within: z
+    .string()
+    .regex(/^[1-9]\d{0,3} (day|week)s?$/, 'whole days or weeks in words, for example "90 days"')
+    .describe('Whole days: the day it is (UTC) and as many before it.'),
 });
 export type ComputedTraitYaml = z.infer<typeof computedTraitSchema>;
 
