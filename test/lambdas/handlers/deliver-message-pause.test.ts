@@ -4,11 +4,13 @@ import type { HeldRequest } from '../../../lambdas/domain/ports/queues';
 import { SWITCHES_FRESH_MS } from '../../../lambdas/domain/switch-gate';
 import { assembleDelivery } from '../../../lambdas/handlers/deliver-message/assemble-delivery';
 import { launch, messageRequest, person, policy, vendor } from '../../support/decision-fixtures';
+import { sleep } from '../../support/faulty-vendor';
 import { layoutsOf } from '../../support/layouts';
 import { createMemoryBus } from '../../support/memory-bus';
 import { createMemoryControl } from '../../support/memory-control';
 import { createMemoryAttempts } from '../../support/memory-engagement';
 import { createMemoryVendorLimits } from '../../support/memory-vendor-limits';
+import { seededRandom } from '../../support/seeded-random';
 import { sqsEvent, sqsRecord } from '../../support/sqs-event';
 import { createRecordingCount, createRecordingLog } from '../../support/telemetry';
 
@@ -21,16 +23,6 @@ const RESUMED_AT = 40_000;
 const HOLD_SECONDS = 5;
 const TOKEN = 'tok_0123456789abcdefghijAB';
 
-/** A generator with a seed, so that a failure comes back. */
-const randomFrom = (seed: number) => {
-  let state = seed;
-  return (below: number): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-};
-
-const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const requestOf = (index: number): MessageRequest =>
   messageRequest({
     messageId: `msg_${index}`,
@@ -40,7 +32,8 @@ const requestOf = (index: number): MessageRequest =>
 
 /** Eight functions with a reading of the switches each, one slow world behind them. */
 const world = (seed: number) => {
-  const random = randomFrom(seed);
+  const chance = seededRandom(seed);
+  const random = (below: number): number => Math.floor(chance() * below);
   const slow = async <T>(value: () => T | Promise<T>, most: number): Promise<T> => {
     await sleep(random(most));
     return value();
@@ -89,7 +82,7 @@ const world = (seed: number) => {
       readSecret: async () => 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
       ...limits,
       sleep,
-      random: () => random(1000) / 1000,
+      random: chance,
       putAside: () => Promise.reject(new Error('No message fails here.')),
       readSwitches,
       readVendorState: control.readVendorState,

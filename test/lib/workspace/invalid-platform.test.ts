@@ -141,6 +141,12 @@ const cases: readonly Case[] = [
     expected: ['5:158 vendor.body outbound.body.members.To', '5:180 vendor.body outbound.body.members.Cc'],
   },
   {
+    case: 'a vendor whose lists would say of all what the first message says',
+    file: 'platform/vendors/listed.yaml',
+    text: `${vendorFile('listed')}fields: [email]\noutbound: { url: "https://listed.example/send", auth: { kind: basic, secret: s }, sign: none, rate: 1/s, timeout: 1 second, body: { as: json, members: { id: "{{ messageId }}", to: ["{{ to.email }}"] } }, batch: { most: 5, list: to } }\n`,
+    expected: ['5:158 vendor.batch outbound.body.members.id', '5:212 vendor.batch outbound.batch'],
+  },
+  {
     case: 'a vendor with a kind of auth that there is not, and a header of ours',
     file: 'platform/vendors/known.yaml',
     text: `${vendorFile('known')}outbound: { url: "https://known.example/send", auth: { kind: digest, secret: s }, sign: none, rate: 0/s, timeout: 1 second, headers: { host: evil.example } }\n`,
