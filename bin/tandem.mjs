@@ -11,4 +11,7 @@ try {
 // By require, because the command line's own lazy imports are then loaded through tsx as well.
 const require = createRequire(import.meta.url);
 const { main } = require('../lib/cli/main.ts');
-await main(process.argv.slice(2), () => require('./edge-code.ts').edgeCode);
+await main(process.argv.slice(2), {
+  edge: () => require('./edge-code.ts').edgeCode,
+  preview: () => require('./preview-code.ts').previewCode,
+});

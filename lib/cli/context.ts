@@ -1,5 +1,6 @@
 import type { Platform, Stage } from '../../contracts/platform';
 import type { EdgeCode } from '../import';
+import type { PreviewCode } from '../preview';
 import type { Loaded } from '../workspace';
 import type { Services } from './aws/services';
 
@@ -23,6 +24,8 @@ export interface Context {
   readonly progress: (line: string) => void;
   /** The edge's own rules; loaded when first asked for. */
   readonly edge: () => EdgeCode;
+  /** Run time's own code for previews; loaded when first asked for. */
+  readonly preview: () => PreviewCode;
   /** The whole workspace; read when first asked for, so that a stop never waits for it. */
   readonly workspace: () => Loaded;
   /** The stage's AWS; connected when first asked for. */

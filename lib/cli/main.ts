@@ -3,6 +3,7 @@ import { createInterface as createLines } from 'node:readline';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EdgeCode } from '../import';
+import type { PreviewCode } from '../preview';
 import { type CliIo, runCli } from './run';
 
 const ask = async (question: string): Promise<string> => {
@@ -20,8 +21,14 @@ const firstLine = async (): Promise<string> => {
   return '';
 };
 
-/** The command line on the real machine. `edge` loads the edge's own code, which only few verbs need. */
-export const main = async (argv: readonly string[], edge: () => EdgeCode): Promise<void> => {
+/** Loads code of the functions, which only few verbs need. */
+export interface FunctionsCode {
+  readonly edge: () => EdgeCode;
+  readonly preview: () => PreviewCode;
+}
+
+/** The command line on the real machine. */
+export const main = async (argv: readonly string[], code: FunctionsCode): Promise<void> => {
   // `doctor` speaks of Node's version; here the SDK's own warning would hide the answer.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const io: CliIo = {
@@ -31,7 +38,7 @@ export const main = async (argv: readonly string[], edge: () => EdgeCode): Promi
     // Most verbs never call AWS, and its SDK takes longer to load than they take to run.
     connect: async (path, region) => (await import('./aws/services')).connect(path, region),
     wait: (milliseconds) => sleep(milliseconds),
-    edge,
+    ...code,
     now: () => new Date(),
     by: userInfo().username,
     ask: process.stdin.isTTY ? ask : undefined,

@@ -79,6 +79,13 @@ const marketingVerbs = (verb: MakeVerb, run: Run): void => {
         }),
       );
     });
+  verb('preview', 'write a page that shows every message of a launch, and what each vendor will receive')
+    .argument('<launch>', 'its id', id)
+    .option('--out <folder>', 'where to write <launch>.html (default: preview/ of the project)')
+    .option('--as-of <date>', 'judge approvals as of this day', day)
+    .action((launch: string, options: Options & { readonly out?: string }) =>
+      run(options, async (context) => (await import('./verbs/preview')).preview(context, launch, options.out)),
+    );
   verb('why', 'say why a customer would get an offer of a launch, or not, condition by condition')
     .argument('<launch>', 'its id', id)
     .requiredOption(

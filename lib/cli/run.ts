@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import type { EdgeCode } from '../import';
+import type { PreviewCode } from '../preview';
 import { type Loaded, loadPlatform, loadWorkspace, projectRoot } from '../workspace';
 import { type Answer, exitCode } from './answer';
 import type { Services } from './aws/services';
@@ -15,6 +16,7 @@ export interface CliIo {
   readonly connect: (path: string, region: string) => Promise<Services>;
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly edge: () => EdgeCode;
+  readonly preview: () => PreviewCode;
   readonly now: () => Date;
   readonly by: string;
   /** Asks the person at the terminal; undefined where nobody is there. */
@@ -77,6 +79,7 @@ const runVerb = async (options: Options, work: Work, io: CliIo): Promise<number>
     wait: io.wait,
     progress: io.err,
     edge: io.edge,
+    preview: io.preview,
     workspace,
     services: () => {
       services ??= io.connect(`/${platform.prefix}/${stage}`, settings.region);

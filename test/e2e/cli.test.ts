@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { edgeCode } from '../../bin/edge-code';
+import { previewCode } from '../../bin/preview-code';
 import type { LaunchDefinition } from '../../contracts/decision';
 import { createControl } from '../../lambdas/stores/control.dynamodb';
 import { realRetry } from '../../lambdas/stores/pause';
@@ -58,6 +59,7 @@ const tandem = async (...argv: string[]) => {
     ask: undefined,
     askPrivately: async () => '',
     edge: () => edgeCode,
+    preview: () => previewCode,
   };
   return { code: await runCli(argv, io), said: said.join('\n') };
 };

@@ -1,4 +1,5 @@
 import { edgeCode } from '../../bin/edge-code';
+import { previewCode } from '../../bin/preview-code';
 import type { LaunchDefinition } from '../../contracts/decision';
 import type { VendorState } from '../../contracts/vendor';
 import type { ReviewProgress } from '../../lib/cli/aws/audience-index';
@@ -179,6 +180,7 @@ export const runTandem = async (
     ask: answers && (async (question) => answers(question)),
     askPrivately: async (question) => answers?.(question) ?? '',
     edge: () => edgeCode,
+    preview: () => previewCode,
   };
   const code = await runCli(argv, io);
   return { code, out: out.join('\n'), err: err.join('\n') };
