@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationSchema } from './duration';
+import { named } from './known-names';
 
 /** The kinds of personal data that a catalog property can declare with `x-pii`. */
 export const PII_KINDS = ['email', 'phone', 'name', 'address', 'social', 'loyalty', 'user', 'device', 'text'] as const;
@@ -12,28 +13,51 @@ export const schemaVer = z
 
 /** `platform/events/<event>/<version>.yaml`: one version of one event. */
 export const catalogEventSchema = z.strictObject({
-  event: z.string().min(1).max(100),
-  version: schemaVer,
-  owner: z.string(),
-  purpose: z.string(),
-  retention: durationSchema,
-  description: z.string().optional(),
-  /** `platform`: only Tandem itself makes it; refused when a source sends it. */
-  madeBy: z.enum(['source', 'platform']).default('source'),
-  /** The only sources that may send it. */
-  sources: z.array(z.string()).min(1).optional(),
-  /** The edge takes it no longer; it stays so that history can be read. Said of the last version of a former MODEL. */
-  retired: z.boolean().optional(),
-  /** Properties kept with the person so that `did` conditions can ask for them. Left out: the event is not remembered. */
-  remember: z.array(z.string()).optional(),
-  /** Traits this event sets: trait name -> property name. */
-  sets: z.record(z.string(), z.string()).optional(),
-  /** Properties that identify the person: property name -> identifier type of identity.yaml. */
-  identifies: z.record(z.string(), z.string()).optional(),
-  /** Properties that the edge takes from a call's context where the sender gives none: property name -> path in the context. */
-  context: z.record(z.string(), z.string().regex(/^\w+(\.\w+)*$/, 'a path, for example campaign.source')).optional(),
-  /** JSON Schema of the properties; personal ones carry `x-pii: <kind>`. */
-  schema: z.looseObject({ type: z.literal('object') }),
+  event: z
+    .string()
+    .min(1)
+    .max(100)
+    .describe('Its name, in words with capitals: Order Completed. The folder has the same name.'),
+  version: schemaVer.describe('SchemaVer: MODEL-REVISION-ADDITION. The name of the file.'),
+  owner: z.string().describe('Who answers for it.'),
+  purpose: z.string().meta(named('purpose', 'What the data is kept for. platform/purposes.yaml')),
+  retention: durationSchema.describe('How long the data is kept: 400 days.'),
+  description: z.string().optional().describe('When it happens, in one sentence.'),
+  madeBy: z
+    .enum(['source', 'platform'])
+    .default('source')
+    .describe('platform: only Tandem itself makes it; refused when a source sends it.'),
+  sources: z
+    .array(z.string().meta(named('source', 'A source of platform/sources.yaml.')))
+    .min(1)
+    .optional()
+    .describe('The only sources that may send it. Left out: all.'),
+  retired: z
+    .boolean()
+    .optional()
+    .describe(
+      'The edge takes it no longer; it stays so that history can be read. Said of the last version of a former MODEL.',
+    ),
+  remember: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Properties kept with the person so that did conditions can ask for them. Left out: the event is not remembered.',
+    ),
+  sets: z.record(z.string(), z.string()).optional().describe('Traits this event sets: trait name -> property name.'),
+  identifies: z
+    .record(z.string(), z.string().meta(named('identifierType', 'Identifier type of identity.yaml.')))
+    .optional()
+    .describe('Properties that identify the person: property name -> identifier type of identity.yaml.'),
+  context: z
+    .record(z.string(), z.string().regex(/^\w+(\.\w+)*$/, 'a path, for example campaign.source'))
+    .optional()
+    .describe(
+      "Properties that the edge takes from a call's context where the sender gives none: property name -> path in the context.",
+    ),
+  schema: z
+    .looseObject({ type: z.literal('object').describe('Properties are an object.') })
+    .describe('JSON Schema of the properties; personal ones carry x-pii: <kind>.'),
 });
 export type CatalogEvent = z.infer<typeof catalogEventSchema>;
 

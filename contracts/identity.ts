@@ -4,39 +4,52 @@ import type { PiiKind } from './event';
 
 /** What identifies nobody: exact values, whatever their case, and patterns. */
 const blockedSchema = z.strictObject({
-  values: z.array(z.string()).default([]),
-  patterns: z.array(z.string()).default([]),
+  values: z.array(z.string()).default([]).describe('Exact values, whatever their case.'),
+  patterns: z.array(z.string()).default([]).describe('Regular expressions.'),
 });
 
 const typeSchema = z.strictObject({
-  type: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'lower-case letters, digits and underscores'),
-  /** Lower is stronger; the strongest identifier of an event owns it, and links between strong ones join first. */
-  priority: z.number().int().min(1),
-  /** Two values of a unique type are two people, whatever else they share. */
-  unique: z.boolean().default(false),
-  /** How values are normalised, and what they are kept as in the vault. */
-  kind: z.enum(['user', 'device', 'email', 'phone', 'loyalty', 'social']),
-  /** Where Segment's call carries it: `userId`, `anonymousId`, or a trait's name. */
-  from: z.string(),
-  /** Values that one person may have. Beyond `per` without being seen, a value makes room for newer ones. */
-  limit: z.strictObject({
-    values: z.number().int().min(1).max(50),
-    per: z.union([z.literal('ever'), durationSchema]),
-  }),
-  /** On top of what is blocked for every type. */
-  blocked: blockedSchema.prefault({}),
+  type: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,39}$/, 'lower-case letters, digits and underscores')
+    .describe('Its name.'),
+  priority: z
+    .number()
+    .int()
+    .min(1)
+    .describe(
+      'Lower is stronger; the strongest identifier of an event owns it, and links between strong ones join first.',
+    ),
+  unique: z.boolean().default(false).describe('Two values of a unique type are two people, whatever else they share.'),
+  kind: z
+    .enum(['user', 'device', 'email', 'phone', 'loyalty', 'social'])
+    .describe('How values are normalised, and what they are kept as in the vault.'),
+  from: z.string().describe("Where Segment's call carries it: userId, anonymousId, or a trait's name."),
+  limit: z
+    .strictObject({
+      values: z.number().int().min(1).max(50).describe('Values that one person may have ...'),
+      per: z.union([z.literal('ever'), durationSchema]).describe('... within this time, or ever.'),
+    })
+    .describe('Beyond per without being seen, a value makes room for newer ones.'),
+  blocked: blockedSchema.prefault({}).describe('What identifies nobody, on top of what is blocked for every type.'),
 });
 
 export const identitySchema = z.strictObject({
-  /** Raised with every change, so that a merge can say which rules made it. */
-  version: z.number().int().min(1),
-  /** Of these very rules; `tandem check` tells the next one, so that no rule changes without a version. */
-  seal: z.string().regex(/^[0-9a-f]{12}$/, 'twelve hexadecimal digits'),
-  types: z.array(typeSchema),
-  /** An identifier seen with more values of one stronger type than this, within its window, is shared and identifies nobody. */
-  sharedBy: z.number().int().min(1).max(50),
-  /** What identifies nobody, for every type. */
-  blocked: blockedSchema,
+  version: z.number().int().min(1).describe('Raised with every change, so that a merge can say which rules made it.'),
+  seal: z
+    .string()
+    .regex(/^[0-9a-f]{12}$/, 'twelve hexadecimal digits')
+    .describe('Of these very rules; tandem check tells the next one, so that no rule changes without a version.'),
+  types: z.array(typeSchema).describe('How people are told apart.'),
+  sharedBy: z
+    .number()
+    .int()
+    .min(1)
+    .max(50)
+    .describe(
+      'An identifier seen with more values of one stronger type than this, within its window, is shared and identifies nobody.',
+    ),
+  blocked: blockedSchema.describe('What identifies nobody, for every type.'),
 });
 
 /** `platform/identity.yaml` as it is written. */

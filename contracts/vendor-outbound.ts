@@ -5,13 +5,20 @@ const rate = z.string().regex(/^[1-9]\d{0,4}\/s$/, 'requests a second, for examp
 const share = z.string().regex(/^([1-9]\d?|100)%$/, 'a share from 1% to 100%');
 
 /** How a vendor knows us: a header with the secret's text, or the secret as `user:password` or as bearer token. */
+const secret = z.string().describe('Name of the secret below vendor/: its value is never in a file.');
 const auth = z.union([
   z.strictObject({
-    kind: z.literal('header').optional(),
-    header: z.string().regex(/^[A-Za-z0-9-]{1,60}$/),
-    secret: z.string(),
+    kind: z.literal('header').optional().describe('The secret in a header of its own.'),
+    header: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,60}$/)
+      .describe('The header.'),
+    secret,
   }),
-  z.strictObject({ kind: z.enum(['basic', 'bearer']), secret: z.string() }),
+  z.strictObject({
+    kind: z.enum(['basic', 'bearer']).describe('The secret as user:password, or as bearer token.'),
+    secret,
+  }),
 ]);
 
 /** A value of a body: text is a Liquid template, rendered alone and written as text, so that no value can break out of it. */
@@ -31,9 +38,10 @@ const headers = z.record(
 );
 
 const body = z.strictObject({
-  as: z.enum(['json', 'form']),
-  /** Members of the body; one that renders to nothing is left out. A form has texts only. */
-  members: z.record(z.string(), bodyValue),
+  as: z.enum(['json', 'form']).describe('How the body is written.'),
+  members: z
+    .record(z.string(), bodyValue)
+    .describe('Members of the body: texts are Liquid; one that renders to nothing is left out. A form has texts only.'),
 });
 export type OutboundBody = z.infer<typeof body>;
 
@@ -47,34 +55,41 @@ const batch = z.strictObject({
 export type OutboundBatch = z.infer<typeof batch>;
 
 const breaker = z.strictObject({
-  /** Share of failed requests that opens the circuit ... */
-  opensAt: share,
-  /** ... once there were this many within one window. */
-  requests: z.number().int().min(5).max(10_000),
-  window: durationSchema,
-  /** Wait before one request tries whether the vendor is back; doubles with each that fails. */
-  probeAfter: durationSchema,
+  opensAt: share.describe('Share of failed requests that opens the circuit ...'),
+  requests: z.number().int().min(5).max(10_000).describe('... once there were this many within one window.'),
+  window: durationSchema.describe('The time over which requests are counted.'),
+  probeAfter: durationSchema.describe(
+    'Wait before one request tries whether the vendor is back; doubles with each that fails.',
+  ),
 });
 
 /** How messages reach a vendor. */
 export const outboundSchema = z.strictObject({
-  url: z.string(),
-  auth,
-  /** `none` for vendors that know us by `auth` alone. */
-  sign: z.enum(['standard-webhooks-v1', 'standard-webhooks-v1a', 'none']),
-  rate,
-  timeout: durationSchema,
-  /** Waits after the first, second ... failed attempt. Default: Standard Webhooks' schedule, ten attempts in some 76 hours. */
-  retry: z.array(durationSchema).min(1).max(20).optional(),
-  /** Default: 50 % of at least 20 requests within a minute; a first probe after 30 seconds. */
-  breaker: breaker.optional(),
-  /** Headers that are the same on every request, such as the version of an API. */
-  headers: headers.optional(),
-  /** What is sent. Default: the message as JSON. */
-  body: body.optional(),
-  /** Several messages in one request, for vendors whose API takes a list. Left out: each is a request of its own. */
-  batch: batch.optional(),
-  /** Where we ask the vendor to erase a person: same auth and signature as messages. Left out: the vendor is asked by hand. */
-  erasure: z.strictObject({ url: z.string() }).optional(),
+  url: z.string().describe('Address to which messages are sent: https, a public name, no port.'),
+  auth: auth.describe('How the vendor knows us.'),
+  sign: z
+    .enum(['standard-webhooks-v1', 'standard-webhooks-v1a', 'none'])
+    .describe('How messages are signed; none for vendors that know us by auth alone.'),
+  rate: rate.describe('Most requests a second: 50/s.'),
+  timeout: durationSchema.describe('How long we wait for an answer: 10 seconds.'),
+  retry: z
+    .array(durationSchema)
+    .min(1)
+    .max(20)
+    .optional()
+    .describe(
+      "Waits after the first, second ... failed attempt. Left out: Standard Webhooks' schedule, ten attempts in some 76 hours.",
+    ),
+  breaker: breaker
+    .optional()
+    .describe(
+      'When we stop asking a vendor that fails. Left out: at 50 % of at least 20 requests within a minute; a first probe after 30 seconds.',
+    ),
+  headers: headers.optional().describe('Headers that are the same on every request, such as the version of an API.'),
+  body: body.optional().describe('What is sent. Left out: the message as JSON.'),
+  erasure: z
+    .strictObject({ url: z.string().describe('The address, with the same auth and signature as messages.') })
+    .optional()
+    .describe('Where we ask the vendor to erase a person. Left out: the vendor is asked by hand.'),
 });
 export type Outbound = z.infer<typeof outboundSchema>;
