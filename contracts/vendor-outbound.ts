@@ -48,9 +48,13 @@ export type OutboundBody = z.infer<typeof body>;
 /** How many messages a function is given at once at most, and so how many can go in one request. */
 const MOST_TOGETHER = 10;
 const batch = z.strictObject({
-  most: z.number().int().min(2).max(MOST_TOGETHER),
-  /** Member of the body whose one entry is written for each message. Left out: the body is a list of messages. */
-  list: z.string().optional(),
+  most: z.number().int().min(2).max(MOST_TOGETHER).describe('Most messages in one request.'),
+  list: z
+    .string()
+    .optional()
+    .describe(
+      'Member of the body whose one entry is written for each message. Left out: the body is a list of messages.',
+    ),
 });
 export type OutboundBatch = z.infer<typeof batch>;
 
@@ -87,6 +91,11 @@ export const outboundSchema = z.strictObject({
     ),
   headers: headers.optional().describe('Headers that are the same on every request, such as the version of an API.'),
   body: body.optional().describe('What is sent. Left out: the message as JSON.'),
+  batch: batch
+    .optional()
+    .describe(
+      'Several messages in one request, for vendors whose API takes a list. Left out: each is a request of its own.',
+    ),
   erasure: z
     .strictObject({ url: z.string().describe('The address, with the same auth and signature as messages.') })
     .optional()
