@@ -5,8 +5,8 @@ import type { DecisionPolicy } from './decision';
 import { durationSchema } from './duration';
 import type { PiiKind } from './event';
 import type { IdentityRules } from './identity';
-import type { QuietTimes } from './policy';
 import { daySchema } from './quantity';
+import type { QuietTimes } from './quiet-times';
 import type { Vendor } from './vendor';
 
 const id = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/);

@@ -37,6 +37,7 @@ const requiredCopySchema = z.strictObject({
 });
 
 const declaredRuleSchema = z.strictObject({
+  /** Waivers name it as `policy.<id>`. */
   id: z.string().regex(/^[a-z][a-z0-9-]{2,39}$/, 'lower-case letters, digits and dashes, 3 to 40 characters'),
   /** Nobody can waive what is fatal. */
   severity: z.enum(['fatal', 'error', 'warning']),
@@ -60,16 +61,6 @@ export const policySchema = z.strictObject({
   blackouts: z.array(blackoutSchema).default([]),
   requiredCopy: z.array(requiredCopySchema).default([]),
   rules: z.array(declaredRuleSchema).default([]),
-  packs: z.array(
-    z.strictObject({ pack: z.string(), mode: z.enum(['enforced', 'reported']), note: z.string().optional() }),
-  ),
+  packs: z.array(z.strictObject({ pack: z.string(), mode: z.enum(['enforced', 'reported']) })),
 });
 export type Policy = z.infer<typeof policySchema>;
-
-/** When nothing may be sent, as the gateway goes by it. */
-export interface QuietTimes {
-  /** Minutes of the customer's day; `until` is the first one after, perhaps of the next day. */
-  readonly hours: readonly { readonly channels: readonly string[]; readonly from: number; readonly until: number }[];
-  /** Days of the customer's calendar, both included. */
-  readonly blackouts: readonly { readonly from: string; readonly until: string; readonly teams?: readonly string[] }[];
-}

@@ -81,6 +81,7 @@ const senderFor = ({ vendors, port, ca, shared }: WorkerSetup) => {
     },
     vendors,
     policy,
+    quiet: { hours: [], blackouts: [] },
     layouts: layoutsOf('email'),
     holdSeconds: 5,
     clock: async () => new Date(),

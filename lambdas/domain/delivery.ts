@@ -20,6 +20,7 @@ export const REFUSED = [
   'restricted',
   'no-consent',
   'unreachable',
+  'quiet-time',
   'definition-missing',
   'code-missing',
   'render-failed',

@@ -1,18 +1,13 @@
 import type { MessageRequest } from '../../contracts/decision';
-import type { QuietTimes } from '../../contracts/policy';
 import type { PersonView } from '../../contracts/profile';
+import { type QuietTimes, quietEnd, type Sender } from '../../contracts/quiet-times';
 import type { LoadDefinition } from './ports/launches';
 import { LONGEST_TURN_MS } from './rate-limit';
 import { own } from './record';
-import { firstInstantAt, wallTime, type Zone, zoneOf } from './zone-time';
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
+import { firstInstantAt, wallTime, zoneOf } from './zone-time';
 
 /** A message that could be sent; instants in epoch milliseconds. */
-export interface Sending {
-  readonly channel: string;
-  readonly team: string;
+export interface Sending extends Sender {
   /** Zone of the launch, where the customer's is not known. */
   readonly launchZone: string;
   readonly customerZone: string | undefined;
@@ -31,30 +26,12 @@ export const quietUntil = (times: QuietTimes, sending: Sending): number | undefi
   if (zone === undefined) return undefined;
   let free = at;
   while (free <= notAfter) {
-    const end = endOfQuiet(times, sending, free, zone);
+    const end = quietEnd(times, sending, wallTime(free, zone));
     if (end === undefined) break;
-    free = end;
+    free = firstInstantAt(end, zone, free);
   }
   return free === at ? undefined : free;
 };
-
-const endOfQuiet = (times: QuietTimes, { channel, team }: Sending, at: number, zone: Zone): number | undefined => {
-  const wall = Math.floor(wallTime(at, zone) / MINUTE_MS) * MINUTE_MS;
-  const day = new Date(wall).toISOString().slice(0, 10);
-  const blackout = times.blackouts.find(
-    ({ from, until, teams }) => from <= day && day <= until && (teams === undefined || teams.includes(team)),
-  );
-  if (blackout !== undefined) return firstInstantAt(Date.parse(`${blackout.until}T00:00:00Z`) + DAY_MS, zone, at);
-  const midnight = wall - (wall % DAY_MS);
-  const minute = (wall - midnight) / MINUTE_MS;
-  const hours = times.hours.find((one) => one.channels.includes(channel) && isWithin(minute, one));
-  if (hours === undefined) return undefined;
-  const tomorrow = hours.until <= minute ? DAY_MS : 0;
-  return firstInstantAt(midnight + tomorrow + hours.until * MINUTE_MS, zone, at);
-};
-
-const isWithin = (minute: number, { from, until }: QuietTimes['hours'][number]): boolean =>
-  from < until ? from <= minute && minute < until : minute >= from || minute < until;
 
 /** When a requested message may go, where that is not now: as `quietUntil`. */
 export type AskQuiet = (request: MessageRequest, view: PersonView, now: Date) => Promise<number | undefined>;

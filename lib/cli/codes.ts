@@ -11,6 +11,7 @@ export const CLI_CODES = {
   'launch.paused': 'error',
   'launch.ended': 'error',
   'launch.orphan': 'warning',
+  'policy.running': 'error',
   'vendor.notInRegistry': 'error',
   'vendor.revoked': 'error',
   'vendor.keyNeeded': 'error',

@@ -5,17 +5,17 @@ import type { Violation } from './violations';
 export const covers = ({ rule, path, finding }: Waiver, violation: Violation): boolean =>
   rule === violation.rule &&
   finding === (violation.finding === undefined ? undefined : withoutHashes(violation.finding)) &&
-  globOf(path).test(violation.path);
+  matchesGlob(path, violation.path);
 
 /** `Resource::<ProfilesTable3D7C2F1A.Arn>/stream/*` -> `Resource::<ProfilesTable*.Arn>/stream/*`: hashes change, waivers do not. */
 export const withoutHashes = (finding: string): string =>
   finding.replace(/<([A-Za-z0-9]+?)[0-9A-F]{8}(\.[A-Za-z.]+)?>/g, '<$1*$2>');
 
-/** `*` stands for any run of characters within the path. */
-const globOf = (path: string): RegExp =>
+/** Whether a name is meant by a path of a waiver, in which `*` stands for any run of characters. */
+export const matchesGlob = (path: string, name: string): boolean =>
   new RegExp(
     `^${path
       .split('*')
       .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
       .join('.*')}$`,
-  );
+  ).test(name);

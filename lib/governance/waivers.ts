@@ -17,6 +17,8 @@ export interface WaiverProps {
   readonly text: string;
   /** Options that the stage has on; waivers of others may match nothing. */
   readonly options: readonly string[];
+  /** Ids of rules on launches, whose waivers `check` judges. @default - none */
+  readonly onLaunches?: readonly string[];
 }
 
 /**
@@ -24,7 +26,10 @@ export interface WaiverProps {
  * An expired waiver is void where a launch uses it, and a warning in the foundation, which must stay deployable; one that
  * matches nothing is a warning.
  */
-export const applyWaivers = (app: App, { waivers, packs, asOf, text, options }: WaiverProps): readonly Finding[] => {
+export const applyWaivers = (
+  app: App,
+  { waivers, packs, asOf, text, options, onLaunches = [] }: WaiverProps,
+): readonly Finding[] => {
   const today = asOf.toISOString().slice(0, 10);
   const about = waiverFindings(waivers, text);
   const resources = new Map(app.node.findAll().map((construct) => [construct.node.path, construct]));
@@ -40,10 +45,12 @@ export const applyWaivers = (app: App, { waivers, packs, asOf, text, options }: 
     if (waiver.expires <= today && ofLaunch) continue;
     Validations.of(resource).acknowledge({ id: acknowledgementId(violation), reason: reasonOf(waiver) });
   }
-  const expected = waivers.filter(({ option }) => option === undefined || options.includes(option));
+  const expected = waivers.filter(
+    ({ rule, option }) => !onLaunches.includes(rule) && (option === undefined || options.includes(option)),
+  );
   return [...expired.values(), ...expected.filter((waiver) => !used.has(waiver)).map(about.unused)];
 };
 
 /** What the report keeps of a waiver. */
-const reasonOf = ({ id, reason, owner, approver, expires, ticket }: Waiver): string =>
+export const reasonOf = ({ id, reason, owner, approver, expires, ticket }: Waiver): string =>
   `${id}: ${reason} (owner ${owner}, approved by ${approver} in ${ticket}, until ${expires})`;

@@ -1,4 +1,4 @@
-import type { Finding } from '../../contracts/finding';
+import type { Finding, Severity } from '../../contracts/finding';
 import { CODES, type Code } from './codes';
 import { locate, type Part, type Path } from './locate';
 import type { YamlFile } from './yaml-file';
@@ -11,6 +11,8 @@ export interface Draft {
   readonly fix: string;
   /** Which end of the pair the caret points at. @default 'value' */
   readonly at?: Part;
+  /** @default - its code's */
+  readonly severity?: Severity;
 }
 
 /** `channels.use[0].vendor` of a path. */
@@ -24,7 +26,7 @@ export const pathText = (path: Path): string =>
 /** The finding of a draft, with its position in the file. */
 export const place = (yaml: YamlFile, draft: Draft): Finding => ({
   code: draft.code,
-  severity: CODES[draft.code],
+  severity: draft.severity ?? CODES[draft.code],
   file: yaml.file,
   ...locate(yaml, draft.path, draft.at ?? 'value'),
   path: pathText(draft.path),

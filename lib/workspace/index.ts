@@ -1,6 +1,7 @@
 import type { Finding } from '../../contracts/finding';
 import type { Audience, LaunchManifest } from '../../contracts/launch';
 import type { Platform } from '../../contracts/platform';
+import { judgeLaunches } from '../governance/judge-launches';
 import { checkEvent } from './checks/catalog';
 import { checkVersions } from './checks/catalog-versions';
 import { checkComputedTrait } from './checks/computed-traits';
@@ -62,6 +63,7 @@ export const loadWorkspace = (root: string, { asOf = new Date() }: LoadOptions =
       ),
     ),
     ...files.launches.map(({ yaml }) => ({ yaml, drafts: checkQuotes(yaml) })),
+    ...judgeLaunches(files, known, asOf),
   ];
   const all = Object.values(files).flat();
   const findings = sorted([

@@ -1,4 +1,5 @@
-import type { Policy, QuietTimes } from '../../contracts/policy';
+import type { Policy } from '../../contracts/policy';
+import type { QuietTimes } from '../../contracts/quiet-times';
 
 /** When nothing may be sent, in minutes and days. */
 export const compileQuietTimes = ({ quietHours, blackouts }: Policy): QuietTimes => ({

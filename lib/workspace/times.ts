@@ -15,6 +15,9 @@ const lastInstants = remembered((key: string): DateTime | undefined =>
   instants(key)?.endOf(key.includes(' ') ? 'minute' : 'day'),
 );
 
+/** Whether a date is a day of the calendar. */
+export const isDay = (date: string): boolean => instantOf(date, 'UTC') !== undefined;
+
 /** First instant of a local minute or day (`2026-11-27 06:00`, `2026-11-27`); undefined where the zone has no such time. */
 export const instantOf = (local: string, zone: string): DateTime | undefined => instants(`${zone}\n${local}`);
 

@@ -93,6 +93,7 @@ export const deliveryFleet = (options: FleetOptions) => {
       },
       vendors: [vendor],
       policy,
+      quiet: { hours: [], blackouts: [] },
       layouts: layoutsOf('email'),
       holdSeconds: 5,
       clock: async () => new Date(),

@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { MessageRequest } from '../../contracts/decision';
 import type { BusEvent } from '../../contracts/event';
 import type { PersonView } from '../../contracts/profile';
+import type { QuietTimes } from '../../contracts/quiet-times';
 import type { Vendor } from '../../contracts/vendor';
 import type { AskAddress } from '../../lambdas/domain/address-consent';
 import type { DeadReason, HeldRequest } from '../../lambdas/domain/ports/queues';
@@ -32,6 +33,8 @@ export interface GivenDelivery {
   readonly view?: PersonView;
   readonly answer?: (request: VendorRequest) => Promise<VendorResponse>;
   readonly now?: string;
+  /** @default - none */
+  readonly quiet?: QuietTimes;
 }
 
 /** A world with one customer, one live launch and one vendor that takes everything. */
@@ -118,6 +121,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
       ...used,
       vendors: given.vendors ?? [vendor()],
       policy,
+      quiet: given.quiet ?? { hours: [], blackouts: [] },
       layouts: layoutsOf('email', 'sms'),
       holdSeconds: 60,
       wallClock: () => new Date(time.wall),

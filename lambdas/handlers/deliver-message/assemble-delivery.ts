@@ -1,8 +1,10 @@
+import type { QuietTimes } from '../../../contracts/quiet-times';
 import { createCircuitBreaker } from '../../domain/circuit-breaker';
 import type { Sleep } from '../../domain/ports/clocks';
 import type { ReadSecret } from '../../domain/ports/secrets';
 import type { PostToVendor } from '../../domain/ports/vendor-calls';
 import type { CountAnswers, LoadCircuit, SaveCircuit, TakeNumbers } from '../../domain/ports/vendor-limits';
+import { createAskQuiet } from '../../domain/quiet-time';
 import { createRateLimit } from '../../domain/rate-limit';
 import { createAnnounceCircuit } from './announce-circuit';
 import { createCallVendor } from './call-vendor';
@@ -12,9 +14,10 @@ import { createPrepareCall, type PrepareCallDeps } from './prepare-call';
 
 /** Everything outside that the sender needs. */
 export interface DeliveryPorts
-  extends Omit<DeliverMessageDeps, 'prepareCall' | 'callVendor' | 'breaker' | 'deliverErasure'>,
+  extends Omit<DeliverMessageDeps, 'prepareCall' | 'callVendor' | 'breaker' | 'deliverErasure' | 'askQuiet'>,
     Pick<DeliverErasureDeps, 'askLater' | 'readVendorState'>,
     Omit<PrepareCallDeps, 'policy'> {
+  readonly quiet: QuietTimes;
   readonly readSecret: ReadSecret;
   readonly postToVendor: PostToVendor;
   readonly takeNumbers: TakeNumbers;
@@ -30,5 +33,7 @@ export const assembleDelivery = (ports: DeliveryPorts) => {
   const awaitTurn = createRateLimit({ ...ports, now: ports.wallClock });
   const callVendor = createCallVendor({ ...ports, breaker, awaitTurn });
   const deliverErasure = createDeliverErasure({ ...ports, callVendor });
-  return createDeliverMessage({ ...ports, prepareCall: createPrepareCall(ports), callVendor, breaker, deliverErasure });
+  const askQuiet = createAskQuiet(ports.quiet, ports.loadDefinition);
+  const prepareCall = createPrepareCall(ports);
+  return createDeliverMessage({ ...ports, prepareCall, callVendor, breaker, deliverErasure, askQuiet });
 };

@@ -6,6 +6,7 @@ import type { CircuitBreaker } from '../../domain/circuit-breaker';
 import { personRefusal, type RefusedReason, vendorRefusal } from '../../domain/delivery';
 import { outboundSettings, timeoutMs } from '../../domain/outbound-settings';
 import type { Attempt, ClaimAttempt, LoadAttempt } from '../../domain/ports/attempts';
+import type { AskQuiet } from '../../domain/quiet-time';
 import type { ReadView } from '../../domain/read-customer';
 import type { Stop, SwitchGate } from '../../domain/switch-gate';
 import { isSending, type SendingVendor } from '../../domain/vendor-call';
@@ -23,6 +24,7 @@ export interface DeliverRequestDeps extends EndingsDeps {
   readonly random: () => number;
   readonly readView: ReadView;
   readonly askAddress: AskAddress;
+  readonly askQuiet: AskQuiet;
   readonly prepareCall: PrepareCall;
   readonly breaker: Pick<CircuitBreaker, 'peek'>;
   readonly loadAttempt: LoadAttempt;
@@ -41,6 +43,9 @@ const REFUSAL: Readonly<Record<Exclude<Stop, 'hold'>, RefusedReason>> = {
   revoked: 'vendor-revoked',
 };
 
+/** Quiet time ends when its clock says: it is asked for less often than a switch, of which nobody knows when it is turned. */
+const QUIET_HOLDS = 15;
+
 /** Messages that wait for the same thing come back within so many seconds of it. */
 const SPREAD_SECONDS = 20;
 
@@ -57,14 +62,22 @@ export const createDeliverRequest = (deps: DeliverRequestDeps) => {
   const registered = (vendor: string): Vendor | undefined => deps.vendors.find((known) => known.vendor === vendor);
   const spread = (seconds: number): number => Math.ceil(seconds + SPREAD_SECONDS * deps.random());
   const holdWhileStopped = (copy: Copy): Promise<void> => hold(copy, 'stopped', deps.holdSeconds);
+  const holdWhileQuiet = (copy: Copy, was: Attempt | undefined, until: number, now: Date): Promise<void> => {
+    if (until > Date.parse(copy.request.notAfter)) return refuse(copy, was, 'quiet-time');
+    const seconds = Math.ceil((until - now.getTime()) / 1000);
+    return hold(copy, 'quiet-time', Math.min(seconds, QUIET_HOLDS * deps.holdSeconds));
+  };
   const stopped = (copy: Copy, was: Attempt | undefined, stop: Stop): Promise<void> =>
     stop === 'hold' ? holdWhileStopped(copy) : refuse(copy, was, REFUSAL[stop]);
 
   const send = async (copy: Copy, vendor: SendingVendor, was: Attempt | undefined, by: SendMessage): Promise<void> => {
     const { request } = copy;
     const view = await deps.readView(request.person);
-    const refused = personRefusal(request, { view, now: await clock(), policy: deps.policy });
+    const now = await clock();
+    const refused = personRefusal(request, { view, now, policy: deps.policy });
     if (refused !== undefined || view === undefined) return refuse(copy, was, refused ?? 'person-unknown');
+    const quietUntil = await deps.askQuiet(request, view, now);
+    if (quietUntil !== undefined) return holdWhileQuiet(copy, was, quietUntil, now);
     const unwanted = await deps.askAddress(request, view);
     if (unwanted !== undefined) return refuse(copy, was, unwanted);
     const prepared = await deps.prepareCall(request, vendor, view);

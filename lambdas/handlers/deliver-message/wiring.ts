@@ -63,6 +63,7 @@ export const handler = withCounters(
   assembleDelivery({
     vendors: platform.vendors,
     policy: platform.decision,
+    quiet: platform.quiet,
     layouts: push,
     holdSeconds: Number(optionalEnv('HOLD_SECONDS') ?? DEFAULT_HOLD_SECONDS),
     clock: businessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), readClock),

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { LaunchStack } from '../../stacks/launch-stack';
-import type { FatalRule } from './rule';
+import type { ConstructRule } from './rule';
 
 /** All that a launch may be made of; the second bootstrap's execution role can make nothing else either. */
 export const LAUNCH_TYPES: readonly string[] = [
@@ -11,9 +11,11 @@ export const LAUNCH_TYPES: readonly string[] = [
 ];
 
 /** A launch stack holds no function, role or key: only the types on the list. */
-export const launchAllowList: FatalRule = {
-  name: 'launch-allow-list',
-  invariant: `A launch stack holds only ${LAUNCH_TYPES.join(', ')}.`,
+export const launchAllowList: ConstructRule = {
+  id: 'launch-allow-list',
+  severity: 'fatal',
+  what: `A launch stack holds only ${LAUNCH_TYPES.join(', ')}.`,
+  why: 'A function, a role or a key in a launch would widen what a marketer can do.',
   fix: 'Move the resource to a block of the foundation; a launch is data.',
   check: (resource) => {
     if (!LaunchStack.isLaunchStack(Stack.of(resource))) return 'not-applicable';

@@ -1,12 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { LOCAL_STAGE } from '../../blocks/stage-context';
-import type { FatalRule } from './rule';
+import type { ConstructRule } from './rule';
 
 /** Outside stage `local` no function goes by a clock that can be set, and none sends to anyone but a vendor. */
-export const localOnlySwitches = (stage: string): FatalRule => ({
-  name: 'local-only-switches',
-  invariant: 'BUSINESS_CLOCK=control and VENDOR_URL_OVERRIDE exist in stage local only.',
+export const localOnlySwitches = (stage: string): ConstructRule => ({
+  id: 'local-only-switches',
+  severity: 'fatal',
+  what: 'BUSINESS_CLOCK=control and VENDOR_URL_OVERRIDE exist in stage local only.',
+  why: 'A clock that can be set, or an address that can be changed, would undo approvals and windows.',
   fix: 'Take the variable away; business time is the real time and vendors are reached at their own address.',
   check: (resource) => {
     if (!(resource instanceof CfnFunction) || stage === LOCAL_STAGE) return 'not-applicable';

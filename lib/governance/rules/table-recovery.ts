@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb';
-import type { FatalRule } from './rule';
+import type { ConstructRule } from './rule';
 
 interface Replica {
   readonly pointInTimeRecoverySpecification?: { readonly pointInTimeRecoveryEnabled?: boolean };
@@ -8,9 +8,11 @@ interface Replica {
 }
 
 /** Every replica of a table can be put back to any second of the last 35 days and has a customer managed key. cdk-nag knows no global tables. */
-export const tableRecovery: FatalRule = {
-  name: 'table-recovery',
-  invariant: 'Every table has point-in-time recovery and a customer managed key.',
+export const tableRecovery: ConstructRule = {
+  id: 'table-recovery',
+  severity: 'fatal',
+  what: 'Every table has point-in-time recovery and a customer managed key.',
+  why: 'Customers cannot be asked for their data and consents again.',
   fix: 'Make the table with the governed-table block.',
   check: (resource) => {
     if (!(resource instanceof CfnGlobalTable)) return 'not-applicable';

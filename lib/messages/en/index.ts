@@ -8,6 +8,7 @@ import { gatewayTexts } from './gateway';
 import { identityTexts } from './identity';
 import { launchTexts } from './launches';
 import { nameTexts } from './names';
+import { policyTexts } from './policy';
 import { schemaTexts } from './schema';
 import { syntaxTexts } from './syntax';
 import { teamTexts } from './teams';
@@ -28,6 +29,7 @@ export const english = {
     ...identityTexts,
     ...launchTexts,
     ...nameTexts,
+    ...policyTexts,
     ...schemaTexts,
     ...syntaxTexts,
     ...teamTexts,

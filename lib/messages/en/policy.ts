@@ -54,10 +54,6 @@ export const policyTexts = {
     message: `is no JSON Schema: ${problem}`,
     fix: 'Correct the schema; until then nothing is judged by it.',
   }),
-  'policy.id': ({ id }: { id: string }): Words => ({
-    message: `"${id}" is a rule of the platform itself`,
-    fix: 'Choose another id.',
-  }),
   'policy.pull': ({ channel }: { channel: string }): Words => ({
     message: `nothing is sent by "${channel}": it asks for its offers itself`,
     fix: 'Name push channels only.',

@@ -1,14 +1,13 @@
-import { durationSeconds } from '../../../contracts/duration';
 import type { LaunchManifest } from '../../../contracts/launch';
 import { say } from '../../messages';
 import type { Draft } from '../draft';
-import type { Known } from '../known';
+import { scheduled, windowOf, zoneOf } from '../launch-window';
 import type { Path } from '../locate';
-import { eachSound, ifSound } from '../sound';
+import { eachSound } from '../sound';
 import { instantOf, isTimezone, lastInstantOf } from '../times';
 
-/** Zone and times exist, stand in order and stay within the longest run; a scheduled time lies inside. */
-export const checkTimes = (launch: LaunchManifest, known: Known): readonly Draft[] =>
+/** Zone and times exist and stand in order; a scheduled time lies inside. */
+export const checkTimes = (launch: LaunchManifest): readonly Draft[] =>
   eachSound(
     () => zoneExists(launch),
     () => timeExists(launch, launch.when.starts, ['when', 'starts']),
@@ -16,7 +15,6 @@ export const checkTimes = (launch: LaunchManifest, known: Known): readonly Draft
     () => timeExists(launch, launch.when.redeemUntil, ['when', 'redeemUntil']),
     () => timeExists(launch, scheduled(launch), ['trigger', 'at']),
     () => endsAfterStart(launch),
-    () => staysWithin(launch, known),
     () => redeemsUntilEnd(launch),
     () => runsInside(launch),
   );
@@ -39,15 +37,6 @@ const endsAfterStart = (launch: LaunchManifest): readonly Draft[] => {
   return [{ ...say('when.order', { starts, ends }), path: ['when', 'ends'] }];
 };
 
-const staysWithin = (launch: LaunchManifest, known: Known): readonly Draft[] => {
-  const { timezone, starts, ends } = launch.when;
-  const { start, end } = windowOf(launch);
-  const longest = known.policy?.longestRun;
-  if (longest === undefined || start === undefined || end === undefined || !isTimezone(timezone)) return [];
-  if (end.toSeconds() - start.toSeconds() <= durationSeconds(longest)) return [];
-  return [{ ...say('when.tooLong', { starts, ends, longest }), path: ['when', 'ends'] }];
-};
-
 const redeemsUntilEnd = (launch: LaunchManifest): readonly Draft[] => {
   const { redeemUntil, ends } = launch.when;
   if (redeemUntil === undefined) return [];
@@ -66,18 +55,4 @@ const runsInside = (launch: LaunchManifest): readonly Draft[] => {
   if (run === undefined || start === undefined || end === undefined || start >= end) return [];
   if (run >= start && run <= end) return [];
   return [{ ...say('trigger.outside', { at, starts, ends }), path: ['trigger', 'at'] }];
-};
-
-const scheduled = ({ trigger }: LaunchManifest): string | undefined =>
-  trigger !== undefined && 'at' in trigger ? trigger.at : undefined;
-
-const windowOf = (launch: LaunchManifest) => ({
-  start: instantOf(launch.when.starts, zoneOf(launch)),
-  end: lastInstantOf(launch.when.ends, zoneOf(launch)),
-});
-
-/** Order does not depend on the zone: where that does not exist, it is judged in UTC. */
-const zoneOf = ({ when }: LaunchManifest): string => {
-  const zone = ifSound(() => when.timezone);
-  return zone !== undefined && isTimezone(zone) ? zone : 'UTC';
 };

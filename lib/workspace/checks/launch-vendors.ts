@@ -60,16 +60,9 @@ const checkUse = (use: Use): readonly Draft[] => {
     return [{ ...say('vendor.notApproved.forLaunch', { vendor: name, approved }), path: at }];
   }
   return eachSound(
-    () => teamMayUse(use, vendor, at),
     () => approvalHolds(use, vendor, at),
     () => approvalCovers(use, vendor, at),
   );
-};
-
-const teamMayUse = ({ launch, known, chosen }: Use, vendor: Vendor, path: Path): readonly Draft[] => {
-  const team = known.teams?.get(launch.team);
-  if (chosen === undefined || team === undefined || team.vendors.includes(vendor.vendor)) return [];
-  return [{ ...say('team.vendor', { team: team.team, name: vendor.vendor, allowed: team.vendors }), path }];
 };
 
 const approvalHolds = ({ launch, asOf }: Use, vendor: Vendor, path: Path): readonly Draft[] => {

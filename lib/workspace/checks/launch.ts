@@ -5,9 +5,9 @@ import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
 import { eachSound } from '../sound';
-import { headcount, share } from '../words';
 import { checkBrand } from './brand';
 import { checkConditions, checkProperties, checkSourceEvent } from './conditions';
+import { checkLaunchLayouts } from './launch-layouts';
 import { checkMoney, checkOffers } from './launch-offers';
 import { checkTeam } from './launch-team';
 import { checkTimes } from './launch-times';
@@ -22,15 +22,16 @@ export interface CheckWith {
   readonly asOf: Date;
 }
 
-/** Everything that is wrong with a launch beyond its shape. */
+/** Everything that is wrong with a launch beyond its shape, whatever policy says. */
 export const checkLaunch = (launch: LaunchManifest, { root, known, asOf }: CheckWith): readonly Draft[] =>
   eachSound(
     () => checkTeam(launch, known),
-    () => checkTimes(launch, known),
+    () => checkTimes(launch),
     () => checkAudience(launch, known),
     () => checkTrigger(launch, known),
     () => checkVendors(launch, known, asOf),
     () => checkOffers(launch, known, root),
+    () => checkLaunchLayouts(launch, known),
     () => checkBrand(launch, known, asOf),
     () => checkGoal(launch, known),
     () => checkBudget(launch),
@@ -42,23 +43,7 @@ const checkAudience = ({ audience }: LaunchManifest, known: Known): readonly Dra
     : eachSound(
         () => checkConditions(audience.include, ['audience', 'include'], known),
         () => checkConditions(audience.exclude, ['audience', 'exclude'], known),
-        () => checkHoldout(audience, known),
-        () => checkHeadcount(audience, known),
       );
-
-type AudienceYaml = NonNullable<LaunchManifest['audience']>;
-
-const checkHoldout = ({ holdout }: AudienceYaml, { policy }: Known): readonly Draft[] => {
-  if (policy === undefined || holdout === undefined || share(holdout) >= share(policy.holdout.minimum)) return [];
-  const least = policy.holdout.minimum;
-  return [{ ...say('holdout.tooSmall', { holdout, least }), path: ['audience', 'holdout'] }];
-};
-
-const checkHeadcount = ({ atMost }: AudienceYaml, { policy }: Known): readonly Draft[] => {
-  if (policy === undefined || atMost === undefined || headcount(atMost) <= headcount(policy.audience.atMost)) return [];
-  const most = policy.audience.atMost;
-  return [{ ...say('audience.tooMany', { people: atMost, most }), path: ['audience', 'atMost'] }];
-};
 
 const checkTrigger = ({ trigger }: LaunchManifest, known: Known): readonly Draft[] => {
   if (trigger === undefined) return [];

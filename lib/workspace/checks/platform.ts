@@ -11,6 +11,8 @@ import { checkSourceEvent } from './conditions';
 import { checkPurpose, checkSignals } from './consent';
 import { checkIdentity } from './identity';
 import { repeatedNames, unknownName } from './names';
+import { checkPolicy } from './policy';
+import { checkTeamLimits } from './team-limits';
 import { checkVendor } from './vendor';
 
 /** Findings of one file before they are placed. */
@@ -47,6 +49,7 @@ export const checkPlatform = (files: Files, known: Known, asOf: Date): readonly 
       () => purposes.flatMap((purpose, index) => checkPurpose(purpose, ['purposes', index], known)),
     ),
   ),
+  forData(files.policy, (policy) => checkPolicy(policy, known)),
   forData(files.signals, (signals) => checkSignals(signals, known)),
   forData(files.sources, ({ sources }) => repeatedNames(sources, ['sources'], 'source')),
   forData(files.topics, ({ topics }) => repeatedNames(topics, ['topics'], 'topic')),
@@ -89,6 +92,7 @@ const checkTeam = (team: Team, path: Path, known: Known): readonly Draft[] =>
     () => team.channels.flatMap((name, index) => channelKnown(known, [...path, 'channels', index], name)),
     () => team.purposes.flatMap((name, index) => purposeKnown(known, [...path, 'purposes', index], name)),
     () => team.vendors.flatMap((name, index) => approved(known, [...path, 'vendors', index], name)),
+    () => checkTeamLimits(team, path, known),
   );
 
 const checkChannel = (channel: Channel, path: Path, known: Known): readonly Draft[] =>

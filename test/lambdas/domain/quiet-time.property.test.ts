@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import type { QuietTimes } from '../../../contracts/policy';
+import type { QuietTimes } from '../../../contracts/quiet-times';
 import { quietUntil, type Sending } from '../../../lambdas/domain/quiet-time';
 
 const MINUTE_MS = 60_000;

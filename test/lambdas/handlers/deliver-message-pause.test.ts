@@ -69,6 +69,7 @@ const world = (seed: number) => {
     const handler = assembleDelivery({
       vendors: [vendor()],
       policy,
+      quiet: { hours: [], blackouts: [] },
       layouts: layoutsOf('email'),
       holdSeconds: HOLD_SECONDS,
       clock: async () => new Date(),

@@ -1,0 +1,73 @@
+import {
+  CfnResource,
+  type IPolicyValidationContext,
+  type IPolicyValidationPlugin,
+  type PolicyValidationPluginReport,
+  type PolicyViolation,
+} from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { LaunchStack } from '../stacks/launch-stack';
+import type { Judgement } from './judge-launch';
+import { launchAllowList } from './rules/launch-allow-list';
+import { localOnlySwitches } from './rules/local-only-switches';
+import type { ConstructRule, Rule } from './rules/rule';
+import { tableRecovery } from './rules/table-recovery';
+
+/** What the rules say of a launch. */
+export type JudgeLaunchNamed = (launch: string) => readonly Judgement[];
+
+/** The platform's own rules at synthesis: on resources and, as `check` judges them, on launches. What is `fatal` cannot be acknowledged. */
+export class TandemRules implements IPolicyValidationPlugin {
+  public readonly name = 'Tandem';
+  readonly #constructRules: readonly ConstructRule[];
+  readonly #judge: JudgeLaunchNamed;
+
+  constructor(stage: string, judge: JudgeLaunchNamed) {
+    this.#constructRules = [launchAllowList, tableRecovery, localOnlySwitches(stage)];
+    this.#judge = judge;
+  }
+
+  public get ruleIds(): string[] {
+    return this.#constructRules.map(reportId);
+  }
+
+  public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    return this.validateScope(context.appConstruct);
+  }
+
+  /** Judges a construct tree without synthesis. */
+  public validateScope(scope: IConstruct): PolicyValidationPluginReport {
+    const constructs = scope.node.findAll();
+    const resources = constructs.filter(CfnResource.isCfnResource);
+    const violations = [
+      ...this.#constructRules.flatMap((rule) => resources.flatMap((resource) => violationsOf(rule, resource))),
+      ...launchesIn(scope).flatMap((stack) =>
+        this.#judge(stack.launch).map(({ rule, draft }) => violation(rule, draft.message, stack)),
+      ),
+    ];
+    return { success: violations.every(({ severity }) => severity === 'warning'), violations };
+  }
+}
+
+/** The launch stacks of a tree. */
+export const launchesIn = (scope: IConstruct): readonly LaunchStack[] =>
+  scope.node.findAll().filter((construct): construct is LaunchStack => construct instanceof LaunchStack);
+
+/** The id of a rule in the report. */
+const reportId = ({ id }: Pick<Rule, 'id'>): string => `Tandem-${id}`;
+
+/** Id under which the core acknowledges what breaks a rule, and records that it did. */
+export const ruleAcknowledgement = (rule: Pick<Rule, 'id'>): string => `Tandem::${reportId(rule)}`;
+
+const violationsOf = (rule: ConstructRule, resource: CfnResource): readonly PolicyViolation[] => {
+  const result = rule.check(resource);
+  return typeof result === 'string' ? [] : [violation(rule, result.finding, resource)];
+};
+
+const violation = (rule: Rule, finding: string, { node }: IConstruct): PolicyViolation => ({
+  ruleName: reportId(rule),
+  description: `${finding}. ${rule.what}`,
+  fix: rule.fix,
+  severity: rule.severity,
+  violatingResources: [{ constructPath: node.path, locations: ['Properties'] }],
+});
