@@ -55,6 +55,10 @@ export type ReadItem =
       /** Names only. */
       readonly detail: string;
       readonly payload: unknown;
+      /** Whom it names where its sender's other items name somebody. @default - nobody that could be told */
+      readonly externalIds?: readonly ExternalId[];
+      /** Milliseconds, where it says so as its sender's other items do. @default - unknown */
+      readonly occurredAt?: number;
     }
   | { readonly kind: 'refused'; readonly rejected: Rejected };
 

@@ -14,10 +14,7 @@ export interface FoundIdentifier {
 }
 
 /** Where identifiers are looked for: a call, or what can be read of one that has not its shape. */
-export interface Naming extends Pick<Call, 'traits' | 'properties' | 'externalIds'> {
-  readonly userId?: unknown;
-  readonly anonymousId?: unknown;
-}
+export type Naming = Pick<Call, 'userId' | 'anonymousId' | 'externalIds' | 'traits' | 'properties'>;
 
 export type FindIdentifiers = (call: Naming, event: Pick<EdgeEvent, 'identifies'>) => readonly FoundIdentifier[];
 

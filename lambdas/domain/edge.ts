@@ -1,5 +1,5 @@
 import type { PlatformConfig, Source } from '../../contracts/platform';
-import { type Call, type Fields, isFields, type ReadItem, type Rejected } from './call';
+import type { Call, ReadItem, Rejected } from './call';
 import { type Draft, withTopics } from './draft';
 import { withContext } from './edge-context';
 import type { Validators } from './edge-event';
@@ -8,8 +8,9 @@ import { compileIdentifiers, type Naming } from './edge-identifiers';
 import { readProperties } from './edge-properties';
 import { compileVersions, type FoundEvent } from './edge-versions';
 import { LATEST_MS } from './event-time';
+import { compileMentions } from './mentions';
 import type { Quarantined, QuarantineReason } from './ports/quarantine';
-import { own } from './record';
+import type { PersonalValue } from './ports/vault';
 import { REFUSED_WORDS } from './refused-words';
 import { compileTopics } from './topics';
 import { plainWithdrawals } from './withdrawal';
@@ -38,12 +39,20 @@ export type Admission =
 /** Judges one item. Never throws on what was sent. */
 export type Edge = (item: ReadItem, sender: Sender) => Admission;
 
+/** The earliest that a date can be: senders write numbers that are none. */
+const EARLIEST_MS = -8.64e15;
+const isoOf = (milliseconds: number): string => new Date(Math.max(milliseconds, EARLIEST_MS)).toISOString();
+
+/** An item that names more is a list of people; it is found by the strongest names. */
+const MOST_SUBJECTS = 50;
+
 /** Compiles identity, topics and catalog once per process; per event no pattern is built. */
 export const compileEdge = (
   config: Pick<PlatformConfig, 'identity' | 'topics' | 'catalog'>,
   validators: Validators,
 ): Edge => {
   const findIdentifiers = compileIdentifiers(config.identity);
+  const findMentions = compileMentions(config.identity);
   const findTopics = compileTopics(config.topics);
   const findEvent = compileVersions(config.catalog, validators);
 
@@ -90,33 +99,35 @@ export const compileEdge = (
     event: FoundEvent,
   ): Admission => {
     const known = typeof event === 'string' ? { identifies: [] } : event;
-    const identifiers = findIdentifiers(call, known).map(({ value }) => value);
-    const about = { at: new Date(call.occurredAt).toISOString(), identifiers };
+    const about = { at: isoOf(call.occurredAt), identifiers: subjectsOf(call, known) };
     const name = typeof event === 'string' ? {} : { event: event.name };
     return { ...admission, item: { ...admission.item, ...name, about } };
   };
 
-  /** What has not the shape of a call may still name somebody; when it happened nobody can tell. */
+  /** What has not the shape of a call may still name somebody; when it happened is known where its sender's words say so. */
   const setAside = (item: ReadItem & { readonly kind: 'aside' }, sender: Sender): Admission => {
     const admission = refuse('quarantine', item, sender, item.reason, item.detail);
-    if (admission.kind !== 'quarantined' || !isFields(item.payload)) return admission;
-    const identifiers = findIdentifiers(namingOf(item.payload), { identifies: [] }).map(({ value }) => value);
-    return { ...admission, item: { ...admission.item, about: { identifiers } } };
+    if (admission.kind !== 'quarantined') return admission;
+    const { payload, externalIds = [], occurredAt } = item;
+    const identifiers = subjectsOf({ traits: {}, properties: {}, externalIds, payload }, { identifies: [] });
+    const about = { identifiers, ...(occurredAt !== undefined && { at: isoOf(occurredAt) }) };
+    return { ...admission, item: { ...admission.item, about } };
+  };
+
+  /** Whom an item names, and whom else its payload mentions. */
+  const subjectsOf = (
+    item: Naming & Pick<Call, 'payload'>,
+    event: Parameters<typeof findIdentifiers>[1],
+  ): readonly PersonalValue[] => {
+    const externalIds = [...(item.externalIds ?? []), ...findMentions(item.payload)];
+    const found = findIdentifiers({ ...item, externalIds }, event).map(({ value }) => value);
+    const each = new Map(found.map((value) => [`${value.kind} ${value.value}`, value]));
+    return [...each.values()].slice(0, MOST_SUBJECTS);
   };
 
   return (item, sender) => {
     if (item.kind === 'refused') return { kind: 'rejected', rejected: item.rejected };
     return item.kind === 'call' ? admit(item.call, sender) : setAside(item, sender);
-  };
-};
-
-const namingOf = (payload: Fields): Naming => {
-  const [traits, properties] = [own(payload, 'traits'), own(payload, 'properties')];
-  return {
-    userId: own(payload, 'userId'),
-    anonymousId: own(payload, 'anonymousId'),
-    traits: isFields(traits) ? traits : {},
-    properties: isFields(properties) ? properties : {},
   };
 };
 

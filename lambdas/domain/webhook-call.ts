@@ -34,13 +34,32 @@ export const compileWebhook = (vendor: Vendor, rules: WebhookRules): ReadWebhook
   const events = lowerCased(Object.entries(inbound?.events ?? {}));
   const ignored = new Set((inbound?.ignored ?? []).map((type) => type.toLowerCase()));
   const types = [inbound?.type ?? 'type'].flat();
-  return (webhook) => {
+  const readItem: ReadWebhookItem = (webhook) => {
     if (nests(webhook.item, DEEPEST)) return aside(webhook, 'malformed', 'depth');
     const type = typeOf(types, webhook);
     const mapping = type === undefined ? undefined : events.get(type);
     if (mapping !== undefined) return read(webhook, mapping, inbound?.at, rules);
     if (type !== undefined && (ignored.has(type) || ignored.has('*'))) return undefined;
     return aside(webhook, 'unmapped-webhook', 'type');
+  };
+  const namedIn = compileNaming(inbound);
+  return (webhook) => {
+    const read = readItem(webhook);
+    return read?.kind === 'aside' ? { ...read, ...namedIn(webhook) } : read;
+  };
+};
+
+/** Whom an item that is set aside names, and when it happened, as far as it says so in the words of the vendor's other items. */
+const compileNaming = (inbound: Inbound | undefined) => {
+  const parts = Object.values(inbound?.events ?? {}).flatMap((mapping) =>
+    typeof mapping === 'string' ? [] : Object.entries(mapping.identifiers),
+  );
+  return ({ item, beside, receivedAt }: WebhookItem) => {
+    const original = timeOf(item, inbound?.at);
+    return {
+      externalIds: parts.map(([type, part]) => ({ type, id: partOf(part, item, beside) })),
+      ...(typeof original === 'number' && { occurredAt: occurredAt({ original, received: receivedAt }) }),
+    };
   };
 };
 

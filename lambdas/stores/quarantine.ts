@@ -76,7 +76,7 @@ export const createQuarantine =
         ...(envelope && { envelope }),
         ...(received && { received: encode(received) }),
       });
-      for (const hash of subjects) await put({ ...asideItem(hash, id) });
+      await inParallel(subjects, WRITERS, (hash) => put({ ...asideItem(hash, id) }));
       await put({ ...shelfItem(id), source, messageId, reason, detail, event, at: pointer.at });
       return pointer;
     };

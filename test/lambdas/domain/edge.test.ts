@@ -307,4 +307,31 @@ describe('compileEdge', () => {
       expect(testEdge({ ...item, payload: strange }, shop).kind).toBe('quarantined');
     }
   });
+
+  it('says whom a payload mentions in a place that nobody expected, each once, and when its sender says when', () => {
+    const about = (item: object) => {
+      const aside = {
+        kind: 'aside',
+        index: 0,
+        messageId: 'm',
+        reason: 'malformed',
+        detail: 'type',
+        payload: {},
+      } as const;
+      const admission = testEdge({ ...aside, ...item }, shop);
+      return admission.kind === 'quarantined' ? admission.item.about : undefined;
+    };
+    const ada = { kind: 'email', value: 'ada@shoppers.test' };
+    const payload = { to: ['Ada@Shoppers.test'], note: 'wrote to <ada@shoppers.test>.' };
+    expect(about({ payload })).toEqual({ identifiers: [ada] });
+    expect(about({ externalIds: [{ type: 'user_id', id: 'u1' }], payload, occurredAt: NOW })).toEqual({
+      identifiers: [{ kind: 'user', value: 'u1' }, ada],
+      at: new Date(NOW).toISOString(),
+    });
+    expect(about({ occurredAt: -1e23 })?.at).toMatch(/^-271821-/);
+    const crowd = Array.from({ length: 60 }, (_, index) => `p${index}@shoppers.test`);
+    expect(about({ payload: { crowd } })?.identifiers).toHaveLength(50);
+    const unknown = admit({ event: 'Poked', userId: 'u1', payload: { by: 'ada@shoppers.test' } });
+    expect(unknown).toMatchObject({ item: { about: { identifiers: [{ value: 'u1' }, ada] } } });
+  });
 });

@@ -71,6 +71,24 @@ describe('a vendor that writes for us', () => {
     expect(reasonOf(read(item))).toBe(reason);
   });
 
+  it('says of an item that it sets aside whom it names and when, where its other items say so', () => {
+    const identifiers = { user_id: 'data.ref', email: { header: 'X-Customer' } };
+    const over = {
+      at: { path: 'time', unit: 'seconds' },
+      events: { paid: { event: 'Order Completed', identifiers, properties: {} } },
+    } as const;
+    const item = { type: 'refunded', time: 1_764_000_000, data: { ref: 'u1' } };
+    expect(read(item, { over, beside: { 'header:x-customer': 'ada@shoppers.test' } })).toMatchObject({
+      kind: 'aside',
+      externalIds: [
+        { type: 'user_id', id: 'u1' },
+        { type: 'email', id: 'ada@shoppers.test' },
+      ],
+      occurredAt: 1_764_000_000_000,
+    });
+    for (const time of [undefined, 'soon']) expect(read({ ...item, time }, { over })).not.toHaveProperty('occurredAt');
+  });
+
   it('sets an item aside that nests deeper than an event may', () => {
     const deep = JSON.parse(`${'{"data":'.repeat(40)}1${'}'.repeat(40)}`);
     expect(reasonOf(read(deep))).toBe('malformed depth');
