@@ -8,6 +8,7 @@ import {
 } from '../../contracts/layout';
 import type { Channel } from '../../contracts/platform';
 import { parseLayout } from './layout-syntax';
+import { PLAIN_LAYOUT } from './text-layouts';
 import { withTheme } from './theme';
 
 /** What layouts are compiled from. */
@@ -23,18 +24,6 @@ export interface Brand {
 export class LayoutError extends Error {
   override readonly name = 'LayoutError';
 }
-
-/** What a channel shows that has no layout of its own: words alone. */
-export const PLAIN_LAYOUT = `{{ headline }}
-
-{{ body }}
-
-{% if code %}{{ code }}
-{% endif %}{% if link %}{{ link.label }}: {{ link.href }}
-{% endif %}
-{% if footer %}{{ footer }}
-{% endif %}{% if unsubscribe %}{{ unsubscribe }}{% endif %}
-`;
 
 /** The layouts of all channels, for those that a vendor serves and for those that ask. The same files give the same bytes. */
 export const compileLayouts = async (brand: Brand): Promise<LayoutModule> => {

@@ -8,12 +8,13 @@ import { checkComputedTrait } from './checks/computed-traits';
 import { checkConditions } from './checks/conditions';
 import { checkQuotes } from './checks/copy-quotes';
 import { checkLaunch } from './checks/launch';
+import { checkLayouts } from './checks/layouts';
 import { checkPlatform, type FileDrafts, fileName, forData } from './checks/platform';
 import { checkCircles } from './checks/segments';
 import type { Draft } from './draft';
 import { place } from './draft';
 import { type Known, knownNames } from './known';
-import { readLayouts } from './layout-files';
+import { type LayoutFiles, readLayoutFiles } from './layout-files';
 import { type Files, readFiles, readPlatform } from './read';
 import { eachSound } from './sound';
 import type { Workspace } from './workspace';
@@ -47,7 +48,8 @@ export interface Loaded {
 /** Reads the project's YAML and says everything that is wrong with it, in one run. */
 export const loadWorkspace = (root: string, { asOf = new Date() }: LoadOptions = {}): Loaded => {
   const files = readFiles(root);
-  const known = knownNames(files);
+  const layoutFiles = readLayoutFiles(root);
+  const known = knownNames(files, layoutFiles);
   const checked: readonly FileDrafts[] = [
     ...checkPlatform(files, known, asOf),
     ...files.events.map((read) => forData(read, (event) => checkEvent(event, read.yaml, known))),
@@ -68,13 +70,14 @@ export const loadWorkspace = (root: string, { asOf = new Date() }: LoadOptions =
   const all = Object.values(files).flat();
   const findings = sorted([
     ...all.flatMap((read) => read.yaml.findings),
+    ...checkLayouts(layoutFiles, known),
     ...checked.flatMap(({ yaml, drafts }) => drafts.map((draft) => place(yaml, draft)).filter(newTo(yaml))),
   ]);
-  const workspace = assemble(root, files, findings);
+  const workspace = assemble(root, files, layoutFiles, findings);
   return {
     ...(workspace === undefined ? {} : { workspace }),
     findings,
-    sources: new Map(all.map(({ yaml }) => [yaml.file, yaml.text])),
+    sources: new Map([...all.map(({ yaml }) => yaml), ...layoutFiles.layouts].map(({ file, text }) => [file, text])),
     drafts: new Map(files.launches.flatMap(({ yaml, sound }) => (sound === undefined ? [] : [[yaml.file, sound]]))),
   };
 };
@@ -105,7 +108,12 @@ const checkAudienceFile = (audience: Audience, yaml: YamlFile, known: Known): re
       )
     : fileName(yaml, audience.list, ['list']);
 
-const assemble = (root: string, files: Files, findings: readonly Finding[]): Workspace | undefined => {
+const assemble = (
+  root: string,
+  files: Files,
+  { layouts }: LayoutFiles,
+  findings: readonly Finding[],
+): Workspace | undefined => {
   const {
     platform,
     teams,
@@ -153,7 +161,7 @@ const assemble = (root: string, files: Files, findings: readonly Finding[]): Wor
     waivers: waivers.data.waivers,
     voice: voice.data,
     theme: theme.data,
-    layouts: readLayouts(root),
+    layouts,
     vendors: files.vendors.flatMap(({ data }) => data ?? []),
     catalog: files.events.flatMap(({ data }) => data ?? []),
     audiences: files.audiences.flatMap(({ data }) => data ?? []),

@@ -1,4 +1,4 @@
-import type { Voice } from '../../contracts/brand';
+import type { Theme, Voice } from '../../contracts/brand';
 import type { ComputedTraitYaml } from '../../contracts/computed-trait';
 import type { CatalogEvent } from '../../contracts/event';
 import type { Audience } from '../../contracts/launch';
@@ -6,7 +6,9 @@ import type { Channel, Goal, Purpose } from '../../contracts/platform';
 import type { Policy } from '../../contracts/policy';
 import type { Team } from '../../contracts/team';
 import type { Vendor } from '../../contracts/vendor';
+import { type TextLayouts, textLayouts } from '../brand/text-layouts';
 import { latestEvents } from './catalog';
+import type { LayoutFiles } from './layout-files';
 import type { Files, Read } from './read';
 import { ifSound } from './sound';
 
@@ -24,6 +26,10 @@ export interface Known {
   readonly sources: ReadonlySet<string> | undefined;
   readonly policy: Policy | undefined;
   readonly voice: Voice | undefined;
+  readonly theme: Theme | undefined;
+  readonly layouts: TextLayouts;
+  /** Channels that reach people by an e-mail address. */
+  readonly emailChannels: readonly string[] | undefined;
   readonly identifierTypes: ReadonlyMap<string, unknown> | undefined;
   /** Latest versions. */
   readonly events: ReadonlyMap<string, CatalogEvent> | undefined;
@@ -35,7 +41,7 @@ export interface Known {
 }
 
 /** The names of all readable files. */
-export const knownNames = (files: Files): Known => {
+export const knownNames = (files: Files, { layouts }: LayoutFiles): Known => {
   const { teams, goals, channels, purposes, policy, voice, identity } = files;
   const events = ifAll(files.events, (all) => byName(latestEvents(all), (one) => one.event));
   return {
@@ -46,6 +52,9 @@ export const knownNames = (files: Files): Known => {
     sources: ifSound(() => files.sources.sound && new Set([...files.sources.sound.sources].map((one) => one.source))),
     policy: policy.sound,
     voice: voice.data,
+    theme: files.theme.data,
+    layouts: textLayouts(layouts),
+    emailChannels: emailChannels(files),
     identifierTypes: ifSound(() => byName(identity.sound?.types, (one) => one.type)),
     events,
     traits: ifSound(() => events && traitNames([...events.values()])),
@@ -56,8 +65,17 @@ export const knownNames = (files: Files): Known => {
   };
 };
 
-/** Traits come from identify calls and from what events set. */
-const traitNames = (events: readonly CatalogEvent[]): ReadonlySet<string> =>
+/** Whether a channel carries the links that only e-mails have is known by the trait that it reaches people by. */
+const emailChannels = ({ channels, identity }: Files): readonly string[] | undefined =>
+  ifSound(() => {
+    const emails = identity.sound?.types.filter(({ kind }) => kind === 'email').map(({ from }) => from);
+    return channels.sound?.channels.flatMap(({ channel, reachableBy }) =>
+      reachableBy !== undefined && emails?.includes(reachableBy) ? [channel] : [],
+    );
+  });
+
+/** Names of traits that are told: by identify calls, and by what events set. */
+export const traitNames = (events: readonly CatalogEvent[]): ReadonlySet<string> =>
   new Set(
     events.flatMap((event) => [
       ...(event.event === 'Customer Identified'

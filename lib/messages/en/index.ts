@@ -7,6 +7,7 @@ import { fileTexts } from './files';
 import { gatewayTexts } from './gateway';
 import { identityTexts } from './identity';
 import { launchTexts } from './launches';
+import { layoutTexts } from './layouts';
 import { nameTexts } from './names';
 import { policyTexts } from './policy';
 import { schemaTexts } from './schema';
@@ -28,6 +29,7 @@ export const english = {
     ...gatewayTexts,
     ...identityTexts,
     ...launchTexts,
+    ...layoutTexts,
     ...nameTexts,
     ...policyTexts,
     ...schemaTexts,

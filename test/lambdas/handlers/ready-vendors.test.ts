@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkVendor } from '../../../lib/workspace/checks/vendor';
 import { knownNames } from '../../../lib/workspace/known';
+import { readLayoutFiles } from '../../../lib/workspace/layout-files';
 import { readFiles } from '../../../lib/workspace/read';
 import payloads from '../../fixtures/vendor-payloads.json';
 import { approvedVendor, ROOT, shippedPlatform } from '../../support/shipped-platform';
@@ -28,7 +29,7 @@ const received = async (name: Payload, over: Over = {}) => {
 };
 
 describe('ready vendors', () => {
-  const known = knownNames(readFiles(ROOT));
+  const known = knownNames(readFiles(ROOT), readLayoutFiles(ROOT));
 
   it.each(READY)('map to the shipped catalog without a mistake: %s', (name) => {
     expect(checkVendor(approvedVendor(name), known, new Date('2026-11-22T00:00:00Z'))).toEqual([]);

@@ -15,6 +15,7 @@ const TESTS = [
   'cli/customer',
   'workspace/yaml-traps',
   'workspace/computed-traits',
+  'workspace/layouts',
   'cli/launch-verbs',
   'cli/vendor-verbs',
   'cli/audiences',

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { launchSchema } from '../../../contracts/launch';
 import { checkLaunch } from '../../../lib/workspace/checks/launch';
 import { knownNames } from '../../../lib/workspace/known';
+import { readLayoutFiles } from '../../../lib/workspace/layout-files';
 import type { Path } from '../../../lib/workspace/locate';
 import { readFiles } from '../../../lib/workspace/read';
 import { eachSound, ifSound, soundPart } from '../../../lib/workspace/sound';
@@ -78,7 +79,7 @@ describe('soundPart', () => {
 
 describe('a right launch with one mistake of shape', () => {
   const root = join(FIXTURES, 'workspace');
-  const known = knownNames(readFiles(root));
+  const known = knownNames(readFiles(root), readLayoutFiles(root));
   const right: unknown = parse(readFileSync(join(root, 'launches/autumn-coats.yaml'), 'utf8'));
   const further = (launch: unknown) => {
     const sound = soundPart(launchSchema, launch);
