@@ -5,9 +5,9 @@ const words = z.array(z.string().min(1)).min(1);
 
 /** Most characters of the parts of a message on a channel, or most SMS segments of it as a whole. */
 const lengthsSchema = z.strictObject({
-  headline: z.number().int().min(1).optional(),
-  body: z.number().int().min(1).optional(),
-  smsSegments: z.number().int().min(1).max(10).optional(),
+  headline: z.number().int().min(1).optional().describe('Most characters of the headline.'),
+  body: z.number().int().min(1).optional().describe('Most characters of the body.'),
+  smsSegments: z.number().int().min(1).max(10).optional().describe('Most SMS segments of the whole message.'),
 });
 export type Lengths = z.infer<typeof lengthsSchema>;
 
@@ -21,9 +21,9 @@ const footersSchema = z.record(
 
 /** Largest image of a channel. */
 const imageSizeSchema = z.strictObject({
-  width: z.number().int().min(1),
-  height: z.number().int().min(1),
-  kilobytes: z.number().int().min(1),
+  width: z.number().int().min(1).describe('Most pixels across.'),
+  height: z.number().int().min(1).describe('Most pixels down.'),
+  kilobytes: z.number().int().min(1).describe('Largest file.'),
 });
 export type ImageSize = z.infer<typeof imageSizeSchema>;
 
@@ -32,46 +32,81 @@ const UNSAFE = ['javascript', 'data', 'vbscript', 'file', 'blob', 'http'];
 
 /** `brand/voice.yaml`: how the organisation speaks, on every channel. */
 export const voiceSchema = z.strictObject({
-  tone: z.string(),
-  /** What is never said, with the reason and, where there is one, what to say instead. */
-  banned: z.array(z.strictObject({ words, why: z.string(), say: z.string().optional() })).default([]),
-  preferred: z.array(z.strictObject({ not: z.string().min(1), say: z.string().min(1) })).default([]),
-  /** Words that promise something: allowed only while a proof of it is on file. */
+  tone: z.string().describe('How we speak, in a sentence or two.'),
+  banned: z
+    .array(
+      z.strictObject({
+        words: words.describe('Words or phrases, in any case.'),
+        why: z.string().describe('The reason, as the author is told it.'),
+        say: z.string().optional().describe('What to say instead.'),
+      }),
+    )
+    .default([])
+    .describe('What is never said.'),
+  preferred: z
+    .array(
+      z.strictObject({
+        not: z.string().min(1).describe('The word that is not ours.'),
+        say: z.string().min(1).describe('Ours.'),
+      }),
+    )
+    .default([])
+    .describe('Words that we say, and those that we do not.'),
   claims: z
     .array(
-      z.strictObject({ words, needs: z.string(), proof: z.strictObject({ ref: z.string(), expires: day }).optional() }),
+      z.strictObject({
+        words: words.describe('Words or phrases, in any case.'),
+        needs: z.string().describe('What proof is needed.'),
+        proof: z
+          .strictObject({
+            ref: z.string().describe('Where the proof is.'),
+            expires: day.describe('First day on which it proves nothing any more.'),
+          })
+          .optional()
+          .describe('The proof on file. Left out: the claim is not allowed.'),
+      }),
     )
-    .default([]),
-  /** Highest Flesch-Kincaid grade of an offer's copy in English. */
-  readingGrade: z.number().min(1).max(20).optional(),
-  /** By channel. */
-  lengths: z.record(z.string(), lengthsSchema).default({}),
-  /** Where a link may lead: schemes other than https, and hosts with all that is below them. */
+    .default([])
+    .describe('Words that promise something: allowed only while a proof of it is on file.'),
+  readingGrade: z
+    .number()
+    .min(1)
+    .max(20)
+    .optional()
+    .describe("Highest Flesch-Kincaid grade of an offer's copy in English."),
+  lengths: z.record(z.string(), lengthsSchema).default({}).describe('How long copy may be, by channel.'),
   links: z
     .strictObject({
-      schemes: z.array(
-        z
-          .string()
-          .regex(/^[a-z][a-z0-9+.-]*$/)
-          .refine((scheme) => !UNSAFE.includes(scheme), `is not one of ${UNSAFE.join(', ')}`),
-      ),
-      hosts: z.array(z.string()),
+      schemes: z
+        .array(
+          z
+            .string()
+            .regex(/^[a-z][a-z0-9+.-]*$/)
+            .refine((scheme) => !UNSAFE.includes(scheme), `is not one of ${UNSAFE.join(', ')}`),
+        )
+        .describe('Schemes other than https, for example app.'),
+      hosts: z.array(z.string()).describe('Hosts, with all that is below them.'),
     })
-    .prefault({ schemes: [], hosts: [] }),
-  footers: footersSchema.default({}),
-  /** Words that layouts have of their own, `{{ word.<name> }}`, by language. */
-  words: z.record(language, z.record(z.string().regex(/^[a-z][a-z_]{0,39}$/), z.string().min(1))).default({}),
+    .prefault({ schemes: [], hosts: [] })
+    .describe('Where a link may lead.'),
+  footers: footersSchema
+    .default({})
+    .describe('What stands under every message: by channel, country (* for all others) and language.'),
+  words: z
+    .record(language, z.record(z.string().regex(/^[a-z][a-z_]{0,39}$/), z.string().min(1)))
+    .default({})
+    .describe('Words that layouts have of their own, {{ word.<name> }}, by language.'),
   images: z
     .strictObject({
-      /** Where `brand/images/` is on the web. Without it, no image is shown. */
       at: z
         .url({ protocol: /^https$/ })
         .regex(/\/$/, 'an address with / at its end')
-        .optional(),
-      /** By channel. */
-      sizes: z.record(z.string(), imageSizeSchema).default({}),
+        .optional()
+        .describe('Where brand/images/ is on the web. Without it, no image is shown.'),
+      sizes: z.record(z.string(), imageSizeSchema).default({}).describe('Largest image, by channel.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('Pictures of messages.'),
 });
 export type Voice = z.infer<typeof voiceSchema>;
 

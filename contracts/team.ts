@@ -1,33 +1,54 @@
 import { z } from 'zod';
+import { named } from './known-names';
 import { moneySchema } from './quantity';
 
-const budgetSchema = z.strictObject({ sending: moneySchema.optional(), discounts: moneySchema.optional() });
+const budgetSchema = z.strictObject({
+  sending: moneySchema.optional().describe('For sending: 500 USD.'),
+  discounts: moneySchema.optional().describe('For what is taken off: 20000 USD.'),
+});
 
 /** `platform/teams.yaml`: who may launch, and what with. */
 export const teamsSchema = z.strictObject({
-  teams: z.array(
-    z.strictObject({
-      team: z.string(),
-      costCentre: z.string(),
-      lead: z.string(),
-      languages: z.array(z.string()).min(1),
-      channels: z.array(z.string()).min(1),
-      purposes: z.array(z.string()).min(1),
-      /** Vendors that a launch may choose; the channel's own needs no choice. */
-      vendors: z.array(z.string()).default([]),
-      /** Segments and lists that a launch may speak to; everybody may keep people out by any. @default - all */
-      segments: z.array(z.string()).optional(),
-      /** @default - no limit */
-      launchesAtOnce: z.number().int().min(1).optional(),
-      /** What launches may ask for at most. @default - no limit */
-      budget: z
-        .strictObject({
-          perLaunch: budgetSchema.optional(),
-          /** Over all launches that start in a calendar month. */
-          perMonth: budgetSchema.optional(),
-        })
-        .optional(),
-    }),
-  ),
+  teams: z
+    .array(
+      z.strictObject({
+        team: z.string().describe('Its name; launches name it.'),
+        costCentre: z.string().describe('What its launches are charged to.'),
+        lead: z.string().describe('Address of whoever answers for its launches.'),
+        languages: z.array(z.string()).min(1).describe('Languages in which every offer has copy: [en, es].'),
+        channels: z
+          .array(z.string().meta(named('channel', 'A channel of platform/channels.yaml.')))
+          .min(1)
+          .describe('Channels that a launch may use.'),
+        purposes: z
+          .array(z.string().meta(named('purpose', 'A purpose of platform/purposes.yaml.')))
+          .min(1)
+          .describe('Purposes that a launch may have.'),
+        vendors: z
+          .array(z.string().meta(named('vendor', 'A vendor of platform/vendors/.')))
+          .default([])
+          .describe("Vendors that a launch may choose; the channel's own needs no choice."),
+        segments: z
+          .array(z.string().meta(named('audience', 'A segment or list of audiences/.')))
+          .optional()
+          .describe(
+            'Segments and lists that a launch may speak to; everybody may keep people out by any. Left out: all.',
+          ),
+        launchesAtOnce: z
+          .number()
+          .int()
+          .min(1)
+          .optional()
+          .describe('How many may run at one time. Left out: any number.'),
+        budget: z
+          .strictObject({
+            perLaunch: budgetSchema.optional().describe('For one launch.'),
+            perMonth: budgetSchema.optional().describe('For all launches that start in a calendar month.'),
+          })
+          .optional()
+          .describe('What launches may ask for at most. Left out: no limit.'),
+      }),
+    )
+    .describe('Who may launch.'),
 });
 export type Team = z.infer<typeof teamsSchema>['teams'][number];
