@@ -5,6 +5,7 @@ import type { DecisionPolicy } from './decision';
 import { durationSchema } from './duration';
 import type { PiiKind } from './event';
 import type { IdentityRules } from './identity';
+import { named } from './known-names';
 import { daySchema } from './quantity';
 import type { QuietTimes } from './quiet-times';
 import type { Vendor } from './vendor';
@@ -60,64 +61,77 @@ export const platformSchema = z.strictObject({
 export type Platform = z.infer<typeof platformSchema>;
 
 export const goalsSchema = z.strictObject({
-  goals: z.array(
-    z.strictObject({
-      goal: id,
-      owners: z.array(z.string()).min(1),
-      description: z.string(),
-      /** Share of people who do `event` within the time, or events per person. */
-      event: z.string(),
-      where: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-      within: durationSchema,
-      target: z.string(),
-      /** Rank of launches that support it: higher is chosen first. */
-      weight: z.number().int(),
-    }),
-  ),
+  goals: z
+    .array(
+      z.strictObject({
+        goal: id.describe('Its name; launches support it.'),
+        owners: z.array(z.string()).min(1).describe('Who answers for it: [cmo, cio].'),
+        description: z.string().describe('The goal in one sentence.'),
+        event: z
+          .string()
+          .meta(named('event', 'Share of people who do this event within the time, or events per person.')),
+        where: z
+          .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+          .optional()
+          .describe('Only where its properties have these values.'),
+        within: durationSchema.describe('How soon it counts: 7 days.'),
+        target: z.string().describe('What is aimed at: 25%.'),
+        weight: z.number().int().describe('Rank of launches that support it: higher is chosen first.'),
+      }),
+    )
+    .describe('Goals that launches can support.'),
 });
 export type Goal = z.infer<typeof goalsSchema>['goals'][number];
 
 export const channelsSchema = z.strictObject({
-  channels: z.array(
-    z.strictObject({
-      channel: z.string(),
-      /** How customers read it. @default - its name */
-      title: z.string().min(1).max(40).optional(),
-      kind: z.enum(['push', 'pull']),
-      /** Trait that must be present to reach a person. */
-      reachableBy: z.string().optional(),
-      /** Vendor of each team, `default` for the rest. */
-      vendors: z.record(z.string(), z.string()).default({}),
-    }),
-  ),
+  channels: z
+    .array(
+      z.strictObject({
+        channel: z.string().describe('Its name; launches name it.'),
+        /** @default - its name */
+        title: z.string().min(1).max(40).optional().describe('How customers read it. Left out: its name.'),
+        kind: z
+          .enum(['push', 'pull'])
+          .describe('push: a vendor delivers. pull: the channel asks when the customer is there.'),
+        reachableBy: z.string().optional().meta(named('trait', 'Trait that must be present to reach a person.')),
+        vendors: z
+          .record(z.string(), z.string().meta(named('vendor', 'A vendor of platform/vendors/.')))
+          .default({})
+          .describe('Vendor of each team, default for the rest.'),
+      }),
+    )
+    .describe('Where customers are met.'),
 });
 export type Channel = z.infer<typeof channelsSchema>['channels'][number];
 
 export const purposesSchema = z.strictObject({
-  purposes: z.array(
-    z.strictObject({
-      purpose: z.string(),
-      basis: z.enum([
-        'consent',
-        'contract',
-        'legal_obligation',
-        'vital_interests',
-        'public_task',
-        'legitimate_interests',
-      ]),
-      /** What holds for a person who said nothing; consent is never given by silence. */
-      default: z.enum(['allowed', 'denied']),
-      /** How customers read it. */
-      title: z.string().min(1).max(80),
-      description: z.string(),
-      /** Channels it may use; customers can refuse each. */
-      channels: z.array(z.string()).default([]),
-      /** The text that customers are shown now. */
-      notice: z.strictObject({ version: z.string().min(1).max(40), url: z.url().max(500) }).optional(),
-      /** A consent older than this has ended. */
-      expires: durationSchema.optional(),
-    }),
-  ),
+  purposes: z
+    .array(
+      z.strictObject({
+        purpose: z.string().describe('Its name; launches, vendors and events name it.'),
+        basis: z
+          .enum(['consent', 'contract', 'legal_obligation', 'vital_interests', 'public_task', 'legitimate_interests'])
+          .describe('The lawful basis (GDPR Art. 6).'),
+        default: z
+          .enum(['allowed', 'denied'])
+          .describe('What holds for a person who said nothing; consent is never given by silence.'),
+        title: z.string().min(1).max(80).describe('How customers read it.'),
+        description: z.string().describe('What the data is used for, in one sentence.'),
+        channels: z
+          .array(z.string().meta(named('channel', 'A channel of platform/channels.yaml.')))
+          .default([])
+          .describe('Channels it may use; customers can refuse each.'),
+        notice: z
+          .strictObject({
+            version: z.string().min(1).max(40).describe('Its version; kept with every consent.'),
+            url: z.url().max(500).describe('Where it can be read.'),
+          })
+          .optional()
+          .describe('The text that customers are shown now.'),
+        expires: durationSchema.optional().describe('A consent older than this has ended: 730 days.'),
+      }),
+    )
+    .describe('What personal data is used for.'),
 });
 export type Purpose = z.infer<typeof purposesSchema>['purposes'][number];
 
@@ -136,18 +150,28 @@ export const signalsSchema = z.strictObject({
 export type SignalRules = z.infer<typeof signalsSchema>;
 
 export const sourcesSchema = z.strictObject({
-  sources: z.array(
-    z.strictObject({
-      source: id,
-      owner: z.string(),
-      /** Raising it revokes the write key in use. */
-      keyVersion: z.number().int().min(1),
-      unknownEvents: z.enum(['reject', 'quarantine']).default('quarantine'),
-      unknownProperties: z.enum(['reject', 'quarantine', 'strip']).default('strip'),
-      /** Brings history: its facts (`FACT_EVENTS`) are let in however old they are, under their own time. */
-      history: z.literal(true).optional(),
-    }),
-  ),
+  sources: z
+    .array(
+      z.strictObject({
+        source: id.describe('Its name; its write key is derived from it.'),
+        owner: z.string().describe('Who answers for it.'),
+        keyVersion: z.number().int().min(1).describe('Raising it revokes the write key in use.'),
+        unknownEvents: z
+          .enum(['reject', 'quarantine'])
+          .default('quarantine')
+          .describe('What becomes of events that the catalog does not have.'),
+        unknownProperties: z
+          .enum(['reject', 'quarantine', 'strip'])
+          .default('strip')
+          .describe('What becomes of properties that the catalog does not declare.'),
+        /** Brings history: its facts (`FACT_EVENTS`) are let in however old they are, under their own time. */
+        history: z
+          .literal(true)
+          .optional()
+          .describe('Brings history: its facts are let in however old they are, under their own time.'),
+      }),
+    )
+    .describe('Who may send events.'),
 });
 export type Source = z.infer<typeof sourcesSchema>['sources'][number];
 
@@ -163,28 +187,33 @@ export const topicsSchema = z.strictObject({
 export type Topic = z.infer<typeof topicsSchema>['topics'][number];
 
 export const waiversSchema = z.strictObject({
-  waivers: z.array(
-    z
-      .strictObject({
-        id: z.string(),
-        /** Pack and rule, for example `AwsSolutions-IAM5`; or a rule on launches, for example `when.tooLong`. */
-        rule: z.string(),
-        /** Construct path, or the launch; `*` stands for any run of characters, generated hashes are written `*`. */
-        path: z.string(),
-        /** The part in brackets of a granular finding, hashes written `*`. */
-        finding: z.string().optional(),
-        /** Option of `edge` it belongs to: where a stage has it off, the waiver may match nothing. */
-        option: z.enum(['cloudFrontWaf']).optional(),
-        reason: z.string().min(20),
-        owner: z.string(),
-        approver: z.string(),
-        granted: daySchema,
-        expires: daySchema,
-        ticket: z.string(),
-        compensating: z.string().optional(),
-      })
-      .refine((w) => w.owner !== w.approver, 'the approver is somebody other than the owner'),
-  ),
+  waivers: z
+    .array(
+      z
+        .strictObject({
+          id: z.string().describe('Its number: W-001.'),
+          rule: z.string().describe('Pack and rule, AwsSolutions-IAM5; or a rule on launches, when.tooLong.'),
+          path: z
+            .string()
+            .describe(
+              'Construct path, or the launch; * stands for any run of characters, generated hashes are written *.',
+            ),
+          finding: z.string().optional().describe('The part in brackets of a granular finding, hashes written *.'),
+          option: z
+            .enum(['cloudFrontWaf'])
+            .optional()
+            .describe('Option of edge it belongs to: where a stage has it off, the waiver may match nothing.'),
+          reason: z.string().min(20).describe('Why it is no harm.'),
+          owner: z.string().describe('Who answers for it.'),
+          approver: z.string().describe('Who allowed it: somebody other than the owner.'),
+          granted: daySchema.describe('When it was allowed.'),
+          expires: daySchema.describe('First day without it.'),
+          ticket: z.string().describe('The ticket under which it was allowed.'),
+          compensating: z.string().optional().describe('What protects instead.'),
+        })
+        .refine((w) => w.owner !== w.approver, 'the approver is somebody other than the owner'),
+    )
+    .describe('Exceptions from rules, each for a time.'),
 });
 export type Waiver = z.infer<typeof waiversSchema>['waivers'][number];
 
