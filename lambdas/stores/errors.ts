@@ -1,7 +1,13 @@
 /** A store could not do what it was asked. `code` is stable; the message names the operation, never a value. */
 export class StoreError extends Error {
   constructor(
-    readonly code: 'store.throttled' | 'store.corrupt' | 'queue.refused' | 'secret.missing' | 'vendor.address-refused',
+    readonly code:
+      | 'store.throttled'
+      | 'store.corrupt'
+      | 'queue.refused'
+      | 'secret.missing'
+      | 'vendor.address-refused'
+      | 'vendor.no-answer',
     operation: string,
     readonly retryable: boolean,
     options?: ErrorOptions,

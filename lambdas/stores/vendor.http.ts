@@ -24,10 +24,13 @@ export class VendorTimeoutError extends Error {
   }
 }
 
-/** A short answer is read to keep the connection; a longer one is not worth it. */
+/** A short answer is read to keep the connection; a longer or slower one is not worth it. */
 const MOST_ANSWER_BYTES = 2048;
+const MOST_ANSWER_MS = 1000;
 const MOST_HEADER_BYTES = 8192;
-const CONNECTIONS = { keepAlive: true, maxSockets: 64 } as const;
+/** A function that stood still between batches would write to connections that its vendor has closed meanwhile. */
+const IDLE_MS = 4000;
+const CONNECTIONS = { keepAlive: true, maxSockets: 64, timeout: IDLE_MS } as const;
 
 const refuse = (): StoreError => new StoreError('vendor.address-refused', 'POST', false);
 
@@ -57,6 +60,8 @@ const targetOf = ({ url }: VendorRequest): URL => {
 
 const discard = (answer: IncomingMessage): void => {
   let received = 0;
+  const limit = setTimeout(() => answer.destroy(), MOST_ANSWER_MS);
+  answer.on('close', () => clearTimeout(limit));
   answer.on('data', (chunk: Buffer) => {
     received += chunk.length;
     if (received > MOST_ANSWER_BYTES) answer.destroy();
@@ -76,20 +81,22 @@ const send = (open: () => ClientRequest, { body, timeoutMs }: VendorRequest): Pr
     const request = open();
     const timer = setTimeout(() => request.destroy(new VendorTimeoutError(timeoutMs)), timeoutMs);
     request.on('response', (answer) => {
+      clearTimeout(timer);
       discard(answer);
-      answer.on('close', () => clearTimeout(timer));
       resolve(answered(answer, Math.round(performance.now() - started)));
     });
-    request.on('error', (error) => {
+    request.on('error', reject);
+    request.on('close', () => {
       clearTimeout(timer);
-      reject(error);
+      // An answer that changes the protocol ends a request without a response and without an error.
+      reject(new StoreError('vendor.no-answer', 'POST', true));
     });
     request.end(body);
   });
 
 /**
  * One POST to a vendor's registered address: https only, public addresses only, no redirects, one deadline for everything
- * from the look-up of its name on. Of the answer only status and `Retry-After` are kept.
+ * from the look-up of its name to the headers of the answer. Of the answer only status and `Retry-After` are kept.
  */
 export const createPostToVendor = ({ standIn, agent = guardedAgent() }: VendorHttpOptions = {}): PostToVendor => {
   const plain = new HttpAgent(CONNECTIONS);

@@ -7,6 +7,7 @@ import {
   type Server,
   type Socket,
 } from 'node:net';
+import { createServer as createTlsSocketServer } from 'node:tls';
 import { isPublicAddress } from '../../../lambdas/stores/addresses';
 import { createPostToVendor, guardedAgent } from '../../../lambdas/stores/vendor.http';
 import { agentTo } from '../../support/agent-to';
@@ -105,11 +106,64 @@ describe('posting to a vendor', () => {
     await expect(post()).rejects.toMatchObject({ code: 'HPE_HEADER_OVERFLOW' });
   });
 
-  it('takes the status of an answer whose body never ends', async () => {
-    answer = (_received, _body, response) => {
-      response.writeHead(202).write('{');
+  it('takes the status of an answer whose body never ends, and gives up the connection long before the deadline', async () => {
+    const closed = new Promise<void>((resolve) => {
+      answer = (_received, _body, response) => {
+        response.on('close', resolve);
+        response.writeHead(202).write('{');
+      };
+    });
+    expect((await post({ timeoutMs: 600_000 })).status).toBe(202);
+    await closed;
+  });
+
+  describe('over a connection that does not speak as it should', () => {
+    const saying = async (speak: (socket: Socket) => void, timeoutMs: number) => {
+      const sockets: Socket[] = [];
+      const raw = createTlsSocketServer({ cert, key }, (socket) => {
+        sockets.push(socket);
+        socket.on('error', () => undefined);
+        socket.once('data', () => speak(socket));
+      });
+      const send = createPostToVendor({ agent: agentTo(await listening(raw), cert) });
+      try {
+        return await send(request({ timeoutMs }));
+      } finally {
+        for (const socket of sockets) socket.destroy();
+        raw.close();
+      }
     };
-    expect((await post()).status).toBe(202);
+
+    it('rejects an answer that changes the protocol, instead of waiting for ever', async () => {
+      const upgrade = 'HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n';
+      await expect(saying((socket) => socket.write(upgrade), 600_000)).rejects.toMatchObject({
+        code: 'vendor.no-answer',
+      });
+    });
+
+    it.each([
+      ['early hints without end', 'HTTP/1.1 103 Early Hints\r\nlink: <x>\r\n\r\n'],
+      ['headers one by one without end', 'x-slow: 1\r\n'],
+    ])('rejects %s when its time is over', async (_case, drop) => {
+      const speak = (socket: Socket): void => {
+        if (drop.startsWith('x-')) socket.write('HTTP/1.1 200 OK\r\n');
+        const drip = setInterval(() => socket.write(drop), 5);
+        socket.on('close', () => clearInterval(drip));
+      };
+      await expect(saying(speak, 200)).rejects.toMatchObject({ code: 'vendor.timeout' });
+    });
+
+    it.each([
+      ['many headers', `HTTP/1.1 200 OK\r\n${'x-many: 1\r\n'.repeat(2000)}\r\n`, 'HPE_HEADER_OVERFLOW'],
+      ['no HTTP at all', '\u0000\u0001\r\n\r\n', 'HPE_INVALID_CONSTANT'],
+    ])('rejects %s', async (_case, text, code) => {
+      await expect(saying((socket) => socket.write(text), 600_000)).rejects.toMatchObject({ code });
+    });
+
+    it('keeps the first of several answers to Retry-After, and any status', async () => {
+      const text = 'HTTP/1.1 999 x\r\nretry-after: 1\r\nretry-after: 99\r\ncontent-length: 0\r\n\r\n';
+      expect(await saying((socket) => socket.write(text), 600_000)).toMatchObject({ status: 999, retryAfter: '1' });
+    });
   });
 
   it('rejects a vendor that cannot prove its name', async () => {
@@ -138,6 +192,10 @@ describe('posting to a vendor', () => {
     expect(path).toBe('/v2/send?x=1');
     plain.closeAllConnections();
     plain.close();
+  });
+
+  it('keeps no connection that was idle while its function may have stood still', () => {
+    expect(guardedAgent().options.timeout).toBeLessThan(5000);
   });
 
   describe('whose address is not one that may be sent to', () => {
