@@ -68,13 +68,15 @@ const marketingVerbs = (verb: MakeVerb, run: Run): void => {
     .option('--fix', 'mend quotes, units and misspelt keys of launches/ and audiences/ first')
     .option('--as-of <date>', 'judge approvals as of this day', day)
     .option('--online', 'look up what the hosts of vendors resolve to, too')
-    .action((options: Options & { readonly format: string; readonly fix?: boolean; readonly online?: boolean }) => {
+    .option('--against-deployed', 'say which launches that run the policy would refuse today, too')
+    .action((options: Options & CheckFlags) => {
       const format = options.format === 'sarif' ? 'sarif' : undefined;
       return run({ ...options, json: options.json === true || options.format === 'json' }, (context) =>
         check(context, {
           format,
           fix: options.fix === true,
           asOf: options.asOf ?? context.now(),
+          againstDeployed: options.againstDeployed === true,
           lookup: options.online === true ? (host) => lookup(host, { all: true }) : undefined,
         }),
       );
@@ -147,6 +149,13 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
     run(options, doctor),
   );
 };
+
+interface CheckFlags {
+  readonly format: string;
+  readonly fix?: boolean;
+  readonly online?: boolean;
+  readonly againstDeployed?: boolean;
+}
 
 interface AllOption {
   readonly all?: boolean;

@@ -96,6 +96,7 @@ const services = (stage: FakeStage): Services => ({
       stage.rows.set(launch, { ...row, state: to, ...stamp });
       return true;
     },
+    definition: async (_launch, hash) => stage.definitions.get(hash),
     goLive: async (definition, stamp) => {
       const row = stage.rows.get(definition.launch);
       stage.definitions.set(definition.hash, definition);

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { LaunchDefinition } from '../../../contracts/decision';
 import type { VendorState } from '../../../contracts/vendor';
-import { encodeDefinition } from './definition-codec';
+import { decodeDefinition, encodeDefinition } from './definition-codec';
 
 export type LaunchState = 'live' | 'paused' | 'ended';
 
@@ -33,6 +33,8 @@ export interface ControlTable {
   readonly setPausedAll: (paused: boolean, stamp: Stamp) => Promise<void>;
   /** Changes a launch's state if it is in one of `from`; false where it is not. */
   readonly setLaunch: (launch: string, from: readonly LaunchState[], to: LaunchState, stamp: Stamp) => Promise<boolean>;
+  /** A definition that was live under this hash; undefined where the table does not have it. */
+  readonly definition: (launch: string, hash: string) => Promise<LaunchDefinition | undefined>;
   /** Keeps the definition, then makes it the launch's live one; false where the launch was paused or ended since. */
   readonly goLive: (definition: LaunchDefinition, stamp: Stamp) => Promise<boolean>;
   /** `ticket` of the approval that is revoked. */
@@ -65,6 +67,12 @@ export const createControlTable = (client: DynamoDBDocumentClient, table: string
         }),
       );
     }),
+  definition: async (launch, hash) => {
+    const { Item: item } = await client.send(
+      new GetCommand({ TableName: table, Key: { pk: `LAUNCH#${launch}`, sk: `DEF#${hash}` } }),
+    );
+    return item && decodeDefinition(Buffer.from(item.body as Uint8Array).toString('base64'));
+  },
   goLive: async (definition, stamp) => {
     const { launch, hash } = definition;
     const body = encodeDefinition(definition);

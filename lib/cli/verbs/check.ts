@@ -3,6 +3,8 @@ import { mendFiles } from '../../workspace/mend/mend-files';
 import type { Answer } from '../answer';
 import type { Context } from '../context';
 import { sarif } from '../sarif';
+import { table } from '../table';
+import { againstDeployed, type Deployed } from './check/against-deployed';
 import { type Lookup, resolveHosts } from './vendor/resolve-hosts';
 
 export interface CheckOptions {
@@ -10,16 +12,20 @@ export interface CheckOptions {
   /** Mends what is safe before it looks. */
   readonly fix: boolean;
   readonly asOf: Date;
+  /** Judges what runs in the stage, too. @default - offline */
+  readonly againstDeployed?: boolean;
   /** Looks up the hosts of vendors. @default - offline */
   readonly lookup?: Lookup | undefined;
 }
 
 /** Everything that is wrong with the project's YAML. */
-export const check = async (context: Context, { format, fix, asOf, lookup }: CheckOptions): Promise<Answer> => {
+export const check = async (context: Context, options: CheckOptions): Promise<Answer> => {
+  const { format, fix, asOf, lookup } = options;
   const mended = fix ? mendFiles(context.root, asOf) : [];
   const { findings: offline, sources, workspace } = context.workspace();
   const online = lookup === undefined ? [] : await resolveHosts(workspace?.vendors ?? [], lookup);
-  const findings = [...offline, ...online];
+  const running = options.againstDeployed === true ? await againstDeployed(context, asOf) : undefined;
+  const findings = [...offline, ...online, ...(running?.findings ?? [])];
   if (format === 'sarif') return { raw: sarif(findings), findings };
   const count = (severity: string): number => findings.filter((one) => one.severity === severity).length;
   const files = [...sources.values()].filter((text) => text !== '').length;
@@ -30,10 +36,32 @@ export const check = async (context: Context, { format, fix, asOf, lookup }: Che
   return {
     findings,
     sources,
-    lines: [...mended.map(mendedLine), summary],
-    data: { files, errors: count('error'), warnings: count('warning'), ...(fix ? { mended } : {}) },
+    lines: [
+      ...mended.map(mendedLine),
+      ...(running === undefined ? [] : [...deployedTable(running.deployed), '']),
+      summary,
+    ],
+    data: {
+      files,
+      errors: count('error'),
+      warnings: count('warning'),
+      ...(fix ? { mended } : {}),
+      ...(running === undefined ? {} : { deployed: running.deployed }),
+    },
   };
 };
+
+const deployedTable = (deployed: readonly Deployed[]): readonly string[] =>
+  table(
+    ['launch', 'state', 'file', 'refused by', 'differs in'],
+    deployed.map(({ launch, state, file, refused, changed }) => [
+      launch,
+      state,
+      file,
+      refused.length === 0 ? 'nothing' : refused.join(', '),
+      changed.join('; '),
+    ]),
+  );
 
 const mendedLine = ({ file, line, column, code, path }: Finding): string =>
   `mended  ${code}  ${file}:${line}:${column}${path === '' ? '' : `  ${path}`}`;

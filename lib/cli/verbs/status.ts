@@ -82,7 +82,11 @@ const isOrphan =
   ({ launch, file, state }: LaunchStatus): boolean =>
     file === 'gone' && (deployed.has(launch) || state === 'live' || state === 'paused');
 
-const orphan = ({ launch, state }: LaunchStatus, { platform, stage }: Context): Finding =>
+/** A launch of the stage whose file is gone. */
+export const orphan = (
+  { launch, state }: Pick<LaunchStatus, 'launch' | 'state'>,
+  { platform, stage }: Pick<Context, 'platform' | 'stage'>,
+): Finding =>
   fileFinding(
     'launch.orphan',
     `launches/${launch}.yaml`,
