@@ -1,24 +1,26 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workspace } from '../workspace';
+import { editorSchemas } from './editor-schemas';
 import { EVENT_TYPES_FILE, eventTypesText } from './event-types';
 import type { FunctionName } from './functions';
 import { generatedModules } from './generated';
 import { bundleHandlers } from './handlers';
-import { LAUNCH_SCHEMA_FILE, launchSchemaText } from './launch-schema';
+
 import { syncFolder } from './sync-folder';
 
+export { editorSchemas } from './editor-schemas';
 export { bundleFolder, FUNCTIONS, type FunctionName } from './functions';
-export { LAUNCH_SCHEMA_FILE, launchSchemaText } from './launch-schema';
 
 export interface Built {
   readonly sizes: readonly { readonly name: FunctionName; readonly bytes: number }[];
   readonly missing: readonly FunctionName[];
 }
 
-/** Writes dist/generated, dist/handlers, the launches' schema and the events' types; what was there before and is not made any more goes. */
+/** Writes dist/generated, dist/handlers, editors' schemas and the events' types; what was there before and is not made any more goes. */
 export const buildAll = async (workspace: Workspace): Promise<Built> => {
-  writeText(join(workspace.root, LAUNCH_SCHEMA_FILE), launchSchemaText());
+  mkdirSync(join(workspace.root, 'platform/schemas'), { recursive: true });
+  for (const [file, text] of editorSchemas(workspace)) writeText(join(workspace.root, file), text);
   writeText(join(workspace.root, EVENT_TYPES_FILE), eventTypesText(workspace));
   const generated = join(workspace.root, 'dist/generated');
   syncFolder(generated, await generatedModules(workspace));

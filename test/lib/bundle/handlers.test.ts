@@ -1,6 +1,6 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { FUNCTIONS, LAUNCH_SCHEMA_FILE, launchSchemaText } from '../../../lib/bundle';
+import { FUNCTIONS } from '../../../lib/bundle';
 import { generatedModules } from '../../../lib/bundle/generated';
 import { type Bundled, bundleHandlers } from '../../../lib/bundle/handlers';
 import { syncFolder } from '../../../lib/bundle/sync-folder';
@@ -59,11 +59,5 @@ describe('bundleHandlers', () => {
 
   it.each(FUNCTIONS)('exports a handler from %s', (name) => {
     expect(textOf(name)).toMatch(/handler:\(\)=>/);
-  });
-});
-
-describe('launches/launch.schema.json', () => {
-  it('is what the contracts make of it; run `npm run build` where it is not', () => {
-    expect(readFileSync(join(ROOT, LAUNCH_SCHEMA_FILE), 'utf8')).toBe(launchSchemaText());
   });
 });
