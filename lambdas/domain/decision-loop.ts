@@ -1,5 +1,6 @@
 import type { Decision, DecisionInputs, DecisionPolicy, DecisionTrigger, LiveLaunch } from '../../contracts/decision';
 import type { PersonView, StrandId } from '../../contracts/profile';
+import { ContendedError } from './contended';
 import { candidates, decide } from './decide';
 import { decisionIdOf } from './ids';
 import { sumLedgers } from './ledger';
@@ -35,17 +36,6 @@ export interface DecisionDeps {
   readonly policy: DecisionPolicy;
 }
 
-/** Other decisions for the same person won every time; the trigger must be brought again. */
-export class DecisionContendedError extends Error {
-  readonly code = 'decision.contended';
-  readonly retryable = true;
-
-  constructor(readonly decisionId: string) {
-    super(`Decision ${decisionId} lost to others for the same person again and again.`);
-    this.name = 'DecisionContendedError';
-  }
-}
-
 const TRIES = 8;
 
 const inputsOf = (
@@ -71,13 +61,11 @@ const inputsOf = (
 export const createDecideFor =
   ({ clock, liveLaunches, readCustomer, saveDecision, policy }: DecisionDeps): DecideFor =>
   async ({ strand, triggerOf, admit = () => true }) => {
-    let decisionId = '';
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const [now, launches, customer] = await Promise.all([clock(), liveLaunches(), readCustomer(strand)]);
       if (customer === undefined || !admit(customer.view)) return undefined;
       const at = now.toISOString();
       const inputs = inputsOf(customer, triggerOf(customer.view, at), at, launches, policy);
-      decisionId = inputs.decisionId;
       const { decision, ledger } = decide(inputs);
       const changed = ledger === undefined ? undefined : { ...rootLedger(customer), ledger };
       // Launches that were not up for choice cannot change the decision and would only swell its record.
@@ -88,5 +76,5 @@ export const createDecideFor =
         return { decision: before, view: customer.view, launches, madeAgo: now.getTime() - Date.parse(before.at) };
       }
     }
-    throw new DecisionContendedError(decisionId);
+    throw new ContendedError('decision.contended');
   };

@@ -1,5 +1,5 @@
 import type { StrandId } from '../../contracts/profile';
-import { ErasureContendedError } from './erasure-errors';
+import { ContendedError } from './contended';
 import { personsOf } from './erasure-neighbours';
 import { erasurePlan } from './erasure-plan';
 import { countTypes, type ErasureState, workOf } from './erasure-state';
@@ -16,13 +16,14 @@ export const plan: Step = async (ports, settings, state) => {
   const strand = strandOf({ type: state.type, token });
   const pointer = (await ports.readPointers([strand])).get(strand);
   // Another erasure of the same person is about to take the token out of the index.
-  if (pointer?.kind === 'erased' && pointer.receipt !== state.receipt) throw new ErasureContendedError();
+  if (pointer?.kind === 'erased' && pointer.receipt !== state.receipt) throw new ContendedError('erasure.contended');
   if (pointer?.kind === 'erased') return { ...state, step: 'suppress' };
   const [asked] = pointer === undefined ? [] : await ports.loadPersons([pointer.person]);
   // Pointer and person are read one after the other: the strand may have moved to somebody else in between.
-  if (pointer !== undefined && asked?.state.strands[strand] === undefined) throw new ErasureContendedError();
+  if (pointer !== undefined && asked?.state.strands[strand] === undefined)
+    throw new ContendedError('erasure.contended');
   const neighbours = asked === undefined ? [] : await personsOf(ports, neighboursOf(asked.state));
-  if (neighbours === 'moved') throw new ErasureContendedError();
+  if (neighbours === 'moved') throw new ContendedError('erasure.contended');
   const planned =
     asked === undefined
       ? { ends: [], erase: [strand], release: [], neighbours: [], relinks: [] }

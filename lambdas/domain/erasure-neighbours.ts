@@ -1,5 +1,5 @@
 import type { StrandId } from '../../contracts/profile';
-import { ErasureContendedError } from './erasure-errors';
+import { ContendedError } from './contended';
 import { withoutLinks } from './erasure-plan';
 import type { LoadPersons, StoredPerson } from './ports/profiles';
 import type { ReadPointers, SaveView } from './ports/rights';
@@ -42,5 +42,5 @@ export const unlink = async (
     for (const stored of linked) await ports.saveView(stored);
     if (linked.length === 0) return;
   }
-  throw new ErasureContendedError();
+  throw new ContendedError('erasure.contended');
 };

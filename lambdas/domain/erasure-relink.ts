@@ -1,18 +1,12 @@
-import type { BusEvent, TokenIdentifier } from '../../contracts/event';
+import type { BusEvent } from '../../contracts/event';
 import { CALL_EVENT, SOURCE } from '../../contracts/names';
-import type { StrandId } from '../../contracts/profile';
 import type { Relink } from './erasure-plan';
 import { emittedIdOf } from './ids';
 import type { Erasure } from './ports/rights';
-import { typeOf } from './strand';
+import { identifierOf } from './strand';
 
 /** Edge source of what subject rights make happen; a source of sources.yaml. */
 export const RIGHTS_SOURCE = 'subject-rights';
-
-const identifierOf = (strand: StrandId): TokenIdentifier => ({
-  type: typeOf(strand),
-  token: strand.slice(typeOf(strand).length + 1),
-});
 
 /**
  * Joins an identifier that an erased customer shared with the one who keeps it, as the event did that first named the two.

@@ -1,9 +1,7 @@
 import type { StrandId } from '../../contracts/profile';
 import type { EndingStrand } from './erasure-state';
 import type { ErasurePorts, ErasureSettings } from './erasure-step';
-import { typeOf } from './strand';
-
-const tokenOf = (strand: StrandId): string => strand.slice(strand.indexOf(':') + 1);
+import { identifierOf } from './strand';
 
 /** The strands with the hashes under which the vault indexes their values. */
 export const endingStrands = async (
@@ -11,11 +9,11 @@ export const endingStrands = async (
   { kindOf }: Pick<ErasureSettings, 'kindOf'>,
   strands: readonly (readonly [strand: StrandId, erase: boolean])[],
 ): Promise<readonly EndingStrand[]> => {
-  const values = await valuesOf(strands.map(([strand]) => tokenOf(strand)));
+  const values = await valuesOf(strands.map(([strand]) => identifierOf(strand).token));
   return Promise.all(
     strands.map(async ([strand, erase]): Promise<EndingStrand> => {
-      const [token, kind] = [tokenOf(strand), kindOf(typeOf(strand))];
-      const value = values.get(token);
+      const { type, token } = identifierOf(strand);
+      const [kind, value] = [kindOf(type), values.get(token)];
       if (value === undefined || kind === undefined) return { strand, token, erase };
       return { strand, token, erase, hash: await hashValue({ kind, value }) };
     }),

@@ -1,4 +1,5 @@
-import { ErasureContendedError, ErasureUnknownError } from './erasure-errors';
+import { ContendedError } from './contended';
+import { ErasureUnknownError } from './erasure-errors';
 import type { ContinueErasure } from './erasure-message';
 import type { ErasureState } from './erasure-state';
 import type { Advanced, ErasurePorts, ErasureSettings } from './erasure-step';
@@ -22,7 +23,7 @@ const LONGEST_DELAY = 900;
  */
 export const createRunErasure = (ports: ErasureRunPorts, settings: ErasureSettings) => {
   const save = async (state: ErasureState, was: number): Promise<StoredErasure> => {
-    if ((await ports.saveErasure(state, was)) === 'conflict') throw new ErasureContendedError();
+    if ((await ports.saveErasure(state, was)) === 'conflict') throw new ContendedError('erasure.contended');
     return { state, version: was + 1 };
   };
 

@@ -1,6 +1,7 @@
 import type { BusEvent } from '../../contracts/event';
 import type { PersonId, PersonState, StrandId, StrandState } from '../../contracts/profile';
 import { canonicalJson } from './canonical';
+import { ContendedError } from './contended';
 import { strandFromHistory } from './history';
 import { withReview } from './membership-change';
 import type { Clock, Sleep } from './ports/clocks';
@@ -10,7 +11,6 @@ import type { ReadStrand } from './ports/rights';
 import { MOST_ACTIONS } from './profile-change';
 import type { ProfileRules } from './profile-rules';
 import { sortedRecord } from './record';
-import { ReviewContendedError } from './review-person';
 
 export interface RebuildPorts {
   readonly loadPersons: LoadPersons;
@@ -58,7 +58,7 @@ export const rebuildPerson = async (
       return { outcome: 'rebuilt', parts };
     }
   }
-  throw new ReviewContendedError();
+  throw new ContendedError('review.contended');
 };
 
 const reviewed = async (clock: Clock, { audiences }: ProfileRules, stored: StoredPerson, state: PersonState) => {

@@ -1,4 +1,5 @@
 import type { PersonId, PersonState, StrandState } from '../../contracts/profile';
+import { ContendedError } from './contended';
 import { withReview } from './membership-change';
 import type { Clock, Sleep } from './ports/clocks';
 import type { LoadPersons, StoredPerson } from './ports/profiles';
@@ -18,17 +19,6 @@ export interface ReviewPorts {
 
 /** What a look at a person's audiences led to; `gone`: the person is part of another by now, or erased. */
 export type Reviewed = 'same' | 'saved' | 'gone';
-
-/** Others changed the person every time; the page is brought again. */
-export class ReviewContendedError extends Error {
-  readonly code = 'review.contended';
-  readonly retryable = true;
-
-  constructor() {
-    super('A person kept changing while its audiences were evaluated.');
-    this.name = 'ReviewContendedError';
-  }
-}
 
 const TRIES = 8;
 const BACKOFF_MS = 20;
@@ -56,7 +46,7 @@ export const reviewPerson = async (
     if (reviewed === undefined) return 'same';
     if ((await ports.saveReviewed(reviewed)) === 'saved') return 'saved';
   }
-  throw new ReviewContendedError();
+  throw new ContendedError('review.contended');
 };
 
 const secondsNow = async (clock: Clock): Promise<number> => Math.floor((await clock()).getTime() / 1000);

@@ -1,4 +1,5 @@
-import type { BusEvent, TokenIdentifier } from '../../contracts/event';
+import type { BusEvent, PiiKind, TokenIdentifier } from '../../contracts/event';
+import type { IdentityRules } from '../../contracts/identity';
 import { PLATFORM_EVENT, SOURCE } from '../../contracts/names';
 import type { Stamp, StrandId } from '../../contracts/profile';
 import type { EventKey } from './ports/profiles';
@@ -16,6 +17,12 @@ export const identifierOf = (strand: StrandId): TokenIdentifier => ({
   type: typeOf(strand),
   token: strand.slice(strand.indexOf(':') + 1),
 });
+
+/** Kind of a type's values, by identity.yaml; undefined for a type that it does not know. */
+export const kindsOf = ({ types }: Pick<IdentityRules, 'types'>): ((type: string) => PiiKind | undefined) => {
+  const kinds = new Map<string, PiiKind>(types.map(({ type, kind }) => [type, kind]));
+  return (type) => kinds.get(type);
+};
 
 /** Lower is stronger; a type that identity.yaml no longer knows is weaker than all others. */
 export const priorityOf = (strand: StrandId, { types }: ProfileRules): number =>

@@ -1,5 +1,6 @@
 import type { Ledger } from '../../contracts/decision';
 import type { StrandId } from '../../contracts/profile';
+import { ContendedError } from './contended';
 import { sumLedgers } from './ledger';
 import type { SaveLedger } from './ports/decisions';
 import { type ReadCustomer, rootLedger } from './read-customer';
@@ -8,17 +9,6 @@ import { type ReadCustomer, rootLedger } from './read-customer';
 export type LedgerChange = (ledger: Ledger) => Ledger | undefined;
 /** Changes the one ledger of the person behind a strand; a strand that is nobody's has none. */
 export type UpdateLedger = (strand: StrandId, change: LedgerChange) => Promise<void>;
-
-/** Others changed the ledger first, every time. */
-export class LedgerContendedError extends Error {
-  readonly code = 'ledger.contended';
-  readonly retryable = true;
-
-  constructor() {
-    super('A ledger changed again and again while it was being updated.');
-    this.name = 'LedgerContendedError';
-  }
-}
 
 const TRIES = 8;
 
@@ -33,5 +23,5 @@ export const createUpdateLedger =
       if (ledger === undefined) return;
       if ((await saveLedger({ ...rootLedger(customer), ledger })) === 'saved') return;
     }
-    throw new LedgerContendedError();
+    throw new ContendedError('ledger.contended');
   };

@@ -3,7 +3,7 @@ import type { BusEvent } from '../../contracts/event';
 import type { PublishEvents } from '../domain/ports/bus';
 import { CLIENT_CONFIG } from './aws-client';
 import { inParallel } from './parallel';
-import { backOff, type Retry } from './pause';
+import { backOff, type Retry, realRetry } from './pause';
 
 export interface BusDeps {
   readonly client: Pick<EventBridgeClient, 'send'>;
@@ -18,7 +18,7 @@ const CALLS = 8;
 const TRIES = 3;
 
 /** A client with short timeouts. */
-export const createBusClient = (): EventBridgeClient => new EventBridgeClient(CLIENT_CONFIG);
+const createBusClient = (): EventBridgeClient => new EventBridgeClient(CLIENT_CONFIG);
 
 interface Entry {
   readonly index: number;
@@ -80,3 +80,7 @@ export const createPublishEvents =
     }
     return [...tooLarge, ...waiting].map(({ index }) => index).sort((a, b) => a - b);
   };
+
+/** A bus by its name, with a client of its own. */
+export const openBus = (busName: string): PublishEvents =>
+  createPublishEvents({ client: createBusClient(), busName, retry: realRetry });

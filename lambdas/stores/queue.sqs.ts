@@ -3,7 +3,7 @@ import type { SendMessages } from '../domain/ports/queues';
 import { CLIENT_CONFIG } from './aws-client';
 import { StoreError } from './errors';
 import { chunked, inParallel } from './parallel';
-import { backOff, type Retry } from './pause';
+import { backOff, type Retry, realRetry } from './pause';
 
 export interface QueueDeps {
   readonly client: Pick<SQSClient, 'send'>;
@@ -37,3 +37,10 @@ export const createSendMessages =
     const bodies = messages.map((message) => JSON.stringify(message));
     await inParallel(chunked(bodies, BATCH), SENDERS, (chunk) => sendChunk(deps, chunk, delaySeconds));
   };
+
+let shared: SQSClient | undefined;
+/** A queue of the function's environment; all of a function's queues share one client and its connections. */
+export const openQueue = (url: string): SendMessages => {
+  shared ??= createQueueClient();
+  return createSendMessages({ client: shared, url, retry: realRetry });
+};

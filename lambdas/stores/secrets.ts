@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { WallClock } from '../domain/ports/clocks';
 import type { ReadSecret, RereadSecret } from '../domain/ports/secrets';
+import { wallClock } from '../runtime/clock';
 import { CLIENT_CONFIG } from './aws-client';
 import { StoreError } from './errors';
 
@@ -15,7 +16,7 @@ export interface SecretsDeps {
 const KEPT_MS = 5 * 60_000;
 
 /** A client with short timeouts. */
-export const createSecretsClient = (): SecretsManagerClient => new SecretsManagerClient(CLIENT_CONFIG);
+const createSecretsClient = (): SecretsManagerClient => new SecretsManagerClient(CLIENT_CONFIG);
 
 /** Whoever sends bad signatures must not make us ask for the secret each time. */
 const REREAD_MS = 5000;
@@ -56,5 +57,6 @@ export const createSecretReader = ({ client, prefix, now }: SecretsDeps) => {
   return { readSecret, rereadSecret };
 };
 
-/** The reading of secrets alone. */
-export const createReadSecret = (deps: SecretsDeps): ReadSecret => createSecretReader(deps).readSecret;
+/** Secrets below a prefix, read with a client of our own. */
+export const openSecrets = (prefix: string) =>
+  createSecretReader({ client: createSecretsClient(), prefix, now: wallClock });

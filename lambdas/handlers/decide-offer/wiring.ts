@@ -6,9 +6,8 @@ import { parseBusinessClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters, withCounters } from '../../runtime/metrics';
-import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
+import { openBus } from '../../stores/bus.eventbridge';
 import { openDecisionStores } from '../../stores/decision-stores';
-import { realRetry } from '../../stores/pause';
 import { createDecideOffer } from './handler';
 
 const counters = createCounters();
@@ -25,11 +24,7 @@ const stores = openDecisionStores(
 export const handler = withCounters(
   createDecideOffer({
     decideFor: createDecideFor({ ...stores, readCustomer: createReadCustomer(stores), policy: platform.decision }),
-    publishEvents: createPublishEvents({
-      client: createBusClient(),
-      busName: requiredEnv('BUS_NAME'),
-      retry: realRetry,
-    }),
+    publishEvents: openBus(requiredEnv('BUS_NAME')),
     rules: compileProfileRules(platform),
     log: createLogger(),
     count: counters.count,

@@ -9,13 +9,13 @@ import { optionalEnv, requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters, withCounters } from '../../runtime/metrics';
 import { createAttempts } from '../../stores/attempts.dynamodb';
-import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
+import { openBus } from '../../stores/bus.eventbridge';
 import { createControl } from '../../stores/control.dynamodb';
 import { createAskVendor, createPutAside, createSendLater } from '../../stores/delivery-queue.sqs';
 import { realRetry } from '../../stores/pause';
 import { createProfiles } from '../../stores/profiles.dynamodb';
-import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
-import { createReadSecret, createSecretsClient } from '../../stores/secrets';
+import { openQueue } from '../../stores/queue.sqs';
+import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
 import { createVault } from '../../stores/vault.dynamodb';
 import { createPostToVendor } from '../../stores/vendor.http';
@@ -28,11 +28,7 @@ const DEFAULT_HOLD_SECONDS = '60';
 const counters = createCounters();
 const controlTable = openTable(requiredEnv('CONTROL_TABLE'));
 const { readClock, loadDefinition, readSwitches } = createControl(controlTable);
-const readSecret = createReadSecret({
-  client: createSecretsClient(),
-  prefix: requiredEnv('SECRETS_PREFIX'),
-  now: wallClock,
-});
+const { readSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
 // The key makes index keys; this function only reads values, and never needs it.
 const { valuesOf } = createVault({
   ...openTable(requiredEnv('VAULT_TABLE')),
@@ -43,15 +39,10 @@ const profiles = createProfiles(openTable(requiredEnv('PROFILES_TABLE')));
 /** What tells of an address whom it reaches. */
 const addresses = { types: platform.identity.types, reachableBy: platform.decision.reachableBy };
 
-const queueClient = createQueueClient();
 /** Queues by vendor, from a variable that holds their addresses. */
 const queuesIn = (variable: string) => {
   const urls = JSON.parse(requiredEnv(variable)) as Readonly<Record<string, string>>;
-  const queues = new Map(
-    Object.entries(urls).map(
-      ([vendor, url]) => [vendor, createSendMessages({ client: queueClient, url, retry: realRetry })] as const,
-    ),
-  );
+  const queues = new Map(Object.entries(urls).map(([vendor, url]) => [vendor, openQueue(url)] as const));
   return (vendor: string) => queues.get(vendor);
 };
 
@@ -84,11 +75,7 @@ export const handler = withCounters(
     ...createVendorLimits(controlTable),
     sleep: realRetry.sleep,
     ...createAttempts(openTable(requiredEnv('ENGAGEMENT_TABLE'))),
-    publishEvents: createPublishEvents({
-      client: createBusClient(),
-      busName: requiredEnv('BUS_NAME'),
-      retry: realRetry,
-    }),
+    publishEvents: openBus(requiredEnv('BUS_NAME')),
     sendLater: createSendLater(queuesIn('DELIVERY_QUEUE_URLS')),
     askLater: createAskVendor(queuesIn('DELIVERY_QUEUE_URLS')),
     putAside: createPutAside(queuesIn('DEAD_LETTER_URLS')),

@@ -2,26 +2,21 @@ import { validators } from '#catalog';
 import platform from '#platform';
 import { compileEdge } from '../../domain/edge';
 import { createFindSource, type FindSource } from '../../domain/write-key';
-import { parseBusinessClock, wallClock } from '../../runtime/clock';
+import { parseBusinessClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters, withCounters } from '../../runtime/metrics';
-import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
+import { openBus } from '../../stores/bus.eventbridge';
 import { openBusinessClock } from '../../stores/control-clock';
-import { realRetry } from '../../stores/pause';
 import { createQuarantine } from '../../stores/quarantine';
-import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
-import { createReadSecret, createSecretsClient } from '../../stores/secrets';
+import { openQueue } from '../../stores/queue.sqs';
+import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
 import { createVault } from '../../stores/vault.dynamodb';
 import { createIngestEvents } from './handler';
 
 const counters = createCounters();
-const readSecret = createReadSecret({
-  client: createSecretsClient(),
-  prefix: requiredEnv('SECRETS_PREFIX'),
-  now: wallClock,
-});
+const { readSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
 
 /** Keys are made anew only when the secret they come from has changed. */
 let current: { readonly master: string; readonly find: FindSource } | undefined;
@@ -44,17 +39,9 @@ export const handler = withCounters(
     quarantine: createQuarantine({
       ...vaultTable,
       vaultKey: () => readSecret('vault-key'),
-      send: createSendMessages({
-        client: createQueueClient(),
-        url: requiredEnv('QUARANTINE_QUEUE_URL'),
-        retry: realRetry,
-      }),
+      send: openQueue(requiredEnv('QUARANTINE_QUEUE_URL')),
     }),
-    publishEvents: createPublishEvents({
-      client: createBusClient(),
-      busName: requiredEnv('BUS_NAME'),
-      retry: realRetry,
-    }),
+    publishEvents: openBus(requiredEnv('BUS_NAME')),
     log: createLogger(),
     count: counters.count,
   }),

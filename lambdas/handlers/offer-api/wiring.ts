@@ -3,14 +3,13 @@ import platform from '#platform';
 import { createDecideFor } from '../../domain/decision-loop';
 import { createReadCustomer } from '../../domain/read-customer';
 import { createUpdateLedger } from '../../domain/update-ledger';
-import { parseBusinessClock, wallClock } from '../../runtime/clock';
+import { parseBusinessClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters, withCounters } from '../../runtime/metrics';
-import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
+import { openBus } from '../../stores/bus.eventbridge';
 import { openDecisionStores } from '../../stores/decision-stores';
-import { realRetry } from '../../stores/pause';
-import { createReadSecret, createSecretsClient } from '../../stores/secrets';
+import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
 import { createVault } from '../../stores/vault.dynamodb';
 import { createAskOffers } from './ask-offers';
@@ -20,11 +19,7 @@ import { createReportOutcome } from './report-outcome';
 
 const counters = createCounters();
 const log = createLogger();
-const publishEvents = createPublishEvents({
-  client: createBusClient(),
-  busName: requiredEnv('BUS_NAME'),
-  retry: realRetry,
-});
+const publishEvents = openBus(requiredEnv('BUS_NAME'));
 const stores = openDecisionStores(
   {
     profiles: requiredEnv('PROFILES_TABLE'),
@@ -33,11 +28,7 @@ const stores = openDecisionStores(
   },
   parseBusinessClock(requiredEnv('BUSINESS_CLOCK')),
 );
-const readSecret = createReadSecret({
-  client: createSecretsClient(),
-  prefix: requiredEnv('SECRETS_PREFIX'),
-  now: wallClock,
-});
+const { readSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
 const { findToken } = createVault({
   ...openTable(requiredEnv('VAULT_TABLE')),
   vaultKey: () => readSecret('vault-key'),

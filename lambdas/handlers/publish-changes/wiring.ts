@@ -3,11 +3,10 @@ import { indexAudiences } from '../../domain/audiences';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters, withCounters } from '../../runtime/metrics';
-import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
+import { openBus } from '../../stores/bus.eventbridge';
 import { changedPerson, personChange, storedEvent, storedEventKey } from '../../stores/event-stream';
-import { realRetry } from '../../stores/pause';
 import { createProfiles } from '../../stores/profiles.dynamodb';
-import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
+import { openQueue } from '../../stores/queue.sqs';
 import { openTable } from '../../stores/table';
 import { createPublishChanges } from './handler';
 
@@ -24,16 +23,8 @@ export const handler = withCounters(
     audiences: indexAudiences(platform.audiences),
     loadEvent,
     loadPersons,
-    publishEvents: createPublishEvents({
-      client: createBusClient(),
-      busName: requiredEnv('BUS_NAME'),
-      retry: realRetry,
-    }),
-    sendRetries: createSendMessages({
-      client: createQueueClient(),
-      url: requiredEnv('PUBLISH_RETRY_QUEUE_URL'),
-      retry: realRetry,
-    }),
+    publishEvents: openBus(requiredEnv('BUS_NAME')),
+    sendRetries: openQueue(requiredEnv('PUBLISH_RETRY_QUEUE_URL')),
     log: createLogger(),
     count: counters.count,
   }),

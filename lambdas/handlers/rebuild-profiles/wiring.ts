@@ -7,7 +7,7 @@ import { compileEdge } from '../../domain/edge';
 import { compileProfileRules } from '../../domain/profile-rules';
 import { compileRejudge } from '../../domain/rejudge';
 import { compileWebhook, type ReadWebhookItem } from '../../domain/webhook-call';
-import { parseBusinessClock, wallClock } from '../../runtime/clock';
+import { parseBusinessClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters } from '../../runtime/metrics';
@@ -16,18 +16,14 @@ import { realRetry } from '../../stores/pause';
 import { createProfiles } from '../../stores/profiles.dynamodb';
 import { createStrandReader } from '../../stores/profiles-erasure.dynamodb';
 import { createQuarantineShelf } from '../../stores/quarantine-shelf.dynamodb';
-import { createReadSecret, createSecretsClient } from '../../stores/secrets';
+import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
 import { createVault } from '../../stores/vault.dynamodb';
 import { createRebuildProfiles } from './handler';
 
 const counters = createCounters();
 const [profilesTable, vaultTable] = [openTable(requiredEnv('PROFILES_TABLE')), openTable(requiredEnv('VAULT_TABLE'))];
-const readSecret = createReadSecret({
-  client: createSecretsClient(),
-  prefix: requiredEnv('SECRETS_PREFIX'),
-  now: wallClock,
-});
+const { readSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
 const { strandPointers, loadPersons, readSurroundings, applyChange, listPersons, saveReviewed } =
   createProfiles(profilesTable);
 const { readStrand } = createStrandReader(profilesTable);

@@ -5,12 +5,11 @@ import { businessClock, parseBusinessClock, wallClock } from '../../runtime/cloc
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters, withCounters } from '../../runtime/metrics';
-import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
+import { openBus } from '../../stores/bus.eventbridge';
 import { createControl } from '../../stores/control.dynamodb';
-import { realRetry } from '../../stores/pause';
 import { createQuarantine } from '../../stores/quarantine';
-import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
-import { createSecretReader, createSecretsClient } from '../../stores/secrets';
+import { openQueue } from '../../stores/queue.sqs';
+import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
 import { createVault } from '../../stores/vault.dynamodb';
 import { createWebhookMarks } from '../../stores/webhook-marks.dynamodb';
@@ -20,11 +19,7 @@ const counters = createCounters();
 const vault = openTable(requiredEnv('VAULT_TABLE'));
 const control = openTable(requiredEnv('CONTROL_TABLE'));
 const { readClock } = createControl(control);
-const { readSecret, rereadSecret } = createSecretReader({
-  client: createSecretsClient(),
-  prefix: requiredEnv('SECRETS_PREFIX'),
-  now: wallClock,
-});
+const { readSecret, rereadSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
 
 /** Entry of the function. */
 export const handler = withCounters(
@@ -42,17 +37,9 @@ export const handler = withCounters(
     quarantine: createQuarantine({
       ...vault,
       vaultKey: () => readSecret('vault-key'),
-      send: createSendMessages({
-        client: createQueueClient(),
-        url: requiredEnv('QUARANTINE_QUEUE_URL'),
-        retry: realRetry,
-      }),
+      send: openQueue(requiredEnv('QUARANTINE_QUEUE_URL')),
     }),
-    publishEvents: createPublishEvents({
-      client: createBusClient(),
-      busName: requiredEnv('BUS_NAME'),
-      retry: realRetry,
-    }),
+    publishEvents: openBus(requiredEnv('BUS_NAME')),
     log: createLogger(),
     count: counters.count,
   }),

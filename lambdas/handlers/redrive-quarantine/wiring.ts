@@ -6,15 +6,13 @@ import type { Vendor } from '../../../contracts/vendor';
 import { compileEdge } from '../../domain/edge';
 import { compileRejudge } from '../../domain/rejudge';
 import { compileWebhook, type ReadWebhookItem } from '../../domain/webhook-call';
-import { wallClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters } from '../../runtime/metrics';
-import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
-import { realRetry } from '../../stores/pause';
+import { openBus } from '../../stores/bus.eventbridge';
 import { createQuarantineShelf, createStillQuarantined } from '../../stores/quarantine-shelf.dynamodb';
 import { createQueueClient } from '../../stores/queue.sqs';
-import { createReadSecret, createSecretsClient } from '../../stores/secrets';
+import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
 import { createTidyQueue } from '../../stores/tidy-queue.sqs';
 import { createVault } from '../../stores/vault.dynamodb';
@@ -22,11 +20,7 @@ import { createRedriveQuarantine } from './handler';
 
 const counters = createCounters();
 const vaultTable = openTable(requiredEnv('VAULT_TABLE'));
-const readSecret = createReadSecret({
-  client: createSecretsClient(),
-  prefix: requiredEnv('SECRETS_PREFIX'),
-  now: wallClock,
-});
+const { readSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
 
 const redrive = createRedriveQuarantine({
   rejudge: compileRejudge({
@@ -46,7 +40,7 @@ const redrive = createRedriveQuarantine({
     stillQuarantined: createStillQuarantined(vaultTable),
   }),
   tokensFor: createVault({ ...vaultTable, vaultKey: () => readSecret('vault-key') }).tokensFor,
-  publishEvents: createPublishEvents({ client: createBusClient(), busName: requiredEnv('BUS_NAME'), retry: realRetry }),
+  publishEvents: openBus(requiredEnv('BUS_NAME')),
   log: createLogger(),
   count: counters.count,
 });

@@ -7,7 +7,7 @@ import { createCounters, withCounters } from '../../runtime/metrics';
 import { openBusinessClock } from '../../stores/control-clock';
 import { realRetry } from '../../stores/pause';
 import { createProfiles } from '../../stores/profiles.dynamodb';
-import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
+import { openQueue } from '../../stores/queue.sqs';
 import { createReviewProgress } from '../../stores/review-progress.dynamodb';
 import { openTable } from '../../stores/table';
 import { createReviewSegments } from './handler';
@@ -31,11 +31,7 @@ export const handler = withCounters(
     clock: openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => controlTable),
     now: wallClock,
     sleep: realRetry.sleep,
-    sendPages: createSendMessages({
-      client: createQueueClient(),
-      url: requiredEnv('REVIEW_QUEUE_URL'),
-      retry: realRetry,
-    }),
+    sendPages: openQueue(requiredEnv('REVIEW_QUEUE_URL')),
     log: createLogger(),
     count: counters.count,
   }),

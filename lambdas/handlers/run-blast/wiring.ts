@@ -5,10 +5,9 @@ import { parseBusinessClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters, withCounters } from '../../runtime/metrics';
-import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
+import { openBus } from '../../stores/bus.eventbridge';
 import { openDecisionStores } from '../../stores/decision-stores';
-import { realRetry } from '../../stores/pause';
-import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
+import { openQueue } from '../../stores/queue.sqs';
 import { createRunBlast } from './handler';
 
 const counters = createCounters();
@@ -26,16 +25,8 @@ export const handler = withCounters(
   createRunBlast({
     ...stores,
     decideFor: createDecideFor({ ...stores, readCustomer: createReadCustomer(stores), policy: platform.decision }),
-    publishEvents: createPublishEvents({
-      client: createBusClient(),
-      busName: requiredEnv('BUS_NAME'),
-      retry: realRetry,
-    }),
-    sendPages: createSendMessages({
-      client: createQueueClient(),
-      url: requiredEnv('BLAST_QUEUE_URL'),
-      retry: realRetry,
-    }),
+    publishEvents: openBus(requiredEnv('BUS_NAME')),
+    sendPages: openQueue(requiredEnv('BLAST_QUEUE_URL')),
     log: createLogger(),
     count: counters.count,
   }),

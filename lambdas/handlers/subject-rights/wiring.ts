@@ -5,19 +5,19 @@ import { createReadProfile } from '../../domain/customer-profile';
 import { compileProfileRules } from '../../domain/profile-rules';
 import { createReadWhy } from '../../domain/read-why';
 import { createStartErasure } from '../../domain/start-erasure';
+import { kindsOf } from '../../domain/strand';
 import { parseBusinessClock, wallClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters, withCounters } from '../../runtime/metrics';
-import { createBusClient, createPublishEvents } from '../../stores/bus.eventbridge';
+import { openBus } from '../../stores/bus.eventbridge';
 import { openBusinessClock } from '../../stores/control-clock';
 import { createEngagementReader } from '../../stores/engagement-erasure.dynamodb';
 import { createErasures } from '../../stores/erasures.dynamodb';
-import { realRetry } from '../../stores/pause';
 import { createProfiles } from '../../stores/profiles.dynamodb';
 import { createStrandReader } from '../../stores/profiles-erasure.dynamodb';
-import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
-import { createReadSecret, createSecretsClient } from '../../stores/secrets';
+import { openQueue } from '../../stores/queue.sqs';
+import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
 import { createVaultReader } from '../../stores/vault-erasure.dynamodb';
 import { valuesOf } from '../../stores/vault-rows';
@@ -25,11 +25,7 @@ import { createSubjectRights } from './handler';
 import { createRoutes } from './routes';
 
 const counters = createCounters();
-const readSecret = createReadSecret({
-  client: createSecretsClient(),
-  prefix: requiredEnv('SECRETS_PREFIX'),
-  now: wallClock,
-});
+const { readSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
 const profilesTable = openTable(requiredEnv('PROFILES_TABLE'));
 const vaultTable = openTable(requiredEnv('VAULT_TABLE'));
 const vaultDeps = { ...vaultTable, vaultKey: () => readSecret('vault-key') };
@@ -46,11 +42,7 @@ const ports = {
   readWhy: createReadWhy(profiles, compileProfileRules(platform)),
   clock: openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => requiredEnv('CONTROL_TABLE')),
   wallClock,
-  sendErasure: createSendMessages({
-    client: createQueueClient(),
-    url: requiredEnv('ERASURE_QUEUE_URL'),
-    retry: realRetry,
-  }),
+  sendErasure: openQueue(requiredEnv('ERASURE_QUEUE_URL')),
 };
 
 /** Entry of the function. */
@@ -61,16 +53,12 @@ export const handler = withCounters(
       identity,
       readProfile: createReadProfile(ports),
       exportCustomer: createExportCustomer(ports, {
-        kindOf: (type) => identity.types.find((one) => one.type === type)?.kind,
+        kindOf: kindsOf(platform.identity),
         vendors: platform.vendors,
       }),
       startErasure: createStartErasure(ports),
       readKey: () => readSecret('receipt-key'),
-      publishEvents: createPublishEvents({
-        client: createBusClient(),
-        busName: requiredEnv('BUS_NAME'),
-        retry: realRetry,
-      }),
+      publishEvents: openBus(requiredEnv('BUS_NAME')),
     }),
     log: createLogger(),
     count: counters.count,

@@ -3,6 +3,7 @@ import type { BusEvent } from '../../../contracts/event';
 import { FACT_EVENTS, SOURCE } from '../../../contracts/names';
 import type { Applied } from '../../domain/apply-event';
 import { busEventOf, MalformedMessageError } from '../../domain/bus-message';
+import { ContendedError } from '../../domain/contended';
 import type { LateStrands } from '../../domain/late-strands';
 import type { Clock } from '../../domain/ports/clocks';
 import type { Quarantine, QuarantineReason } from '../../domain/ports/quarantine';
@@ -23,17 +24,6 @@ export interface UpdateProfileDeps {
   readonly sendLate: SendMessages;
   readonly log: Log;
   readonly count: Count;
-}
-
-/** Others changed the same persons at every try; the queue brings the event again. */
-export class ContendedError extends Error {
-  readonly code = 'profile.contended';
-  readonly retryable = true;
-
-  constructor() {
-    super('The persons of an event kept changing while it was applied.');
-    this.name = 'ContendedError';
-  }
 }
 
 type Readable = { readonly event: BusEvent } | { readonly reason: QuarantineReason };
@@ -104,7 +94,7 @@ export const createUpdateProfile = (deps: UpdateProfileDeps) => {
         return dropErased(found.event, applied.receipt);
       case 'conflict':
         count('EventsContended');
-        throw new ContendedError();
+        throw new ContendedError('profile.contended');
     }
   };
 

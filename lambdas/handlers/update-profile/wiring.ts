@@ -10,14 +10,13 @@ import { openBusinessClock } from '../../stores/control-clock';
 import { realRetry } from '../../stores/pause';
 import { createProfiles } from '../../stores/profiles.dynamodb';
 import { createQuarantine } from '../../stores/quarantine';
-import { createQueueClient, createSendMessages } from '../../stores/queue.sqs';
+import { openQueue } from '../../stores/queue.sqs';
 import { openTable } from '../../stores/table';
 import { createUpdateProfile } from './handler';
 
 const counters = createCounters();
 const rules = compileProfileRules(platform);
 const profiles = createProfiles(openTable(requiredEnv('PROFILES_TABLE')));
-const queueClient = createQueueClient();
 const clock = openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => requiredEnv('CONTROL_TABLE'));
 /** Full jitter: those that lost against each other must not meet again. */
 const sleep = (milliseconds: number): Promise<void> => realRetry.sleep(realRetry.random() * milliseconds);
@@ -30,17 +29,9 @@ export const handler = withCounters(
     strandOf: (event) => eventKeyOf(event, rules).strand,
     quarantine: createQuarantine({
       ...openTable(requiredEnv('VAULT_TABLE')),
-      send: createSendMessages({
-        client: queueClient,
-        url: requiredEnv('QUARANTINE_QUEUE_URL'),
-        retry: realRetry,
-      }),
+      send: openQueue(requiredEnv('QUARANTINE_QUEUE_URL')),
     }),
-    sendLate: createSendMessages({
-      client: queueClient,
-      url: requiredEnv('LATE_STRANDS_QUEUE_URL'),
-      retry: realRetry,
-    }),
+    sendLate: openQueue(requiredEnv('LATE_STRANDS_QUEUE_URL')),
     log: createLogger(),
     count: counters.count,
   }),

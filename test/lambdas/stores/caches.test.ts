@@ -1,7 +1,7 @@
 import type { LaunchDefinition } from '../../../contracts/decision';
 import { createLaunchDefinitions, createLiveLaunches } from '../../../lambdas/stores/live-launches';
 import { createLru } from '../../../lambdas/stores/lru';
-import { createReadSecret } from '../../../lambdas/stores/secrets';
+import { createSecretReader } from '../../../lambdas/stores/secrets';
 import { launch } from '../../support/decision-fixtures';
 
 /** A clock that the test moves. */
@@ -48,7 +48,7 @@ describe('reading a secret', () => {
     return {
       clock,
       asked,
-      read: createReadSecret({ client: { send } as never, prefix: 'tandem/test', now: clock.now }),
+      read: createSecretReader({ client: { send } as never, prefix: 'tandem/test', now: clock.now }).readSecret,
     };
   };
   it('asks once for callers at once and again after five minutes', async () => {
