@@ -47,7 +47,7 @@ export const voiceSchema = z.strictObject({
     .array(
       z.strictObject({
         not: z.string().min(1).describe('The word that is not ours.'),
-        say: z.string().min(1).describe('Ours.'),
+        say: z.string().min(1).describe('The word that we say.'),
       }),
     )
     .default([])
