@@ -40,8 +40,11 @@ export const endOf = (attempt: Attempt | undefined): MessageEnd | undefined => {
   }
 };
 
-/** Whether another copy is sending right now: it has claimed, said nothing since, and may still be waiting for the vendor. */
+/**
+ * Whether another copy is sending right now: it has claimed, said nothing since, and may still be waiting for the vendor. A
+ * claim far in the future was made before a clock went back, and would hold the message up until the clock is there again.
+ */
 export const isInFlight = (attempt: Attempt | undefined, timeoutMs: number, now: Date): boolean =>
   attempt?.state === 'claimed' &&
   attempt.reason === undefined &&
-  now.getTime() - Date.parse(attempt.at) < timeoutMs + MARGIN_MS;
+  Math.abs(now.getTime() - Date.parse(attempt.at)) < timeoutMs + MARGIN_MS;

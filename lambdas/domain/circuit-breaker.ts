@@ -65,7 +65,7 @@ export const createCircuitBreaker = (deps: CircuitBreakerDeps): CircuitBreaker =
 
   const read = (vendor: string): Promise<Circuit | undefined> => {
     const local = localOf(vendor);
-    if (local.read !== undefined && now() - local.read.at < FRESH_MS) return local.read.circuit;
+    if (local.read !== undefined && Math.abs(now() - local.read.at) < FRESH_MS) return local.read.circuit;
     const own = { at: now(), circuit: loadCircuit(vendor) };
     local.read = own;
     own.circuit.catch(() => local.read === own && delete local.read);

@@ -21,6 +21,8 @@ const LATE_MS = 250;
 const UNUSED_MS = 50;
 /** A second's numbers are taken in at most about this many slices, so that its key never gets hot. */
 const SLICES = 100;
+/** The last second that turns are taken of has begun by then. Turns beyond are from before the clock went back. */
+const FARTHEST_MS = LONGEST_TURN_MS + 1000;
 const TRIES = 3;
 
 interface Line {
@@ -63,6 +65,7 @@ export const createRateLimit = ({ takeNumbers, now, sleep }: RateLimitDeps): Awa
   /** Takes turns of the first second ahead that has any; false where none is near enough. */
   const take = async (vendor: string, rate: number, line: Line): Promise<boolean> => {
     const last = Math.floor((time() + LONGEST_TURN_MS) / 1000);
+    if (line.spent > last) line.spent = 0;
     const wanted = Math.min(rate, Math.max(line.asking, Math.ceil(rate / SLICES)));
     for (let second = Math.max(line.spent + 1, Math.floor(time() / 1000)); second <= last; second += 1) {
       const turns = await takeFrom(vendor, rate, second, wanted);
@@ -77,7 +80,7 @@ export const createRateLimit = ({ takeNumbers, now, sleep }: RateLimitDeps): Awa
     line.asking += 1;
     try {
       for (;;) {
-        line.turns = line.turns.filter((due) => due > time() - LATE_MS);
+        line.turns = line.turns.filter((due) => due > time() - LATE_MS && due < time() + FARTHEST_MS);
         const due = line.turns.shift();
         if (due !== undefined) return due;
         line.taking ??= take(vendor, rate, line).finally(() => {
@@ -93,11 +96,13 @@ export const createRateLimit = ({ takeNumbers, now, sleep }: RateLimitDeps): Awa
   return async (vendor, rate) => {
     const line = lines.get(vendor) ?? { turns: [], asking: 0, spent: 0 };
     lines.set(vendor, line);
-    for (;;) {
+    const until = time() + LONGEST_TURN_MS;
+    do {
       const due = await nextTurn(vendor, rate, line);
-      if (due === undefined) return { waitSeconds: LONGEST_TURN_MS / 1000 };
+      if (due === undefined) break;
       if (due > time()) await sleep(due - time());
       if (time() - due <= LATE_MS) return 'go';
-    }
+    } while (time() < until);
+    return { waitSeconds: LONGEST_TURN_MS / 1000 };
   };
 };

@@ -12,6 +12,8 @@ import type {
 } from '../../contracts/decision';
 import type { PersonView } from '../../contracts/profile';
 import type { Vendor } from '../../contracts/vendor';
+import type { Outbound } from '../../contracts/vendor-outbound';
+import type { SendingVendor } from '../../lambdas/domain/vendor-call';
 
 /** Instant of every decision that a test does not place elsewhere. */
 export const NOW = '2026-11-27T12:00:00.000Z';
@@ -156,6 +158,13 @@ export const vendor = (over: Partial<Vendor> = {}): Vendor => ({
   },
   ...over,
 });
+
+/** The vendor with another way of sending to it. */
+export const outboundVendor = (over: Partial<Outbound>, rest: Partial<Vendor> = {}): SendingVendor => {
+  const { outbound, ...known } = vendor(rest);
+  if (outbound === undefined) throw new Error('The fixture is a vendor that is sent to.');
+  return { ...known, outbound: { ...outbound, ...over } };
+};
 
 export const onList = (list: string): Condition => ({ kind: 'list', list });
 export const audience = (over: Partial<LaunchDefinition['audience']>): LaunchDefinition['audience'] => ({

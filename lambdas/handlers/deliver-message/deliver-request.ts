@@ -57,7 +57,7 @@ const SPREAD_SECONDS = 20;
 export const createDeliverRequest = (deps: DeliverRequestDeps) => {
   const { clock, wallClock } = deps;
   const endings = createEndings(deps);
-  const { announce, refuse, hold, holdUntil, putAside } = endings;
+  const { announce, refuse, secondsLeft, hold, holdUntil, putAside } = endings;
   const settle = createSettleAnswer(deps, endings);
   const registered = (vendor: string): Vendor | undefined => deps.vendors.find((known) => known.vendor === vendor);
   const spread = (seconds: number): number => Math.ceil(seconds + SPREAD_SECONDS * deps.random());
@@ -120,7 +120,8 @@ export const createDeliverRequest = (deps: DeliverRequestDeps) => {
     const { request } = copy;
     const isLater = (at: string | undefined): at is string =>
       at !== undefined && Date.parse(at) > wallClock().getTime();
-    if (isLater(copy.dueAt)) return holdUntil(copy, copy.dueAt, 'not-due');
+    // What is due after its time is over would go round without a pause.
+    if (isLater(copy.dueAt) && (await secondsLeft(copy)) > 0) return holdUntil(copy, copy.dueAt, 'not-due');
     const was = await deps.loadAttempt(request.messageId);
     const end = endOf(was);
     // Its event may have been lost after the end was recorded; the same event again changes nothing.

@@ -36,6 +36,21 @@ describe('circuit breakers of several functions', () => {
     expect(notices[0]).toMatchObject({ vendor: 'mailhub', change: 'opened', why: 'failures', answers: { failed: 20 } });
   });
 
+  it('notice an opening though their clock has gone back', async () => {
+    const { breakers, time, limits } = functions(1);
+    await breakers[0]?.enter('mailhub', settings, CALL_MS);
+    time.now -= 3_600_000;
+    const opened = {
+      state: 'open',
+      version: 1,
+      since: '',
+      probeAt: new Date(time.now + 30_000).toISOString(),
+      probes: 0,
+    };
+    await limits.saveCircuit('mailhub', { ...opened, state: 'open' }, 0);
+    expect(await breakers[0]?.enter('mailhub', settings, CALL_MS)).toBe(30);
+  });
+
   it('stay closed while less than the share fails, whoever sees the failures', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat({ max: 3 }), { minLength: 60, maxLength: 200 }), async (who) => {

@@ -101,6 +101,36 @@ describe('a rate limit over several functions', () => {
     expect(await awaitTurn('mailhub', 10)).toEqual({ waitSeconds: 10 });
   });
 
+  it('does not wait for turns of a time that a clock going back has put far ahead', async () => {
+    const { limits } = senders(0, { rate: 1, latencyMs: 0 });
+    const waits: number[] = [];
+    const awaitTurn = createRateLimit({
+      ...limits,
+      now: () => new Date(),
+      sleep: async (ms) => {
+        waits.push(ms);
+        jest.advanceTimersByTime(ms);
+      },
+    });
+    for (let request = 0; request < 5; request += 1) await awaitTurn('mailhub', 100);
+    jest.setSystemTime(START - 3_600_000);
+    for (let request = 0; request < 5; request += 1) expect(await awaitTurn('mailhub', 100)).toBe('go');
+    expect(Math.max(...waits)).toBeLessThan(1000);
+  });
+
+  it('does not let a function that is late for every turn wait for ever', async () => {
+    const { limits } = senders(0, { rate: 1, latencyMs: 0 });
+    const awaitTurn = createRateLimit({
+      ...limits,
+      now: () => new Date(),
+      sleep: async (ms) => jest.advanceTimersByTime(ms + 1300),
+    });
+    const second = START / 1000;
+    await limits.takeNumbers('mailhub', second, 1, 0);
+    expect(await awaitTurn('mailhub', 1)).toEqual({ waitSeconds: 10 });
+    expect(Date.now() - START).toBeLessThan(22_000);
+  });
+
   it('lets nothing through while the store does not answer', async () => {
     const awaitTurn = createRateLimit({
       takeNumbers: () => Promise.reject(new Error('The store is down on purpose.')),
@@ -111,9 +141,9 @@ describe('a rate limit over several functions', () => {
   });
 
   it('writes to a key for a second only, some hundred times at most however high the rate', async () => {
-    const world = senders(4, { rate: 5000, latencyMs: 1 });
+    const world = senders(4, { rate: 2000, latencyMs: 1 });
     world.start(50);
-    await jest.advanceTimersByTimeAsync(3000);
+    await jest.advanceTimersByTimeAsync(1500);
     world.stop();
     expect(world.limits.writes()).toBeLessThanOrEqual(world.limits.takenKeys().length * 120);
   });

@@ -1,17 +1,13 @@
 import type { SQSEvent } from 'aws-lambda';
 import type { MessageRequest } from '../../../contracts/decision';
 import { failEveryCall } from '../../support/crash-run';
-import { launch, person, vendor } from '../../support/decision-fixtures';
+import { launch, outboundVendor, person } from '../../support/decision-fixtures';
 import { type DeliveryWorld, deliveryWorld, type GivenDelivery, message } from '../../support/delivery-world';
 import { idsIn } from '../../support/faulty-vendor';
 import { sqsEvent, sqsRecord } from '../../support/sqs-event';
 
-const listing = (most = 10) => {
-  const { outbound, ...rest } = vendor();
-  if (outbound === undefined) throw new Error('A vendor is sent to.');
-  return { ...rest, outbound: { ...outbound, rate: '10/s', batch: { most } } };
-};
-const worldOf = (given: GivenDelivery = {}, most = 10) => deliveryWorld({ vendors: [listing(most)], ...given });
+const worldOf = (given: GivenDelivery = {}, most = 10) =>
+  deliveryWorld({ vendors: [outboundVendor({ rate: '10/s', batch: { most } })], ...given });
 const IDS = ['msg_a', 'msg_b', 'msg_c'] as const;
 /** What one function is given at once. */
 const batchOf = (...overs: readonly Partial<MessageRequest>[]) =>

@@ -1,5 +1,5 @@
 import type { Outbound } from '../../../contracts/vendor-outbound';
-import { vendor } from '../../support/decision-fixtures';
+import { outboundVendor } from '../../support/decision-fixtures';
 import { deliveryFleet } from '../../support/delivery-fleet';
 import { faultyVendor } from '../../support/faulty-vendor';
 import { seededRandom } from '../../support/seeded-random';
@@ -7,12 +7,8 @@ import { seededRandom } from '../../support/seeded-random';
 const START = Date.parse('2026-11-27T12:00:00.000Z');
 const WORKERS = 4;
 
-const patientVendor = (over: Partial<Outbound>) => {
-  const { outbound, ...rest } = vendor();
-  if (outbound === undefined) throw new Error('A vendor is sent to.');
-  const retry = Array.from({ length: 20 }, (_, index) => `${Math.min(index + 1, 8)} seconds`);
-  return { ...rest, outbound: { ...outbound, rate: '100/s', retry, ...over } };
-};
+const retry = Array.from({ length: 20 }, (_, index) => `${Math.min(index + 1, 8)} seconds`);
+const patientVendor = (over: Partial<Outbound>) => outboundVendor({ rate: '100/s', retry, ...over });
 
 // Hundreds of messages under faults are seconds of real time on a busy machine.
 jest.setTimeout(60_000);
@@ -29,9 +25,9 @@ describe('functions that die at random, with a vendor that fails in every way', 
     { as: 'one by one', seed: 1, batch: 5, outbound: {} },
     { as: 'one by one', seed: 20261127, batch: 5, outbound: {} },
     { as: 'one by one', seed: 77, batch: 5, outbound: {} },
-    { as: 'as lists', seed: 2, batch: 10, outbound: { batch: { most: 10 } } },
-    { as: 'as short lists', seed: 20261128, batch: 10, outbound: { batch: { most: 4 } } },
-    { as: 'as lists', seed: 78, batch: 10, outbound: { batch: { most: 10 } } },
+    { as: 'as lists', seed: 2, batch: 10, outbound: { rate: '1/s', batch: { most: 10 } } },
+    { as: 'as short lists', seed: 20261128, batch: 10, outbound: { rate: '2/s', batch: { most: 4 } } },
+    { as: 'as lists', seed: 78, batch: 10, outbound: { rate: '1/s', batch: { most: 10 } } },
   ])(
     'lose nothing and send twice only what a dead one had on its way ($as, seed $seed)',
     async ({ seed, batch, outbound }) => {

@@ -1,5 +1,5 @@
 import type { HeldRequest } from '../../../lambdas/domain/ports/queues';
-import { messageRequest, NOW, vendor } from '../../support/decision-fixtures';
+import { messageRequest, NOW, outboundVendor } from '../../support/decision-fixtures';
 import { type DeliveryWorld, deliveryWorld, failures, message } from '../../support/delivery-world';
 
 const failing =
@@ -183,11 +183,7 @@ describe('a vendor that wants no message any more', () => {
 
 describe('a vendor that fails', () => {
   const eager = { opensAt: '50%', requests: 5, window: '1 minute', probeAfter: '30 seconds' };
-  const breaking = () => {
-    const { outbound, ...rest } = vendor();
-    if (outbound === undefined) throw new Error('A vendor is sent to.');
-    return { ...rest, outbound: { ...outbound, breaker: eager } };
-  };
+  const breaking = () => outboundVendor({ breaker: eager });
   const messages = (count: number, from = 0) =>
     Array.from({ length: count }, (_, index) => message({ messageId: `msg_${from + index}` }));
 
@@ -243,11 +239,7 @@ describe('a vendor that fails', () => {
   });
 });
 
-const patient = (...retry: string[]) => {
-  const { outbound, ...rest } = vendor();
-  if (outbound === undefined) throw new Error('A vendor is sent to.');
-  return { ...rest, outbound: { ...outbound, retry } };
-};
+const patient = (...retry: string[]) => outboundVendor({ retry });
 
 const messageHeld = (held: HeldRequest | undefined): HeldRequest => {
   if (held === undefined) throw new Error('Nothing was put aside.');

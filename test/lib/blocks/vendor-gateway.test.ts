@@ -35,6 +35,30 @@ describe('VendorGateway', () => {
     expect(mappings.map(({ ScalingConfig }) => ScalingConfig)).toContainEqual({ MaximumConcurrency: workers });
   });
 
+  it('shows no message again while a function may still be sending it', () => {
+    const template = foundationTemplate();
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: 'tandem-prod-deliver-message',
+      Timeout: 60,
+    });
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      QueueName: 'tandem-prod-delivery-mailhub',
+      VisibilityTimeout: 360,
+    });
+  });
+
+  it('gives a function as many messages at once as its vendor takes in one request', () => {
+    const { outbound, ...rest } = testVendor();
+    if (outbound === undefined) throw new Error('The fixture is a vendor that is sent to.');
+    const template = foundationTemplate(testStage(), {
+      vendors: [{ ...rest, outbound: { ...outbound, batch: { most: 8 } } }],
+    });
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 8,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+
   it('knows the delivery queues of all vendors, for messages that wait', () => {
     foundationTemplate().hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: 'tandem-prod-deliver-message',

@@ -1,16 +1,9 @@
 import type { Outbound } from '../../../contracts/vendor-outbound';
 import { checkBatch } from '../../../lib/workspace/checks/vendor-batch';
-import { vendor } from '../../support/decision-fixtures';
+import { outboundVendor } from '../../support/decision-fixtures';
 
-const found = (over: Partial<Outbound>) => {
-  const { outbound, ...rest } = vendor();
-  if (outbound === undefined) throw new Error('The fixture is a vendor that is sent to.');
-  return checkBatch({ ...rest, outbound: { ...outbound, ...over } }).map(({ code, path, message }) => [
-    code,
-    path.join('.'),
-    message,
-  ]);
-};
+const found = (over: Partial<Outbound>) =>
+  checkBatch(outboundVendor(over)).map(({ code, path, message }) => [code, path.join('.'), message]);
 const entry = { to: '{{ to.email }}', id: '{{ messageId }}' };
 const json = (members: NonNullable<Outbound['body']>['members']) => ({ as: 'json', members }) as const;
 
