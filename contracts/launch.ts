@@ -16,15 +16,17 @@ const copySchema = z
     headline: z
       .string()
       .min(1)
+      .max(500)
       .describe(
         'The first words a customer reads: in quotes. {{ }} takes fields of the customer, each with a default.',
       ),
-    body: z.string().min(1).describe('The message itself: in quotes, or under | on lines of its own.'),
+    body: z.string().min(1).max(10_000).describe('The message itself: in quotes, or under | on lines of its own.'),
     link: z
       .strictObject({
-        label: z.string().describe('The words to click or tap on.'),
+        label: z.string().max(200).describe('The words to click or tap on.'),
         to: z
           .string()
+          .max(2000)
           .describe('Where it leads: https on a host of brand/voice.yaml, or one of its schemes, such as app://.'),
       })
       .optional()
@@ -32,7 +34,7 @@ const copySchema = z
     image: z
       .strictObject({
         file: z.string().meta(named('image', 'Name of a file in brand/images/.')),
-        alt: z.string().describe('What the image shows, in words, for whoever cannot see it.'),
+        alt: z.string().max(500).describe('What the image shows, in words, for whoever cannot see it.'),
       })
       .optional()
       .describe('One picture of brand/images/.'),

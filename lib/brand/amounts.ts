@@ -8,13 +8,15 @@ export interface Amount {
 }
 
 const SIGNS: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY' };
-const NUMBER = String.raw`\d[\d.,'\u202f\u00a0]*\d|\d`;
+/** Longer ones are no sum of money, and a bound keeps the search short. */
+const NUMBER = String.raw`\d(?:[\d.,'\u202f\u00a0]{0,30}\d)?`;
 const UNIT = String.raw`%|percent\b|[$€£¥]|[A-Z]{3}\b`;
 /** The unit stands on either side; digits that belong to a word, such as a code's, are no number. */
 const AMOUNT = new RegExp(
   String.raw`(?<![\p{L}\p{N}])(?:(?<before>[$€£¥]|[A-Z]{3}(?=\s))\s?(?<one>${NUMBER})|(?<two>${NUMBER})\s?(?<after>${UNIT}))`,
   'gu',
 );
+const ANY_NUMBER = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${NUMBER})(?!\p{L})`, 'gu');
 /** ISO 4217. */
 export const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
@@ -42,8 +44,4 @@ const numberOf = (text: string): number => {
 
 /** All numbers of a text, sorted, each once: for telling whether two languages say the same. */
 export const numbersIn = (text: string): readonly number[] =>
-  [
-    ...new Set(
-      [...text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])(?:${NUMBER})(?!\\p{L})`, 'gu'))].map((m) => numberOf(m[0])),
-    ),
-  ].sort((a, b) => a - b);
+  [...new Set([...text.matchAll(ANY_NUMBER)].map(([number]) => numberOf(number)))].sort((a, b) => a - b);

@@ -19,5 +19,12 @@ export const linkProblems = (
 /** Addresses that stand in a text itself. */
 export const linksIn = (text: string): readonly string[] =>
   (text.match(/\b(?:https?:\/\/|www\.)[^\s<>"']+/gi) ?? []).map((link) =>
-    link.replace(/[.,;:!?)]+$/, '').replace(/^www\./i, 'https://www.'),
+    withoutEnd(link).replace(/^www\./i, 'https://www.'),
   );
+
+/** What ends a sentence does not belong to the address. */
+const withoutEnd = (link: string): string => {
+  let end = link.length;
+  while (end > 0 && '.,;:!?)'.includes(link.charAt(end - 1))) end -= 1;
+  return link.slice(0, end);
+};

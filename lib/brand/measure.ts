@@ -20,14 +20,17 @@ export const smsSize = (text: string): SmsSize => {
   };
 };
 
+const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
+const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 /** Below this a grade says more about one long name than about the text. */
 const FEWEST_WORDS = 20;
 
 /** Flesch-Kincaid grade of an English text; undefined where it is too short to have one. */
 export const readingGrade = (text: string): number | undefined => {
-  const words = text.match(/\p{L}[\p{L}'’-]*/gu) ?? [];
+  const words = text.match(/\p{L}[\p{L}'’-]{0,60}/gu) ?? [];
   if (words.length < FEWEST_WORDS) return undefined;
-  const sentences = [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)];
+  const sentences = [...SENTENCES.segment(text)];
   return fleschKincaid({
     word: words.length,
     sentence: Math.max(1, sentences.filter(({ segment }) => /\p{L}/u.test(segment)).length),
@@ -36,5 +39,4 @@ export const readingGrade = (text: string): number | undefined => {
 };
 
 /** Characters as a reader counts them: an emoji with all its parts is one. */
-export const characters = (text: string): number =>
-  [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].length;
+export const characters = (text: string): number => [...GRAPHEMES.segment(text)].length;

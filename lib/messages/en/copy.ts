@@ -24,6 +24,10 @@ export const copyTexts = {
     message: `${segments} segments as ${channel}; at most ${most}${because(odd)}`,
     fix: odd.length > 0 ? 'Replace these characters, or make the text shorter.' : 'Make the text shorter.',
   }),
+  'copy.tooLong.segmentsKnown': ({ channel, segments, most }: Omit<Segments, 'odd'>): Words => ({
+    message: `${segments} segments as ${channel} for a customer with a long name in other letters; at most ${most}`,
+    fix: 'Make the text shorter, or leave the field out: one letter outside GSM-7 halves what fits in a segment.',
+  }),
   'copy.link.incomplete': ({ link }: { link: string }): Words => ({
     message: `"${link}" is not a whole address`,
     fix: USE_LISTED,

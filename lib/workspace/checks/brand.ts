@@ -1,7 +1,9 @@
 import type { Voice } from '../../../contracts/brand';
+import { inLanguage } from '../../../contracts/fill-layout';
 import type { LaunchManifest } from '../../../contracts/launch';
 import { numbersIn } from '../../brand/amounts';
-import { allWords, type Copy, judgeCopy } from '../../brand/judge-copy';
+import { allWords, type Copy, type CopyChannel, type Offer, type Readings } from '../../brand/copy';
+import { judgeCopy } from '../../brand/judge-copy';
 import { say } from '../../messages';
 import { copyEngine } from '../copy-engine';
 import type { Draft } from '../draft';
@@ -11,39 +13,56 @@ import { remembered } from '../remembered';
 import { eachSound } from '../sound';
 
 /** Copy speaks with the brand's voice, fits its channels, promises what the offer gives, and says the same in every language. */
-export const checkBrand = (launch: LaunchManifest, { voice }: Known, asOf: Date): readonly Draft[] => {
+export const checkBrand = (launch: LaunchManifest, known: Known, asOf: Date): readonly Draft[] => {
+  const { voice, layouts, channels } = known;
   if (voice === undefined) return [];
   return launch.offers.flatMap((offer, index) =>
     eachSound(
-      () => checkVoice(launch, offer, index, { voice, asOf }),
+      () => checkVoice(launch, offer, index, { voice, layouts, channels, asOf }),
       () => checkNumbers(offer, ['offers', index, 'copy']),
     ),
   );
 };
 
-type Offer = LaunchManifest['offers'][number];
+interface With extends Pick<Known, 'layouts' | 'channels'> {
+  readonly voice: Voice;
+  readonly asOf: Date;
+}
 
 const checkVoice = (
   launch: LaunchManifest,
   offer: Offer,
   index: number,
-  judged: { readonly voice: Voice; readonly asOf: Date },
-): readonly Draft[] => {
-  const channels = launch.channels.use.map(({ channel }) => channel);
-  return Object.entries(offer.copy).flatMap(([language, copy]) =>
-    eachSound(() =>
-      judgeCopy(copy, offer.gives, { ...judged, channels, language, plain }).map(({ part, ...remark }) => ({
+  { voice, layouts, channels, asOf }: With,
+): readonly Draft[] =>
+  Object.entries(offer.copy).flatMap(([language, copy]) =>
+    eachSound(() => {
+      const used = launch.channels.use.map(
+        ({ channel, layout }): CopyChannel => ({
+          channel,
+          personal: channels?.get(channel)?.kind === 'push',
+          text: layouts.textOf(channel, layout),
+          footers: Object.values(voice.footers[channel] ?? {}).flatMap((texts) => inLanguage(texts, language) ?? []),
+        }),
+      );
+      return judgeCopy(copy, offer, { voice, channels: used, language, asOf, read }).map(({ part, ...remark }) => ({
         ...remark,
         path: ['offers', index, 'copy', language, ...part],
-      })),
-    ),
+      }));
+    }),
   );
-};
 
-/** Copy for a customer of whom nothing is known; undefined where its Liquid is wrong, which another check says. */
-const plain = remembered((text): string | undefined => {
+/** A value as long as names come, with a letter that most alphabets of phones do not have. */
+const LONG_VALUE = 'Ł'.padEnd(30, 'w');
+
+const read = remembered((text): Readings | undefined => {
   try {
-    return copyEngine.parseAndRenderSync(text, {});
+    const template = copyEngine.parse(text);
+    const fields = copyEngine.globalVariablesSync(template);
+    return {
+      plain: copyEngine.renderSync(template, {}),
+      longest: copyEngine.renderSync(template, Object.fromEntries(fields.map((field) => [field, LONG_VALUE]))),
+    };
   } catch {
     return undefined;
   }

@@ -1,5 +1,12 @@
 import { voiceSchema } from '../../../contracts/brand';
-import { type Copy, judgeCopy } from '../../../lib/brand/judge-copy';
+import { amountsIn, numbersIn } from '../../../lib/brand/amounts';
+import type { Copy } from '../../../lib/brand/copy';
+import { allWords } from '../../../lib/brand/copy';
+import { judgeCopy } from '../../../lib/brand/judge-copy';
+import { parseLayout } from '../../../lib/brand/layout-syntax';
+import { linksIn } from '../../../lib/brand/links';
+import { textLayouts } from '../../../lib/brand/text-layouts';
+import { wordFinder } from '../../../lib/brand/words';
 
 const voice = voiceSchema.parse({
   tone: 'Warm',
@@ -13,18 +20,24 @@ const voice = voiceSchema.parse({
   lengths: { app: { headline: 20 }, sms: { smsSegments: 1 } },
   links: { schemes: ['app'], hosts: ['shop.example'] },
 });
+const sms = { file: 'a.txt', channel: 'sms', name: 'standard', kind: 'txt' } as const;
+const layouts = textLayouts([{ ...sms, text: '{{ headline }}\n{{ body }}{% if link %}\n{{ link.href }}{% endif %}' }]);
 const judge = (
   copy: Partial<Copy>,
   gives = {},
   { asOf = '2026-11-23', channels = ['email'] } = {},
 ): readonly string[] =>
-  judgeCopy({ headline: 'Dinner', body: 'Three dishes.', ...copy }, gives, {
-    voice,
-    channels,
-    language: 'en',
-    asOf: new Date(asOf),
-    plain: (text) => text,
-  }).map(({ code, part, message }) => `${code} ${part.join('.')}: ${message}`);
+  judgeCopy(
+    { headline: 'Dinner', body: 'Three dishes.', ...copy },
+    { gives },
+    {
+      voice,
+      channels: channels.map((channel) => ({ channel, personal: true, text: layouts.textOf(channel), footers: [] })),
+      language: 'en',
+      asOf: new Date(asOf),
+      read: (text) => ({ plain: text, longest: text }),
+    },
+  ).map(({ code, part, message }) => `${code} ${part.join('.')}: ${message}`);
 
 describe('copy and the voice', () => {
   it('passes when it says nothing that it should not', () => {
@@ -129,4 +142,80 @@ describe('copy and its channels', () => {
       'copy.link body: "https://www.evil.test" leads to "www.evil.test"; allowed: shop.example',
     ]);
   });
+});
+
+describe('what a short message costs', () => {
+  const text = '{{ headline }}\n{{ body }}{% if code %}\n{{ word.code }}: {{ code }}{% endif %}\n{{ footer }}';
+  const layout = textLayouts([{ ...sms, text }]).textOf('sms');
+  const cost = (
+    body: string,
+    more: { footers?: readonly string[]; code?: string; longest?: string; personal?: boolean },
+  ) =>
+    judgeCopy(
+      { headline: 'Dinner', body },
+      { code: more.code === undefined ? undefined : { fixed: more.code } },
+      {
+        voice: { ...voice, words: { en: { code: 'Your code' } } },
+        channels: [{ channel: 'sms', personal: more.personal ?? true, text: layout, footers: more.footers ?? [] }],
+        language: 'en',
+        asOf: new Date('2026-11-23'),
+        read: (one) => ({ plain: one, longest: one === 'Dinner' ? (more.longest ?? one) : one }),
+      },
+    ).map(({ message }) => message);
+  const fits = 'Come by. '.repeat(15).trim(); // with the headline, 141 of 160 letters
+
+  it('counts the footer of the country with the longest one', () => {
+    expect(cost(fits, { footers: ['STOP ends it'] })).toEqual([]);
+    expect(cost(fits, { footers: ['STOP ends it', 'Answer STOP to end these messages'] })).toEqual([
+      '2 segments as sms; at most 1',
+    ]);
+  });
+
+  it('counts the code with the words before it', () => {
+    expect(cost(fits, { code: 'TEN' })).toEqual([]);
+    expect(cost(fits, { code: 'TENTENTEN' })).toEqual(['2 segments as sms; at most 1']);
+  });
+
+  it('counts a long name in other letters, where the channel speaks of the customer', () => {
+    expect(cost(fits, { longest: 'Łucja, dinner' })).toEqual([
+      '3 segments as sms for a customer with a long name in other letters; at most 1',
+    ]);
+    expect(cost(fits, { longest: 'Łucja, dinner', personal: false })).toEqual([]);
+  });
+});
+
+/** Texts of a million letters, each of which some search goes over and over unless it is bounded. */
+const HOSTILE = [
+  '{%',
+  '{{',
+  "{{ '",
+  '\n',
+  '\n ',
+  ' ',
+  "'",
+  '1',
+  '1.',
+  '1,1',
+  '$',
+  '10% ',
+  'www.',
+  'https://',
+  'https://x.....',
+  'act ',
+  'act  now',
+  'a',
+  '…',
+].map((part) => part.repeat(Math.ceil(1_000_000 / part.length)));
+
+describe('copy of a million letters', () => {
+  it.each(HOSTILE.map((text) => [text.slice(0, 14), text]))('is gone through once: %j', (_start, text) => {
+    // That it ends is the test: looking at every letter again for every letter would take hours.
+    const words = allWords(text);
+    expect(words.length).toBeLessThanOrEqual(text.length);
+    expect(linksIn(`${text}x`).join('').length).toBeLessThanOrEqual(2 * text.length);
+    expect(amountsIn(text).length).toBeLessThanOrEqual(text.length);
+    expect(numbersIn(text).length).toBeLessThanOrEqual(text.length);
+    expect(wordFinder(['act now', 'boosts your immune system'])(words)?.word ?? 'act  now').toMatch(/^act\s+now$/);
+    expect(parseLayout(text).pieces.length).toBeGreaterThan(0);
+  }, 600_000);
 });
