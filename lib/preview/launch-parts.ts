@@ -60,8 +60,10 @@ export const launchParts = (launch: string, sound: LaunchManifest | undefined, w
       languages: languages.map((language) => {
         const offer = (): LaunchManifest['offers'][number] | undefined => {
           const { for: _, copy, ...given } = sound.offers[index] ?? {};
-          const words = copy?.[language];
-          return words && { ...given, id, copy: { [language]: { ...words } } };
+          const { headline, body, link, image } = copy?.[language] ?? {};
+          if (headline === undefined || body === undefined) return undefined;
+          const words = { headline, body, ...(link && { link }), ...(image && { image }) };
+          return { ...given, id, copy: { [language]: words } };
         };
         const alone = read(offer);
         const definition =

@@ -10,11 +10,16 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/**
- * Puts the pictures of `brand/images/` into a message in place of their public address, so that a page needs nothing else.
- * Others keep their address, and are not loaded.
- */
-export const fillPictures = (root: string, imagesAt: string | undefined): ((message: string) => string) => {
+/** What to put in place of the public addresses of pictures in a message. */
+export interface Pictures {
+  /** The pictures of `brand/images/` themselves, so that a page needs nothing else. Others keep their address, and are not loaded. */
+  readonly filled: (message: string) => string;
+  /** Nothing: their alternative texts are shown. */
+  readonly missing: (message: string) => string;
+}
+
+/** Pictures of a workspace, of which each is read once; `imagesAt`: where they are on the web. */
+export const picturesOf = (root: string, imagesAt: string | undefined): Pictures => {
   const known = new Map<string, string | undefined>();
   const dataOf = (name: string): string | undefined => {
     const path = join(root, 'brand/images', basename(name));
@@ -26,11 +31,14 @@ export const fillPictures = (root: string, imagesAt: string | undefined): ((mess
     if (!known.has(name)) known.set(name, dataOf(name));
     return known.get(name);
   };
-  if (imagesAt === undefined) return (message) => message;
-  return (message) =>
+  const replace = (message: string, by: (name: string) => string | undefined): string =>
     message.replace(/src="([^"]*)"/g, (whole, address: string) => {
-      if (!address.startsWith(imagesAt)) return whole;
-      const data = picture(decodeURIComponent(address.slice(imagesAt.length)));
+      if (imagesAt === undefined || !address.startsWith(imagesAt)) return whole;
+      const data = by(decodeURIComponent(address.slice(imagesAt.length)));
       return data === undefined ? whole : `src="${data}"`;
     });
+  return {
+    filled: (message) => replace(message, picture),
+    missing: (message) => replace(message, () => 'data:,'),
+  };
 };

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { compileLayouts } from '../../brand/compile-layouts';
-import { fillPictures, launchParts, makePreviews, previewPage } from '../../preview';
+import { launchParts, makePreviews, picturesOf, previewPage } from '../../preview';
 import { platformConfig } from '../../workspace';
 import { type Answer, refuse } from '../answer';
 import { fileFinding } from '../codes';
@@ -32,7 +32,7 @@ export const preview = async (context: Context, launch: string, out: string | un
   const page = previewPage(previews, {
     stage: context.stage,
     organisation: workspace.platform.organisation,
-    fillPictures: fillPictures(context.root, workspace.voice.images.at),
+    pictures: picturesOf(context.root, workspace.voice.images.at),
   });
   const path =
     out === undefined ? join(context.root, 'preview', `${launch}.html`) : resolve(context.cwd, out, `${launch}.html`);

@@ -1,11 +1,12 @@
 import { type Html, html } from '../../../contracts/html';
+import type { Pictures } from '../pictures';
 import type { Card } from '../previews';
 import { findingList } from './findings';
-import { type FillPicture, frames } from './frames';
+import { frames } from './frames';
 import { received } from './received';
 
 /** One message: what people see, and beside it what leaves us. */
-export const cardOf = (card: Card, id: string, fillPictures: FillPicture): Html => {
+export const cardOf = (card: Card, id: string, pictures: Pictures): Html => {
   const { channel, use, language, people, rendering, findings } = card;
   const title = channel?.title ?? use.channel;
   return html`
@@ -19,7 +20,7 @@ export const cardOf = (card: Card, id: string, fillPictures: FillPicture): Html 
 ${findings.length > 0 && findingList('Of this channel', findings)}
 ${
   rendering.refused === undefined
-    ? html`<div class="sides"><div class="shown">${frames(card, rendering, fillPictures)}</div>${received(card, rendering, id)}</div>`
+    ? html`<div class="sides"><div class="shown">${frames(card, rendering, pictures)}</div>${received(card, rendering, id)}</div>`
     : html`<p class="empty"><strong>Nothing is ${use.kind === 'push' ? 'sent' : 'shown'}:</strong> <code>${rendering.refused}</code></p>`
 }
 </article>`;

@@ -2,18 +2,16 @@ import { directionOf } from '../../../contracts/fill-layout';
 import { type Html, html } from '../../../contracts/html';
 import { smsSize } from '../../brand/measure';
 import type { Rendering, ShownMessage } from '../code';
+import type { Pictures } from '../pictures';
 import type { Card } from '../previews';
-
-/** Puts pictures into a message's HTML in place of their addresses. */
-export type FillPicture = (message: string) => string;
 
 type Shown = Extract<Rendering, { refused?: never }>;
 
 /** The message as the channel shows it: on a phone and on a desktop, or as the words that are read out or typed. */
-export const frames = (card: Card, { message }: Shown, fillPictures: FillPicture): Html => {
-  const pictured = card.people.some(({ images }) => images);
+export const frames = (card: Card, { message }: Shown, pictures: Pictures): Html => {
   if (message.html !== undefined) {
-    return devices(card, message, pictured ? fillPictures(message.html) : message.html);
+    const fill = card.people.some(({ images }) => images) ? pictures.filled : pictures.missing;
+    return devices(card, message, fill(message.html));
   }
   return isShort(card) ? shortMessage(card, message) : words(card, message);
 };

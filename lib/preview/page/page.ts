@@ -1,15 +1,15 @@
 import { type Html, html } from '../../../contracts/html';
+import type { Pictures } from '../pictures';
 import type { OfferPreview, Previews } from '../previews';
 import { cardOf } from './card';
 import { filterRules, filters } from './filters';
 import { findingList, findingSummary } from './findings';
-import type { FillPicture } from './frames';
 import { STYLE } from './style';
 
 export interface PageContext {
   readonly stage: string;
   readonly organisation: string;
-  readonly fillPictures: FillPicture;
+  readonly pictures: Pictures;
 }
 
 /**
@@ -78,5 +78,5 @@ ${offer.findings.length > 0 && findingList('Of this offer', offer.findings)}
 ${offer.unreadable.map(
   (language) => html`<p class="empty">Its words in “${language}” can be shown once their findings are mended.</p>`,
 )}
-<div class="cards">${offer.cards.map((card, at) => cardOf(card, `${index}-${at}`, context.fillPictures))}</div>
+<div class="cards">${offer.cards.map((card, at) => cardOf(card, `${index}-${at}`, context.pictures))}</div>
 </section>`;

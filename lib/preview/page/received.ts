@@ -7,7 +7,7 @@ type Shown = Extract<Rendering, { refused?: never }>;
 /** What the vendor or the channel receives: fields of the person, those kept back, and the body. */
 export const received = (card: Card, { sent }: Shown, id: string): Html => {
   const { use, withheld } = card;
-  return html`<section class="received" aria-labelledby="received-${id}">
+  return html`<div class="received" role="group" aria-labelledby="received-${id}">
 <h4 id="received-${id}">${sent.to} receives</h4>
 <p class="request"><code>${sent.request}</code><br>${sent.contentType.split(';', 1)[0] ?? ''}, ${size(sent.body)}</p>
 ${use.kind === 'push' ? fieldsOf(sent) : html`<p class="note">Nothing of the customer: the channel knows who asks.</p>`}
@@ -15,12 +15,12 @@ ${
   use.kind === 'push' &&
   html`<details><summary>Withheld: ${String(withheld.length)} fields</summary><p class="note">${withheld.join(', ')}</p></details>`
 }
-<pre tabindex="0" role="region" aria-label="Body for ${sent.to}"><code>${readable(sent)}</code></pre>
+<pre tabindex="0" role="group" aria-label="Body for ${sent.to}"><code>${readable(sent)}</code></pre>
 ${
   readable(sent) !== sent.body &&
-  html`<details><summary>Byte for byte</summary><pre class="exact" tabindex="0" role="region" aria-label="Exact body for ${sent.to}"><code>${sent.body}</code></pre></details>`
+  html`<details><summary>Byte for byte</summary><pre class="exact" tabindex="0" role="group" aria-label="Exact body for ${sent.to}"><code>${sent.body}</code></pre></details>`
 }
-</section>`;
+</div>`;
 };
 
 const fieldsOf = ({ fields }: Sent): Html =>
