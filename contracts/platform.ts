@@ -9,6 +9,7 @@ import { named } from './known-names';
 import { daySchema } from './quantity';
 import type { QuietTimes } from './quiet-times';
 import type { Vendor } from './vendor';
+import type { UsableSchemes } from './webhook-schemes';
 
 const id = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/);
 /** Part of stack names, which hold no underscore, and of every physical name. */
@@ -234,6 +235,8 @@ export interface PlatformConfig {
   readonly signals: SignalRules;
   readonly purposes: readonly Purpose[];
   readonly vendors: readonly Vendor[];
+  /** Rows of the schemes by which these vendors sign, by name. */
+  readonly webhookSchemes: UsableSchemes;
   readonly channels: readonly Channel[];
   readonly decision: DecisionPolicy;
   readonly quiet: QuietTimes;

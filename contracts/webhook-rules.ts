@@ -1,5 +1,5 @@
 import type { Inbound } from './vendor-inbound';
-import type { SchemeName } from './webhook-schemes';
+import type { SchemeName, WebhookScheme } from './webhook-schemes';
 
 /** Events by which somebody says who a person is or what they agree to: nothing that a token alone vouches for. */
 export const NOT_FOR_LOW_TRUST: ReadonlySet<string> = new Set([
@@ -34,3 +34,15 @@ export const eventOf = (mapping: Inbound['events'][string]): string =>
 /** Whether a vendor is only observed on a day: then what would be refused is let in, with low trust, and counted. */
 export const isObserved = ({ mode, observeUntil }: Inbound, now: Date): boolean =>
   mode === 'observe' && (observeUntil === undefined || now.getTime() < Date.parse(`${observeUntil}T00:00:00.000Z`));
+
+/**
+ * How far a vendor is believed, by how it proves who it is. `high`: a signature with its time; `medium`: a signature, so that
+ * only the dedupe mark keeps a replay out; `low`: a token that anybody may hold who has seen one request.
+ */
+export type Trust = 'high' | 'medium' | 'low';
+
+/** The trust that a scheme earns; none, or a refused one, earns none and is treated as the lowest. */
+export const trustOf = (scheme: WebhookScheme | undefined): Trust => {
+  if (scheme === undefined || !('signs' in scheme)) return 'low';
+  return scheme.time === undefined ? 'medium' : 'high';
+};

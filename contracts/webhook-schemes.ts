@@ -1,11 +1,11 @@
-/** Names of the headers that a signature is read from, in lower case. */
-export interface SchemeHeaders {
-  readonly signature: string;
-  /** Where the time of signing is; left out: entry `t` of the signature header, or nowhere. */
-  readonly timestamp?: string;
-  /** The vendor's id of the message; required only where `signs` holds it. */
-  readonly id?: string;
-}
+/**
+ * Names of the headers that a signature is read from, in lower case: of the signature; of the time of signing, empty where entry
+ * `t` of the signature header has it, or nothing does; and of the vendor's id of the message, required only where `signs` holds it.
+ */
+export type SchemeHeaders =
+  | readonly [signature: string]
+  | readonly [signature: string, timestamp: string]
+  | readonly [signature: string, timestamp: string, id: string];
 
 /** How a vendor signs: data only, so that a new scheme is a new row. */
 export interface SignedScheme {
@@ -14,18 +14,24 @@ export interface SignedScheme {
   /** What parts several signatures in one header. Default: there is one. */
   readonly between?: ' ' | ',';
   /** What stands before a signature of this scheme, its mark included. Default: nothing. */
-  readonly label?: `${string}${',' | '='}`;
+  readonly label?: string;
   /** Text that is signed; a name in braces stands for a part of the request, to the byte as it arrived. */
   readonly signs: string;
-  /** HMAC with a hash, or a public key's algorithm. */
-  readonly algorithm: 'sha1' | 'sha256' | 'sha512' | 'ed25519' | 'ecdsa-p256';
+  /** Hash of the HMAC, or of what a public key verifies; null where its algorithm brings its own. */
+  readonly algorithm: 'sha1' | 'sha256' | 'sha512' | null;
   readonly encoding: 'hex' | 'base64';
-  /** How a key is written: as text, as base64 after an optional prefix, or as base64 of a public key in DER. */
-  readonly key: 'text' | 'whsec_' | 'whpk_' | 'spki';
-  /** Unit of the signed time. Left out: no time is signed, so that only the dedupe mark keeps a replay out. */
-  readonly time?: 's' | 'ms';
+  /** Length of a signature. Left out: as long as its DER says. */
+  readonly bytes?: 20 | 32 | 64;
+  /** A key is base64 after this optional prefix. Left out: a key is text. */
+  readonly prefix?: 'whsec_' | 'whpk_' | '';
+  /** Hex that a public key begins with in DER (SPKI), which names its algorithm; added where it is not there. Left out: HMAC. */
+  readonly der?: string;
+  /** Units of the signed time in a second. Left out: no time is signed, so that only the dedupe mark keeps a replay out. */
+  readonly time?: 1 | 1000;
   /** Parameter of the address that must hold the hex SHA-256 of the body. */
   readonly bodyHash?: string;
+  /** Escapes, as a regular expression, that are undone in `{uri}`. */
+  readonly escapes?: string;
   /** Paths, in an item of the body, that together tell the item from all others. Default: the id header, else the body. */
   readonly item?: readonly string[];
   /** How long the vendor may send the same again, in days. */
@@ -43,28 +49,29 @@ export interface RefusedScheme {
   readonly refused: string;
 }
 
-export type WebhookScheme = SignedScheme | TokenScheme | RefusedScheme;
+export type UsableScheme = SignedScheme | TokenScheme;
+export type WebhookScheme = UsableScheme | RefusedScheme;
 
-const HEX = { signs: '{body}', algorithm: 'sha256', encoding: 'hex', key: 'text', days: 30 } as const;
+const HEX = { signs: '{body}', algorithm: 'sha256', encoding: 'hex', bytes: 32, days: 30 } as const;
 const BASE64 = { ...HEX, encoding: 'base64' } as const;
 
 const STANDARD = {
-  headers: ['webhook', 'svix'].map((brand) => ({
-    signature: `${brand}-signature`,
-    timestamp: `${brand}-timestamp`,
-    id: `${brand}-id`,
-  })),
+  headers: [
+    ['webhook-signature', 'webhook-timestamp', 'webhook-id'],
+    ['svix-signature', 'svix-timestamp', 'svix-id'],
+  ],
   between: ' ',
   signs: '{id}.{timestamp}.{body}',
   encoding: 'base64',
-  time: 's',
+  time: 1,
   days: 4,
 } as const;
 
 const TWILIO = {
   ...BASE64,
-  headers: [{ signature: 'x-twilio-signature' }],
+  headers: [['x-twilio-signature']],
   algorithm: 'sha1',
+  bytes: 20,
   item: ['MessageSid', 'MessageStatus', 'SmsStatus', 'CallSid', 'CallStatus'],
 } as const;
 
@@ -72,53 +79,53 @@ const HUB = { ...HEX, label: 'sha256=' } as const;
 
 const CONVOY = {
   ...HEX,
-  headers: [{ signature: 'x-convoy-signature' }],
+  headers: [['x-convoy-signature']],
   between: ',',
   label: 'v1=',
   signs: '{timestamp},{body}',
-  time: 's',
+  time: 1,
   days: 3,
 } as const;
 const CONVOY_SIMPLE = { ...HEX, headers: CONVOY.headers } as const;
+
+/** RFC 8410 and RFC 5480: what names the algorithm in front of a public key of 32 bytes, and of an uncompressed point. */
+const ED25519 = '302a300506032b6570032100';
+const P256 = '3059301306072a8648ce3d020106082a8648ce3d030107034200';
 
 const PLAIN_HASH = { refused: 'it signs with a plain hash of secret and body, which is no HMAC' } as const;
 
 /** Every signature scheme, by the name that a vendor's file gives it. */
 export const WEBHOOK_SCHEMES = {
-  'standard-webhooks-v1': { ...STANDARD, label: 'v1,', algorithm: 'sha256', key: 'whsec_' },
-  'standard-webhooks-v1a': { ...STANDARD, label: 'v1a,', algorithm: 'ed25519', key: 'whpk_' },
+  'standard-webhooks-v1': { ...STANDARD, label: 'v1,', algorithm: 'sha256', bytes: 32, prefix: 'whsec_' },
+  'standard-webhooks-v1a': { ...STANDARD, label: 'v1a,', algorithm: null, bytes: 64, prefix: 'whpk_', der: ED25519 },
   sendgrid: {
-    headers: [
-      {
-        signature: 'x-twilio-email-event-webhook-signature',
-        timestamp: 'x-twilio-email-event-webhook-timestamp',
-      },
-    ],
+    headers: [['x-twilio-email-event-webhook-signature', 'x-twilio-email-event-webhook-timestamp']],
     signs: '{timestamp}{body}',
-    algorithm: 'ecdsa-p256',
+    algorithm: 'sha256',
     encoding: 'base64',
-    key: 'spki',
-    time: 's',
+    prefix: '',
+    der: P256,
+    time: 1,
     item: ['sg_event_id'],
     days: 3,
   },
   stripe: {
     ...HEX,
-    headers: [{ signature: 'stripe-signature' }],
+    headers: [['stripe-signature']],
     between: ',',
     label: 'v1=',
     signs: '{timestamp}.{body}',
-    time: 's',
+    time: 1,
     item: ['id'],
     days: 4,
   },
-  github: { ...HUB, headers: [{ signature: 'x-hub-signature-256', id: 'x-github-delivery' }] },
+  github: { ...HUB, headers: [['x-hub-signature-256', '', 'x-github-delivery']] },
   slack: {
     ...HEX,
-    headers: [{ signature: 'x-slack-signature', timestamp: 'x-slack-request-timestamp' }],
+    headers: [['x-slack-signature', 'x-slack-request-timestamp']],
     label: 'v0=',
     signs: 'v0:{timestamp}:{body}',
-    time: 's',
+    time: 1,
     item: ['event_id'],
     days: 1,
   },
@@ -127,33 +134,35 @@ export const WEBHOOK_SCHEMES = {
   shopify: {
     ...BASE64,
     headers: [
-      { signature: 'x-shopify-hmac-sha256', id: 'x-shopify-webhook-id' },
-      { signature: 'shopify-hmac-sha256', id: 'shopify-event-id' },
+      ['x-shopify-hmac-sha256', '', 'x-shopify-webhook-id'],
+      ['shopify-hmac-sha256', '', 'shopify-event-id'],
     ],
   },
   'hubspot-v3': {
     ...BASE64,
-    headers: [{ signature: 'x-hubspot-signature-v3', timestamp: 'x-hubspot-request-timestamp' }],
+    headers: [['x-hubspot-signature-v3', 'x-hubspot-request-timestamp']],
+    escapes: '%(3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)',
     signs: '{method}{uri}{body}{timestamp}',
-    time: 'ms',
+    time: 1000,
     item: ['subscriptionId', 'objectId', 'occurredAt', 'eventId'],
     days: 3,
   },
   'hubspot-v1': PLAIN_HASH,
   'hubspot-v2': PLAIN_HASH,
-  meta: { ...HUB, headers: [{ signature: 'x-hub-signature-256' }] },
+  meta: { ...HUB, headers: [['x-hub-signature-256']] },
   klaviyo: {
     ...HEX,
-    headers: [{ signature: 'klaviyo-signature', timestamp: 'klaviyo-timestamp', id: 'klaviyo-webhook-id' }],
+    headers: [['klaviyo-signature', 'klaviyo-timestamp', 'klaviyo-webhook-id']],
     signs: '{body}{timestamp}',
-    time: 's',
+    time: 1,
     item: ['external_id'],
     days: 4,
   },
   mandrill: {
     ...BASE64,
-    headers: [{ signature: 'x-mandrill-signature' }],
+    headers: [['x-mandrill-signature']],
     algorithm: 'sha1',
+    bytes: 20,
     signs: '{url}{form}',
     item: ['_id', 'event'],
   },
@@ -161,42 +170,40 @@ export const WEBHOOK_SCHEMES = {
   'shared-token': { token: 'header', days: 7 },
   hookdeck: {
     ...BASE64,
-    headers: ['x-hookdeck-signature', 'x-hookdeck-signature-2'].map((signature) => ({
-      signature,
-      id: 'x-hookdeck-eventid',
-    })),
+    headers: [
+      ['x-hookdeck-signature', '', 'x-hookdeck-eventid'],
+      ['x-hookdeck-signature-2', '', 'x-hookdeck-eventid'],
+    ],
   },
   hook0: {
     ...HEX,
-    headers: [{ signature: 'x-hook0-signature' }],
+    headers: [['x-hook0-signature']],
     between: ',',
     label: 'v1=',
     signs: '{timestamp}.{names}.{values}.{body}',
-    time: 's',
+    time: 1,
     days: 9,
   },
   convoy: CONVOY,
   'convoy-base64': { ...CONVOY, encoding: 'base64' },
-  'convoy-sha512': { ...CONVOY, algorithm: 'sha512' },
-  'convoy-sha512-base64': { ...CONVOY, algorithm: 'sha512', encoding: 'base64' },
+  'convoy-sha512': { ...CONVOY, algorithm: 'sha512', bytes: 64 },
+  'convoy-sha512-base64': { ...CONVOY, algorithm: 'sha512', bytes: 64, encoding: 'base64' },
   'convoy-simple': CONVOY_SIMPLE,
   'convoy-simple-base64': { ...CONVOY_SIMPLE, encoding: 'base64' },
-  'convoy-simple-sha512': { ...CONVOY_SIMPLE, algorithm: 'sha512' },
-  'convoy-simple-sha512-base64': { ...CONVOY_SIMPLE, algorithm: 'sha512', encoding: 'base64' },
+  'convoy-simple-sha512': { ...CONVOY_SIMPLE, algorithm: 'sha512', bytes: 64 },
+  'convoy-simple-sha512-base64': { ...CONVOY_SIMPLE, algorithm: 'sha512', bytes: 64, encoding: 'base64' },
 } as const satisfies Readonly<Record<string, WebhookScheme>>;
 
 export type SchemeName = keyof typeof WEBHOOK_SCHEMES;
+/** Rows by their names; one that is not there, or that nobody may use, refuses whatever arrives. */
+export type UsableSchemes = Readonly<Partial<Record<SchemeName, UsableScheme>>>;
 export const SCHEME_NAMES = Object.keys(WEBHOOK_SCHEMES) as readonly SchemeName[];
 
-/**
- * How far a vendor is believed, by how it proves who it is. `high`: a signature with its time; `medium`: a signature, so that
- * only the dedupe mark keeps a replay out; `low`: a token that anybody may hold who has seen one request.
- */
-export type Trust = 'high' | 'medium' | 'low';
-
-/** The trust that a scheme earns; a refused scheme earns none and is treated as the lowest. */
-export const trustOf = (name: SchemeName): Trust => {
-  const scheme: WebhookScheme = WEBHOOK_SCHEMES[name];
-  if (!('signs' in scheme)) return 'low';
-  return scheme.time === undefined ? 'medium' : 'high';
-};
+/** The rows of the given schemes, each once, without those that nobody may use. */
+export const usableSchemes = (names: readonly SchemeName[]): UsableSchemes =>
+  Object.fromEntries(
+    [...new Set(names)].sort().flatMap((name): [SchemeName, UsableScheme][] => {
+      const row: WebhookScheme = WEBHOOK_SCHEMES[name];
+      return 'refused' in row ? [] : [[name, row]];
+    }),
+  );

@@ -1,8 +1,8 @@
-import { WEBHOOK_SCHEMES, type WebhookScheme } from '../../contracts/webhook-schemes';
-import { verifyWebhook } from '../../lambdas/domain/verify-webhook';
-import { prepareKeys } from '../../lambdas/domain/webhook-keys';
+import { WEBHOOK_SCHEMES } from '../../contracts/webhook-schemes';
+import { TOLERANCE_SECONDS } from '../../lambdas/domain/verify-webhook';
 import type { SignedRequest } from '../../lambdas/domain/webhook-text';
 import type { Oracle } from './oracles';
+import { receiverOf } from './receiver';
 
 /** One change of a signed request: which part, where in it, and by how much. */
 export interface Mutation {
@@ -36,9 +36,8 @@ export const bodyFor = ({ scheme }: Pick<Oracle, 'scheme'>): string =>
   scheme === 'twilio-form' ? 'MessageSid=SM1&From=%2B12025550142&Body=Stop' : '{"type":"opened","id":"evt_1"}';
 
 /** Our verdict on a request, in a word. */
-export const verdictOf = ({ scheme, secret }: Oracle, request: SignedRequest, at: Date): string => {
-  const row: WebhookScheme = WEBHOOK_SCHEMES[scheme];
-  const verdict = verifyWebhook(row, prepareKeys(row, [{ id: 'k', secret }]), request, at);
+export const verdictOf = (oracle: Oracle, request: SignedRequest, at: Date): string => {
+  const verdict = receiverOf(oracle)(request, Math.floor(at.getTime() / 1000), TOLERANCE_SECONDS);
   return verdict.ok ? 'accepted' : verdict.reason;
 };
 

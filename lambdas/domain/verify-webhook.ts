@@ -1,10 +1,8 @@
-import { createHash, createHmac, timingSafeEqual, verify } from 'node:crypto';
-import type { SchemeHeaders, SignedScheme, WebhookScheme } from '../../contracts/webhook-schemes';
-import { fittingToken, presentedToken } from './verify-token';
-import { type HeaderOf, headerReader } from './webhook-headers';
+import { createHmac, hash, timingSafeEqual, verify } from 'node:crypto';
+import type { SignedScheme, TokenScheme, UsableScheme } from '../../contracts/webhook-schemes';
 import type { PreparedKey } from './webhook-keys';
-import { readSignatures } from './webhook-signatures';
-import { type Chunk, queryOf, type SignedRequest, signedTexts } from './webhook-text';
+import { labelled, signaturesAmong } from './webhook-signatures';
+import { compileText, formText, headerOf, queryOf, type SignedRequest } from './webhook-text';
 
 /** Why a request is refused, in the order in which it is tested. For logs and metrics, never for the response. */
 export type SignatureRefusal =
@@ -27,120 +25,120 @@ export type Verdict =
       /** Id of the key that fits. */
       readonly keyId: string;
       /** The vendor's id of the message, where a header has one. */
-      readonly id?: string;
+      readonly id?: string | undefined;
     }
   | { readonly ok: false; readonly reason: SignatureRefusal };
 
 /** Seconds that a signature may be old, or ahead of our clock. */
 export const TOLERANCE_SECONDS = 300;
 
-/**
- * Whether a request was signed with one of the keys, within the tolerance around `receivedAt`; says with which. Compares in
- * constant time, takes neither key nor algorithm nor address from the request, and never throws on what the request holds.
- */
-export const verifyWebhook = (
-  scheme: WebhookScheme | undefined,
-  keys: readonly PreparedKey[],
-  request: SignedRequest,
-  receivedAt: Date,
-  toleranceSeconds: number = TOLERANCE_SECONDS,
-): Verdict => {
-  if (scheme === undefined || 'refused' in scheme) return refused('scheme-refused');
-  if (keys.length === 0) return refused('no-key');
-  if ('token' in scheme) {
-    const keyId = fittingToken(presentedToken(scheme, request), keys);
-    return keyId === undefined ? refused('token-mismatch') : { ok: true, keyId };
-  }
-  const header = headerReader(request.headers);
-  const spellings = scheme.headers.filter((names) => isWhole(names, scheme, header));
-  let first: Verdict | undefined;
-  for (const names of spellings) {
-    const verdict = verifySpelling(scheme, names, { header, keys, request, receivedAt, toleranceSeconds });
-    if (verdict.ok) return verdict;
-    first ??= verdict;
-  }
-  return first ?? refused('missing-header');
-};
+/** Whether a request was signed within the tolerance around its receipt (seconds), and with which key. Never throws on what a request holds. */
+export type VerifyWebhook = (request: SignedRequest, receivedAt: number, toleranceSeconds: number) => Verdict;
 
 const refused = (reason: SignatureRefusal): Verdict => ({ ok: false, reason });
 
-const isWhole = ({ signature, timestamp, id }: SchemeHeaders, { signs }: SignedScheme, header: HeaderOf): boolean =>
-  [signature, timestamp, signs.includes('{id}') ? id : undefined].every(
-    (name) => name === undefined || header(name) !== undefined,
-  );
-
-interface Given {
-  readonly header: HeaderOf;
-  readonly keys: readonly PreparedKey[];
-  readonly request: SignedRequest;
-  readonly receivedAt: Date;
-  readonly toleranceSeconds: number;
-}
-
-const verifySpelling = (scheme: SignedScheme, names: SchemeHeaders, given: Given): Verdict => {
-  const { header, keys, request, receivedAt, toleranceSeconds } = given;
-  const { pairs, signatures } = readSignatures(header(names.signature) ?? '', scheme);
-  const covered = coveredHeaders(scheme, pairs.get('h'), header);
-  if (covered === undefined) return refused('missing-header');
-  const times = names.timestamp === undefined ? pairs.get('t') : [header(names.timestamp) ?? ''];
-  const late = scheme.time && lateness(scheme.time, times ?? [], receivedAt, toleranceSeconds);
-  if (late !== undefined) return refused(late);
-  if (typeof signatures === 'string') return refused(signatures);
-  const wrongBody = scheme.bodyHash && bodyRefusal(scheme.bodyHash, request);
-  if (wrongBody) return refused(wrongBody);
-  const id = names.id === undefined ? undefined : header(names.id);
-  const signedId = scheme.signs.includes('{id}');
-  // A dot would let the id run into the time that follows it in the signed text.
-  if (signedId && id?.includes('.')) return refused('signature-mismatch');
-  const texts = signedTexts(scheme, request, { id, timestamp: times?.[0], ...covered });
-  const fitting = keys.find(({ key }) => texts.some((text) => fits(scheme, key, text, signatures)));
-  if (fitting === undefined) return refused('signature-mismatch');
-  return { ok: true, keyId: fitting.id, ...(id === undefined ? {} : { id }) };
+/**
+ * Compiles a scheme and the keys of a vendor, once for all of its requests; without a scheme all are refused. What it returns
+ * compares in constant time, and takes neither key nor algorithm nor address from a request.
+ */
+export const compileVerifier = (scheme: UsableScheme | undefined, keys: readonly PreparedKey[]): VerifyWebhook => {
+  if (!scheme || !keys.length) return () => refused(scheme ? 'no-key' : 'scheme-refused');
+  if ('token' in scheme) {
+    return (request) => {
+      const keyId = fittingToken(presentedToken(scheme, request), keys);
+      return keyId ? { ok: true, keyId } : refused('token-mismatch');
+    };
+  }
+  const spellings = scheme.headers.map((names) => compileSpelling(scheme, names, keys));
+  return (request, receivedAt, toleranceSeconds) => {
+    let reason: SignatureRefusal | undefined;
+    for (const verifySpelling of spellings) {
+      const outcome = verifySpelling(request, receivedAt, toleranceSeconds);
+      if (typeof outcome === 'object') return outcome;
+      reason ??= outcome;
+    }
+    return refused(reason ?? 'missing-header');
+  };
 };
 
-/** Names and values of the headers that a signature covers, as they are signed; undefined where one did not arrive. */
-const coveredHeaders = ({ signs }: SignedScheme, given: readonly string[] | undefined, header: HeaderOf) => {
-  if (!signs.includes('{names}')) return {};
-  const [names, ...more] = given ?? [];
-  if (names === undefined || more.length > 0) return undefined;
-  const values = names === '' ? [] : names.split(' ').map((name) => header(name.toLowerCase()));
-  return values.includes(undefined) ? undefined : { names, values: values.join('.') };
-};
+type Outcome = Extract<Verdict, { ok: true }> | SignatureRefusal | undefined;
 
-/** Why a time is refused, or undefined; both sides are rounded down to seconds. */
-const lateness = (
-  unit: 's' | 'ms',
-  times: readonly string[],
-  receivedAt: Date,
-  toleranceSeconds: number,
-): SignatureRefusal | undefined => {
-  const [time = '', ...more] = times;
-  if (more.length > 0 || !/^\d{1,15}$/.test(time)) return 'timestamp-malformed';
-  const signedAt = Math.floor(Number(time) / (unit === 'ms' ? 1000 : 1));
-  const age = Math.floor(receivedAt.getTime() / 1000) - signedAt;
-  if (age > toleranceSeconds) return 'timestamp-too-old';
-  return age < -toleranceSeconds ? 'timestamp-in-future' : undefined;
-};
+/** By one spelling of the header names; gives nothing where they are not all there. */
+const compileSpelling = (scheme: SignedScheme, names: readonly string[], keys: readonly PreparedKey[]) => {
+  const { between, signs, time, bodyHash, escapes } = scheme;
+  const textOf = compileText(signs);
+  const signsId = signs.startsWith('{id}');
 
-const bodyRefusal = (parameter: string, { url = '', body }: SignedRequest): SignatureRefusal | undefined => {
-  const claimed = queryOf(url).get(parameter);
-  if (claimed === null) return 'body-hash-missing';
-  return createHash('sha256').update(body).digest('hex') === claimed ? undefined : 'body-hash-mismatch';
+  return (request: SignedRequest, receivedAt: number, toleranceSeconds: number): Outcome => {
+    const { url = '', method, body } = request;
+    const [signature, stamp, id] = names.map((name) => headerOf(request, name));
+    if (!signature || (names[1] && !stamp) || (signsId && !id)) return undefined;
+
+    const entries = between ? signature.split(between) : [signature];
+    const covered = (signs.includes('{names}') && String(labelled(entries, 'h=')).match(/[^ ]+/g)) || [];
+    const values = covered.map((name) => headerOf(request, name.toLowerCase()));
+    if (values.includes(undefined)) return undefined;
+
+    // Of two times, joined by a comma, neither is believed.
+    const timestamp = stamp ?? String(time && labelled(entries, 't='));
+    if (time) {
+      if (!/^\d{1,15}$/.test(timestamp)) return 'timestamp-malformed';
+      const age = receivedAt - Math.floor(Number(timestamp) / time);
+      if (age > toleranceSeconds) return 'timestamp-too-old';
+      if (age < -toleranceSeconds) return 'timestamp-in-future';
+    }
+    const signatures = signaturesAmong(entries, scheme);
+    if (typeof signatures === 'string') return signatures;
+    if (bodyHash) {
+      const claimed = queryOf(url).get(bodyHash);
+      if (claimed === null) return 'body-hash-missing';
+      if (claimed !== hash('sha256', body)) return 'body-hash-mismatch';
+    }
+
+    const parts = {
+      id,
+      timestamp,
+      method,
+      names: covered.join(' '),
+      values: values.join('.'),
+      uri: escapes && url.replace(RegExp(escapes, 'gi'), decodeURIComponent),
+      form: signs.includes('{form}') && formText(body),
+      url,
+    };
+    // Twilio signs an address as it was configured, without a port, or with the standard one.
+    for (const port of signs.includes('{url}') ? ['', '$1', url.startsWith('https') ? '$1:443' : '$1:80'] : ['']) {
+      if (port) parts.url = url.replace(/^(https?:\/\/[^/:?#]*)(:\d+)?/, port);
+      const text = textOf(body, parts);
+      const fitting = keys.find(({ key }) => fits(scheme, key, text, signatures));
+      // A dot would let the id run into the time that follows it in the signed text.
+      if (fitting && !(signsId && id?.includes('.'))) return { ok: true, keyId: fitting.id, id };
+    }
+    return 'signature-mismatch';
+  };
 };
 
 const fits = (
-  { algorithm }: SignedScheme,
+  { der, algorithm, encoding }: SignedScheme,
   key: PreparedKey['key'],
-  text: readonly Chunk[],
+  text: readonly Uint8Array[],
   signatures: readonly Buffer[],
 ): boolean => {
-  if (algorithm === 'ed25519' || algorithm === 'ecdsa-p256') {
-    const data = Buffer.concat(text.map((chunk) => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk)));
-    const digest = algorithm === 'ed25519' ? null : 'sha256';
-    return signatures.some((signature) => verify(digest, data, key, signature));
-  }
-  const mac = createHmac(algorithm, key);
-  for (const chunk of text) mac.update(chunk);
-  const expected = mac.digest();
+  if (der) return signatures.some((signature) => verify(algorithm, Buffer.concat(text), key, signature));
+  const mac = text.reduce((hmac, chunk) => hmac.update(chunk), createHmac(algorithm as string, key)).digest(encoding);
+  // Text and back: a Buffer from the runtime's pool costs less than one that the digest makes.
+  const expected = Buffer.from(mac, encoding);
   return signatures.some((signature) => timingSafeEqual(signature, expected));
 };
+
+/** The token of a request: in its address, in our header, or as the password of HTTP's Basic. */
+const presentedToken = ({ token }: TokenScheme, request: SignedRequest): string | undefined | null => {
+  if (token === 'query') return queryOf(request.url).get('token');
+  const basic = /^Basic (.+)/i.exec(headerOf(request, 'authorization') ?? '')?.[1];
+  return basic ? String(Buffer.from(basic, 'base64')).replace(/^[^:]*:/, '') : headerOf(request, 'x-webhook-token');
+};
+
+/** Id of the token that is presented; compared as hashes, so that neither length nor start of a token shows. */
+export const fittingToken = (presented: string | undefined | null, keys: readonly PreparedKey[]): string | undefined =>
+  keys.find(({ key }) => timingSafeEqual(sha256(presented ?? ''), sha256(key.export())))?.id;
+
+const sha256 = (value: string | Buffer): Buffer => hash('sha256', value, 'buffer');

@@ -1,6 +1,7 @@
 import type { Vendor } from '../../contracts/vendor';
 import type { Inbound } from '../../contracts/vendor-inbound';
-import { type SchemeName, type Trust, trustOf } from '../../contracts/webhook-schemes';
+import { type Trust, trustOf } from '../../contracts/webhook-rules';
+import type { SchemeName, UsableScheme } from '../../contracts/webhook-schemes';
 import { sha256Base64Url } from './canonical';
 import type { SignatureRefusal, Verdict } from './verify-webhook';
 import { besideOf, partsOf } from './webhook-parts';
@@ -32,6 +33,7 @@ export interface WebhookEnvelope {
 export const envelopeOf = (
   { vendor, approval }: Vendor,
   inbound: Inbound,
+  scheme: UsableScheme | undefined,
   verdict: Verdict,
   { headers, url = '', body }: SignedRequest,
   receivedAt: Date,
@@ -40,7 +42,7 @@ export const envelopeOf = (
   approval: approval.ticket,
   scheme: inbound.scheme,
   verdict: verdict.ok ? 'accepted' : verdict.reason,
-  trust: verdict.ok ? trustOf(inbound.scheme) : 'low',
+  trust: verdict.ok ? trustOf(scheme) : 'low',
   keyId: verdict.ok ? verdict.keyId : '',
   bodyHash: sha256Base64Url(body),
   receivedAt: receivedAt.toISOString(),

@@ -1,7 +1,7 @@
 import { isFields } from './call';
 import { jsonOf } from './json-text';
 import { own } from './record';
-import { fittingToken } from './verify-token';
+import { fittingToken } from './verify-webhook';
 import type { PreparedKey } from './webhook-keys';
 import { queryOf } from './webhook-text';
 
@@ -19,7 +19,7 @@ export const metaChallenge = (
   const query = queryOf(target);
   if (query.get('hub.mode') !== 'subscribe') return undefined;
   const challenge = query.get('hub.challenge') ?? '';
-  const known = fittingToken(query.get('hub.verify_token') ?? undefined, tokens) !== undefined;
+  const known = fittingToken(query.get('hub.verify_token'), tokens) !== undefined;
   return known && CHALLENGE.test(challenge) ? { echo: challenge } : 'refused';
 };
 

@@ -1,6 +1,6 @@
 import { durationSeconds } from '../../contracts/duration-words';
 import type { Inbound } from '../../contracts/vendor-inbound';
-import { WEBHOOK_SCHEMES, type WebhookScheme } from '../../contracts/webhook-schemes';
+import type { UsableScheme } from '../../contracts/webhook-schemes';
 import { sha256Base64Url } from './canonical';
 import { isSafeMessageId } from './message-id';
 import { valueAt } from './webhook-parts';
@@ -19,23 +19,27 @@ export interface WebhookIdentity {
  * The id under which a request is taken in once: the vendor's where the signature covers it, else the body's hash, so that a
  * captured body does not come back under a fresh id.
  */
-export const requestMark = (inbound: Inbound, { verified, id, bodyHash }: WebhookIdentity): string => {
+export const requestMark = (
+  { dedupe }: Inbound,
+  scheme: UsableScheme | undefined,
+  { verified, id, bodyHash }: WebhookIdentity,
+): string => {
   if (!verified) return `unverified-${bodyHash}`;
-  const trusted = coversId(WEBHOOK_SCHEMES[inbound.scheme]) || inbound.dedupe?.sameBody === 'accept';
+  const trusted = coversId(scheme) || dedupe?.sameBody === 'accept';
   return trusted && id !== undefined ? shortId(id) : `body-${bodyHash}`;
 };
 
 /** The id of one item, the same whenever the vendor sends the item again; unique within the vendor, safe in keys and logs. */
 export const itemId = (
   inbound: Inbound,
+  scheme: UsableScheme | undefined,
   { verified, id, bodyHash }: WebhookIdentity,
   item: unknown,
   index: number,
 ): string => {
   const place = inbound.items === undefined ? '' : `.${index}`;
   if (!verified) return `unverified-${bodyHash}${place}`;
-  const scheme: WebhookScheme = WEBHOOK_SCHEMES[inbound.scheme];
-  const paths = inbound.dedupe?.item ?? ('signs' in scheme ? scheme.item : undefined) ?? [];
+  const paths = inbound.dedupe?.item ?? (scheme && 'signs' in scheme ? scheme.item : undefined) ?? [];
   const values = paths.map((path) => valueAt(item, path) ?? '');
   // What identifies an item may name a person as well.
   if (values.some((value) => value !== '')) return hashedId(values.map(String).join(':'));
@@ -45,13 +49,11 @@ export const itemId = (
 const DAY_SECONDS = 86_400;
 
 /** Seconds for which the vendor may send the same again, and its marks are kept. */
-export const markSeconds = ({ scheme, dedupe }: Inbound): number => {
-  const row: WebhookScheme = WEBHOOK_SCHEMES[scheme];
-  if (dedupe?.within !== undefined) return durationSeconds(dedupe.within);
-  return ('days' in row ? row.days : 0) * DAY_SECONDS;
-};
+export const markSeconds = ({ dedupe }: Inbound, scheme: UsableScheme | undefined): number =>
+  dedupe?.within === undefined ? (scheme?.days ?? 0) * DAY_SECONDS : durationSeconds(dedupe.within);
 
-const coversId = (scheme: WebhookScheme): boolean => 'signs' in scheme && scheme.signs.includes('{id}');
+const coversId = (scheme: UsableScheme | undefined): boolean =>
+  scheme !== undefined && 'signs' in scheme && scheme.signs.includes('{id}');
 
 const shortId = (id: string): string => (isSafeMessageId(id) ? id : hashedId(id));
 

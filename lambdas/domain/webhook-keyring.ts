@@ -1,5 +1,5 @@
 import { KeyListError, type ListedKey, parseKeyList } from '../../contracts/webhook-key-list';
-import type { WebhookScheme } from '../../contracts/webhook-schemes';
+import type { UsableScheme } from '../../contracts/webhook-schemes';
 import { type PreparedKey, prepareKeys } from './webhook-keys';
 
 /** The keys of a vendor's secret, ready for use. */
@@ -12,14 +12,14 @@ export interface Keyring {
 
 const MOST_KEYS = 5;
 
-/** Reads the keys of a secret; one that nobody can read holds no key, and says so. */
-export const keyringOf = (scheme: WebhookScheme, text: string): Keyring => {
+/** Reads the keys of a secret, of which more than five are no rotation; one that nobody can read holds no key, and says so. */
+export const keyringOf = (scheme: UsableScheme | undefined, text: string): Keyring => {
   const all = keysIn(text);
   const keys: PreparedKey[] = [];
   const unusable = all === undefined ? ['list'] : all.slice(MOST_KEYS).map(({ id }) => id);
   for (const key of (all ?? []).slice(0, MOST_KEYS)) {
     try {
-      keys.push(...prepareKeys(scheme, [key]));
+      keys.push(...prepareKeys(scheme ?? {}, [key]));
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       unusable.push(key.id);

@@ -2,6 +2,7 @@ import { durationSeconds } from '../../contracts/duration';
 import type { CatalogEvent } from '../../contracts/event';
 import type { IdentityFile, IdentityRules } from '../../contracts/identity';
 import type { PlatformConfig } from '../../contracts/platform';
+import { usableSchemes } from '../../contracts/webhook-schemes';
 import { compileAudiences } from './audiences';
 import { catalogEntry, formerModels, latestEvents, schemaId } from './catalog';
 import { compileComputedTrait } from './computed-traits';
@@ -18,6 +19,7 @@ export const platformConfig = (workspace: Workspace): PlatformConfig => ({
   signals: workspace.signals,
   purposes: workspace.purposes,
   vendors: workspace.vendors,
+  webhookSchemes: usableSchemes(workspace.vendors.flatMap(({ inbound }) => inbound?.scheme ?? [])),
   channels: workspace.channels,
   decision: {
     perPerson: {

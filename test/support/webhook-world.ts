@@ -1,6 +1,6 @@
 import type { Vendor } from '../../contracts/vendor';
 import type { Inbound } from '../../contracts/vendor-inbound';
-import type { SchemeName } from '../../contracts/webhook-schemes';
+import { SCHEME_NAMES, type SchemeName, usableSchemes } from '../../contracts/webhook-schemes';
 import type { Edge } from '../../lambdas/domain/edge';
 import type { WebhookRules } from '../../lambdas/domain/webhook-call';
 import { createReceiveWebhook, type ReceiveWebhookDeps } from '../../lambdas/handlers/receive-webhook/handler';
@@ -97,6 +97,7 @@ export const webhookWorld = (
     createReceiveWebhook({
       ...used,
       vendors,
+      schemes: usableSchemes(SCHEME_NAMES),
       publicUrl: PUBLIC_URL,
       edge,
       rules,

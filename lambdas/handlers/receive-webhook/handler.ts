@@ -1,8 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Vendor } from '../../../contracts/vendor';
-import type { Inbound } from '../../../contracts/vendor-inbound';
-import { handshakeSecret, isObserved, LOW_TRUST_PER_MINUTE } from '../../../contracts/webhook-rules';
-import { trustOf } from '../../../contracts/webhook-schemes';
+import { handshakeSecret, isObserved, LOW_TRUST_PER_MINUTE, trustOf } from '../../../contracts/webhook-rules';
+import type { UsableSchemes } from '../../../contracts/webhook-schemes';
 import { isApproved } from '../../domain/approval';
 import type { CountObserved, ReadVendorState, TakeSlot } from '../../domain/ports/webhooks';
 import { compileSources, type IsAllowedSource } from '../../domain/source-address';
@@ -13,10 +12,11 @@ import { keyringOf } from '../../domain/webhook-keyring';
 import { type HttpRequest, readRequest } from '../../runtime/http';
 import { empty, type HttpAnswer } from '../../runtime/problem';
 import { createTakeIn, type TakeInDeps } from './take-in';
-import { createVerifyRequest, type VerifyRequestDeps } from './verify-request';
+import { createVerifyRequest, type Sender, type VerifyRequestDeps } from './verify-request';
 
 export interface ReceiveWebhookDeps extends VerifyRequestDeps, TakeInDeps {
   readonly vendors: readonly Vendor[];
+  readonly schemes: UsableSchemes;
   /** Our public address, which vendors sign and no header names. */
   readonly publicUrl: string;
   readonly readVendorState: ReadVendorState;
@@ -25,9 +25,7 @@ export interface ReceiveWebhookDeps extends VerifyRequestDeps, TakeInDeps {
 }
 
 /** A vendor that sends, compiled once per process. */
-interface Sending {
-  readonly vendor: Vendor;
-  readonly inbound: Inbound;
+interface Sending extends Sender {
   readonly isAllowedSource: IsAllowedSource;
 }
 
@@ -50,7 +48,8 @@ export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
     deps.vendors.flatMap((vendor): [string, Sending][] => {
       const { inbound } = vendor;
       if (inbound === undefined) return [];
-      return [[vendor.vendor, { vendor, inbound, isAllowedSource: compileSources(inbound.from) }]];
+      const scheme = deps.schemes[inbound.scheme];
+      return [[vendor.vendor, { vendor, inbound, scheme, isAllowedSource: compileSources(inbound.from) }]];
     }),
   );
 
@@ -87,24 +86,24 @@ export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
     return undefined;
   };
 
-  const hasSlot = async ({ vendor: { vendor }, inbound }: Sending): Promise<boolean> => {
-    const most = inbound.perMinute ?? (trustOf(inbound.scheme) === 'low' ? LOW_TRUST_PER_MINUTE : undefined);
+  const hasSlot = async ({ vendor: { vendor }, inbound, scheme }: Sending): Promise<boolean> => {
+    const most = inbound.perMinute ?? (trustOf(scheme) === 'low' ? LOW_TRUST_PER_MINUTE : undefined);
     return most === undefined || deps.takeSlot(vendor, most, deps.wallClock());
   };
 
   const receive = async (one: Sending, { headers, body, method, target, trace }: HttpRequest): Promise<HttpAnswer> => {
-    const { vendor, inbound } = one;
+    const { vendor, inbound, scheme } = one;
     const request = { headers, body, method, url: `${inbound.baseUrl ?? deps.publicUrl}${target}` };
-    const verdict = await verify(vendor, inbound, request);
+    const verdict = await verify(one, request);
     const refusal = await refusalOf(one, verdict, trace);
     if (refusal !== undefined) return refuse(401, vendor.vendor, refusal, trace);
     if (!(await hasSlot(one))) return refuse(429, vendor.vendor, 'rate-exceeded', trace);
     const challenge = inbound.handshake === 'slack' && verdict.ok ? slackChallenge(body) : undefined;
     if (challenge !== undefined) return text(challenge);
-    const envelope = envelopeOf(vendor, inbound, verdict, request, deps.wallClock());
+    const envelope = envelopeOf(vendor, inbound, scheme, verdict, request, deps.wallClock());
     const { bodyHash } = envelope;
     const identity = { verified: verdict.ok, bodyHash, id: verdict.ok ? verdict.id : undefined };
-    const outcome = await takeIn(vendor, inbound, { body, trace, envelope, identity });
+    const outcome = await takeIn(vendor, inbound, { scheme, body, trace, envelope, identity });
     if (outcome === 'taken') return empty(202);
     // The first try may still fail: only when it is over is it known whether this one is needed.
     if (outcome === 'under-way') return unavailable();

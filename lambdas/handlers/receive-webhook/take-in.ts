@@ -1,5 +1,6 @@
 import type { Vendor } from '../../../contracts/vendor';
 import type { Inbound } from '../../../contracts/vendor-inbound';
+import type { UsableScheme } from '../../../contracts/webhook-schemes';
 import { admitAll } from '../../domain/admit-all';
 import type { ReadItem } from '../../domain/call';
 import { type Edge, vendorSender } from '../../domain/edge';
@@ -31,6 +32,7 @@ export interface TakeInDeps {
 
 /** A webhook that was verified, or is let in because its vendor is only observed. */
 export interface TakenWebhook {
+  readonly scheme: UsableScheme | undefined;
   readonly body: Uint8Array;
   readonly trace: string;
   readonly envelope: WebhookEnvelope;
@@ -66,11 +68,11 @@ export const createTakeIn = (deps: TakeInDeps) => {
     webhook: TakenWebhook,
     mark: string,
   ): Promise<readonly string[]> => {
-    const { envelope, identity, body } = webhook;
+    const { scheme, envelope, identity, body } = webhook;
     const found = itemsIn(inbound, body);
     if ('malformed' in found) {
       const { malformed: detail, payload } = found;
-      const messageId = itemId(inbound, identity, {}, 0);
+      const messageId = itemId(inbound, scheme, identity, {}, 0);
       await admit(vendor, [{ kind: 'aside', index: 0, messageId, reason: 'malformed', detail, payload }], webhook);
       return [];
     }
@@ -78,7 +80,7 @@ export const createTakeIn = (deps: TakeInDeps) => {
     const items = found.items.map((item, index) => ({
       index,
       item,
-      messageId: itemId(inbound, identity, item, index),
+      messageId: itemId(inbound, scheme, identity, item, index),
     }));
     const ids = new Set(items.map(({ messageId }) => messageId));
     ids.delete(mark);
@@ -98,7 +100,7 @@ export const createTakeIn = (deps: TakeInDeps) => {
     inbound: Inbound,
     webhook: TakenWebhook,
   ): Promise<'taken' | 'duplicate' | 'under-way'> => {
-    const mark = requestMark(inbound, webhook.identity);
+    const mark = requestMark(inbound, webhook.scheme, webhook.identity);
     const state = await deps.markWebhook(vendor.vendor, mark, LEASE_SECONDS);
     if (state !== 'new') return state;
     let taken: readonly string[];
@@ -109,7 +111,7 @@ export const createTakeIn = (deps: TakeInDeps) => {
       throw error;
     }
     const ids = [mark, ...new Set(taken.filter((id) => id !== mark))];
-    await deps.settleWebhooks(webhook.envelope, ids, markSeconds(inbound));
+    await deps.settleWebhooks(webhook.envelope, ids, markSeconds(inbound, webhook.scheme));
     return 'taken';
   };
 };

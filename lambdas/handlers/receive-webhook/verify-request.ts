@@ -1,11 +1,11 @@
 import { durationSeconds } from '../../../contracts/duration-words';
 import type { Vendor } from '../../../contracts/vendor';
 import type { Inbound } from '../../../contracts/vendor-inbound';
-import { WEBHOOK_SCHEMES } from '../../../contracts/webhook-schemes';
+import type { UsableScheme } from '../../../contracts/webhook-schemes';
 import type { WallClock } from '../../domain/ports/clocks';
 import type { ReadSecret, RereadSecret } from '../../domain/ports/secrets';
 import type { NoteKeyUsed } from '../../domain/ports/webhooks';
-import { TOLERANCE_SECONDS, type Verdict, verifyWebhook } from '../../domain/verify-webhook';
+import { compileVerifier, TOLERANCE_SECONDS, type Verdict, type VerifyWebhook } from '../../domain/verify-webhook';
 import { type Keyring, keyringOf, lateness } from '../../domain/webhook-keyring';
 import type { SignedRequest } from '../../domain/webhook-text';
 import type { Log } from '../../runtime/logger';
@@ -18,6 +18,17 @@ export interface VerifyRequestDeps {
   readonly noteKeyUsed: NoteKeyUsed;
   readonly log: Log;
   readonly count: Count;
+}
+
+/** A vendor that sends, and the row of its scheme. */
+export interface Sender {
+  readonly vendor: Vendor;
+  readonly inbound: Inbound;
+  readonly scheme: UsableScheme | undefined;
+}
+
+interface Ring extends Keyring {
+  readonly verify: VerifyWebhook;
 }
 
 /** Verdicts that a key which we have not read yet could turn. */
@@ -43,15 +54,17 @@ export const createVerifyRequest = (deps: VerifyRequestDeps) => {
     noted.set(name, now.getTime());
   };
 
-  return async ({ vendor }: Vendor, inbound: Inbound, request: SignedRequest): Promise<Verdict> => {
-    const scheme = WEBHOOK_SCHEMES[inbound.scheme];
-    const tolerance = inbound.tolerance === undefined ? TOLERANCE_SECONDS : durationSeconds(inbound.tolerance.within);
-    const verifyBy = ({ keys }: Keyring): Verdict => verifyWebhook(scheme, keys, request, deps.wallClock(), tolerance);
-    const ring = await readKeyring(vendor, inbound, deps.readSecret);
+  return async (sender: Sender, request: SignedRequest): Promise<Verdict> => {
+    const { vendor } = sender.vendor;
+    const { tolerance } = sender.inbound;
+    const seconds = tolerance === undefined ? TOLERANCE_SECONDS : durationSeconds(tolerance.within);
+    const verifyBy = ({ verify }: Ring): Verdict =>
+      verify(request, Math.floor(deps.wallClock().getTime() / 1000), seconds);
+    const ring = await readKeyring(sender, deps.readSecret);
     const verdict = verifyBy(ring);
     if (verdict.ok) await noteUse(vendor, ring, verdict.keyId);
     if (verdict.ok || !MAY_BE_NEW_KEY.has(verdict.reason)) return verdict;
-    const fresh = await readKeyring(vendor, inbound, deps.rereadSecret);
+    const fresh = await readKeyring(sender, deps.rereadSecret);
     if (fresh === ring) return verdict;
     const again = verifyBy(fresh);
     if (again.ok) await noteUse(vendor, fresh, again.keyId);
@@ -59,18 +72,18 @@ export const createVerifyRequest = (deps: VerifyRequestDeps) => {
   };
 };
 
-/** Keyrings by the text of their secret, so that keys are prepared once. A secret that is not there holds no key. */
+/** Keyrings by the text of their secret, so that keys are prepared and the scheme is compiled once. A secret that is not there holds no key. */
 const createKeyrings = ({ log, count }: Pick<VerifyRequestDeps, 'log' | 'count'>) => {
-  const kept = new Map<string, { readonly text: string; readonly ring: Keyring }>();
+  const kept = new Map<string, { readonly text: string; readonly ring: Ring }>();
   return async (
-    vendor: string,
-    { scheme, secret }: Inbound,
+    { vendor: { vendor }, inbound: { secret }, scheme }: Sender,
     read: (name: string) => Promise<string | undefined>,
-  ): Promise<Keyring> => {
+  ): Promise<Ring> => {
     const before = kept.get(vendor);
     const text = await read(`vendor/${secret}`).catch(emptyWhereMissing);
     if (before !== undefined && (text === undefined || before.text === text)) return before.ring;
-    const ring = keyringOf(WEBHOOK_SCHEMES[scheme], text ?? '');
+    const keyring = keyringOf(scheme, text ?? '');
+    const ring = { ...keyring, verify: compileVerifier(scheme, keyring.keys) };
     kept.set(vendor, { text: text ?? '', ring });
     for (const key of ring.unusable) {
       log.warn('webhook.key-unusable', { vendor, reason: key });

@@ -25,6 +25,7 @@ const { readSecret, rereadSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
 export const handler = withCounters(
   createReceiveWebhook({
     vendors: platform.vendors,
+    schemes: platform.webhookSchemes,
     publicUrl: requiredEnv('PUBLIC_URL'),
     edge: compileEdge(platform, validators),
     rules: platform,

@@ -1,7 +1,7 @@
 import type { CatalogEvent } from '../../../contracts/event';
 import type { Inbound, WebhookMapping } from '../../../contracts/vendor-inbound';
-import { eventOf, NOT_FOR_LOW_TRUST } from '../../../contracts/webhook-rules';
-import { trustOf, WEBHOOK_SCHEMES, type WebhookScheme } from '../../../contracts/webhook-schemes';
+import { eventOf, NOT_FOR_LOW_TRUST, trustOf } from '../../../contracts/webhook-rules';
+import { WEBHOOK_SCHEMES, type WebhookScheme } from '../../../contracts/webhook-schemes';
 import { say } from '../../messages';
 import { propertiesOf } from '../catalog';
 import type { Draft } from '../draft';
@@ -55,7 +55,7 @@ const checkMapping = (
 
 const checkTrust = ({ scheme }: Inbound, event: CatalogEvent, path: Path): readonly Draft[] => {
   const sets = Object.keys(event.sets ?? {}).length > 0;
-  if (trustOf(scheme) !== 'low' || !(sets || NOT_FOR_LOW_TRUST.has(event.event))) return [];
+  if (trustOf(WEBHOOK_SCHEMES[scheme]) !== 'low' || !(sets || NOT_FOR_LOW_TRUST.has(event.event))) return [];
   const key = sets ? 'vendor.lowTrust.traits' : 'vendor.lowTrust.person';
   return [{ ...say(key, { event: event.event, scheme }), path }];
 };

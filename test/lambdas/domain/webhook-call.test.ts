@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Vendor } from '../../../contracts/vendor';
 import type { Inbound } from '../../../contracts/vendor-inbound';
-import type { Trust } from '../../../contracts/webhook-schemes';
+import type { Trust } from '../../../contracts/webhook-rules';
 import { vendorSender } from '../../../lambdas/domain/edge';
 import { compileWebhook } from '../../../lambdas/domain/webhook-call';
 import { vendor } from '../../support/decision-fixtures';
