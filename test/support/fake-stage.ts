@@ -40,6 +40,8 @@ export interface FakeStage {
   /** Dead letters by vendor, and what was put back in delivery queues. */
   readonly deadLetters: Map<string, DeadLetter[]>;
   readonly redriven: { readonly vendor: string; readonly body: string }[];
+  /** Dead letters of each vendor that somebody else is looking at. */
+  hiddenLetters: number;
   readonly steps: string[];
   pausedAll?: { readonly paused: boolean; readonly by: string; readonly at: string };
 }
@@ -66,6 +68,7 @@ export const fakeStage = (): FakeStage => ({
   tasks: [],
   deadLetters: new Map(),
   redriven: [],
+  hiddenLetters: 0,
   steps: [],
 });
 
@@ -80,6 +83,7 @@ const services = (stage: FakeStage): Services => ({
         return body === undefined;
       });
       stage.deadLetters.set(vendor, left);
+      return stage.hiddenLetters;
     },
   },
   control: {

@@ -1,6 +1,7 @@
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
@@ -19,9 +20,10 @@ export interface DeadLetter {
 export interface DeadLetters {
   /**
    * Shows each message of a vendor's dead letter queue once. What `redriven` gives for it is put in the delivery queue, and
-   * only then taken out; undefined leaves it where it is.
+   * only then taken out; undefined leaves it where it is. Resolves with how many could not be seen, because somebody else
+   * is looking at them or was interrupted in doing so; they show again within five minutes.
    */
-  readonly visit: (vendor: string, redriven: (letter: DeadLetter) => string | undefined) => Promise<void>;
+  readonly visit: (vendor: string, redriven: (letter: DeadLetter) => string | undefined) => Promise<number>;
 }
 
 /** Long enough to look at the whole queue before the first one is seen again. */
@@ -39,6 +41,7 @@ export const createDeadLetters = (region: string, fact: ReadFact): DeadLetters =
     const client = new SQSClient({ region, maxAttempts: 3 });
     const left: string[] = [];
     const seen = new Set<string>();
+    let hidden = 0;
     const visitOne = async ({
       MessageId: id = '',
       Body: body = '',
@@ -57,6 +60,7 @@ export const createDeadLetters = (region: string, fact: ReadFact): DeadLetters =
       await client.send(new DeleteMessageCommand({ QueueUrl: from, ReceiptHandle: handle }));
     };
     try {
+      hidden = await hiddenIn(client, from);
       for (let empty = 0; empty < EMPTY_ANSWERS; ) {
         const messages = await receive(client, from);
         empty = messages.some(({ MessageId: id = '' }) => !seen.has(id)) ? 0 : empty + 1;
@@ -66,8 +70,16 @@ export const createDeadLetters = (region: string, fact: ReadFact): DeadLetters =
       await Promise.all(left.map((handle) => show(client, from, handle)));
       client.destroy();
     }
+    return hidden;
   },
 });
+
+const hiddenIn = async (client: SQSClient, queue: string): Promise<number> => {
+  const { Attributes: facts } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: ['ApproximateNumberOfMessagesNotVisible'] }),
+  );
+  return Number(facts?.ApproximateNumberOfMessagesNotVisible ?? 0);
+};
 
 const receive = async (client: SQSClient, queue: string): Promise<readonly Message[]> => {
   const { Messages: messages = [] } = await client.send(

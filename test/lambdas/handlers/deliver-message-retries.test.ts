@@ -99,6 +99,20 @@ describe('a message whose vendor fails', () => {
     expect(new Set(world.posts.map((post) => post.headers['webhook-id'])).size).toBe(1);
   });
 
+  it('is tried by one of two copies that an interrupted redrive, or two at once, have put back', async () => {
+    const world = await deliveryWorld({ vendors: [patient('1 second', '1 hour')], answer: failing(503) });
+    await failures(world.handle, message(LATE));
+    while (world.aside.length === 0) await asksAgain(world);
+    const [put] = world.aside;
+    const copy: HeldRequest = { ...messageHeld(put?.held), since: put?.dead.attempts ?? 0 };
+    const before = world.posts.length;
+    const refused = await Promise.all([failures(world.handle, copy), failures(world.handle, copy)]);
+    expect([world.posts.length - before, refused.sort()]).toEqual([1, [0, 1]]);
+    expect(await failures(world.handle, copy, 2)).toBe(0);
+    expect(world.posts.length - before).toBe(1);
+    expect(world.attempts.attempts()).toMatchObject([{ attempts: before + 1 }]);
+  });
+
   it('is put aside once more by a copy that a crash left behind, and not sent', async () => {
     const world = await deliveryWorld({ vendors: [patient('1 second')], answer: failing(503) });
     await failures(world.handle, message());

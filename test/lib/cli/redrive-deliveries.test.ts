@@ -67,6 +67,14 @@ describe('tandem redrive deliveries', () => {
     expect(stage.deadLetters.get('mailhub')).toHaveLength(3 - launches.length);
   });
 
+  it('does not call a queue empty whose messages somebody else is looking at', async () => {
+    const stage = stageWith();
+    stage.hiddenLetters = 3;
+    const { code, out } = await redrive(stage, '--vendor', 'mailhub', '--apply');
+    expect(code).toBe(0);
+    expect(out).toContain('Not seen: about 3, that somebody else is looking at.');
+  });
+
   it('refuses a vendor that is not sent to', async () => {
     const { code, out } = await redrive(stageWith(), '--vendor', 'spamly');
     expect(code).toBe(1);

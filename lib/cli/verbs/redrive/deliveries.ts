@@ -43,8 +43,9 @@ export const redriveDeliveries = async (context: Context, asked: DeliveriesReque
   }
   const { deadLetters } = await context.services();
   const tally = new Map<string, { readonly row: readonly string[]; messages: number; since: string }>();
+  let hidden = 0;
   for (const vendor of asked.vendor === undefined ? vendors : [asked.vendor]) {
-    await deadLetters.visit(vendor, (letter) => {
+    hidden += await deadLetters.visit(vendor, (letter) => {
       const put = putOf(letter);
       if (!isMeant(put, asked)) return undefined;
       const row = [vendor, put.launch, put.reason];
@@ -54,7 +55,7 @@ export const redriveDeliveries = async (context: Context, asked: DeliveriesReque
       return asked.apply === true ? put.body : undefined;
     });
   }
-  return report([...tally.values()], asked.apply === true);
+  return report([...tally.values()], { hidden, applied: asked.apply === true });
 };
 
 const vendorsOf = ({ workspace }: Context): readonly string[] =>
@@ -94,17 +95,21 @@ interface Tally {
   readonly since: string;
 }
 
-const report = (tallies: readonly Tally[], applied: boolean): Answer => {
+const report = (
+  tallies: readonly Tally[],
+  { hidden, applied }: { readonly hidden: number; readonly applied: boolean },
+): Answer => {
   const messages = tallies.reduce((sum, one) => sum + one.messages, 0);
   const rows = [...tallies].sort((a, b) => b.messages - a.messages);
   return {
     data: {
       messages,
       redriven: applied ? messages : 0,
+      hidden,
       tallies: rows.map(({ row: [vendor, launch, reason], ...rest }) => ({ vendor, launch, reason, ...rest })),
     },
-    lines:
-      messages === 0
+    lines: [
+      ...(messages === 0
         ? ['No dead letter of a delivery fits.']
         : [
             ...table(
@@ -115,6 +120,10 @@ const report = (tallies: readonly Tally[], applied: boolean): Answer => {
             applied
               ? `Put back: ${messages}, each under its own id. What is too late or not wanted any more will be refused.`
               : `Put aside: ${messages}, each for 14 days. Let the gateway try again: --apply.`,
-          ],
+          ]),
+      ...(hidden === 0
+        ? []
+        : [`Not seen: about ${hidden}, that somebody else is looking at. Ask again in five minutes.`]),
+    ],
   };
 };
