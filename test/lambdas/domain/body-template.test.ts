@@ -6,6 +6,7 @@ import { vendorSchema } from '../../../contracts/vendor';
 import type { OutboundBody } from '../../../contracts/vendor-outbound';
 import { bodyWriter } from '../../../lambdas/domain/body-template';
 import { bodyScope } from '../../../lambdas/domain/delivery';
+import { checkBatch } from '../../../lib/workspace/checks/vendor-batch';
 import { checkBody } from '../../../lib/workspace/checks/vendor-body';
 import { messageRequest } from '../../support/decision-fixtures';
 
@@ -15,7 +16,7 @@ const GUIDE = readFileSync(resolve(__dirname, '../../../docs/vendors.md'), 'utf8
 const guideEntry = (name: string): Vendor => {
   const text = new RegExp(`\`\`\`yaml\n# ${name}, ([^]*?)\`\`\``).exec(GUIDE)?.[1] ?? '';
   return vendorSchema.parse({
-    vendor: name.toLowerCase(),
+    vendor: name.toLowerCase().replaceAll(' ', '-'),
     approval: { by: 'it', ticket: 'SEC-1', date: '2026-10-01', expires: '2027-10-01' },
     agreement: { ref: 'DPA-1', residency: ['US'] },
     ...parse(text.slice(text.indexOf('\n'))),
@@ -40,9 +41,12 @@ const written = (body: OutboundBody, given: object = scope) => {
   return { text: Buffer.from(bytes).toString('utf8'), contentType };
 };
 
+const ONE_BY_ONE = ['SendGrid', 'Twilio', 'Klaviyo'];
+const IN_LISTS = ['SendGrid in lists', 'Resend in lists', 'Braze'];
+
 describe('bodies of the guide, in the shape that the vendor documents', () => {
-  it.each(['SendGrid', 'Twilio', 'Klaviyo', 'Braze'])('pass the check: %s', (name) => {
-    expect(checkBody(guideEntry(name))).toEqual([]);
+  it.each([...ONE_BY_ONE, ...IN_LISTS])('pass the check: %s', (name) => {
+    expect([...checkBody(guideEntry(name)), ...checkBatch(guideEntry(name))]).toEqual([]);
   });
 
   it('writes a mail for SendGrid', () => {
@@ -127,6 +131,47 @@ describe('bodyWriter', () => {
     expect([...new URLSearchParams(text)]).toEqual([
       ['To', 'a&Body=evil'],
       ['Body', 'x'],
+    ]);
+  });
+});
+
+describe('bodyWriter for a vendor that takes lists', () => {
+  const scopeOf = (name: string) => ({
+    ...scope,
+    messageId: `msg_${name}`,
+    to: { email: `${name}@example.org`, first_name: name },
+  });
+  const listOf = (name: string): unknown => {
+    const { outbound } = guideEntry(name);
+    if (outbound === undefined) throw new Error('The entry has no body.');
+    const { render, write } = bodyWriter(outbound);
+    return JSON.parse(Buffer.from(write(['ana', 'ben'].map((one) => render(scopeOf(one)))).body).toString('utf8'));
+  };
+
+  it('writes an entry for each message, and once what stands beside', () => {
+    expect(listOf('SendGrid in lists')).toEqual({
+      from: { email: 'offers@harvest-lane.example', name: 'Harvest & Lane' },
+      template_id: 'd-00000000000000000000000000000000',
+      personalizations: ['ana', 'ben'].map((one) => ({
+        to: [{ email: `${one}@example.org`, name: one }],
+        headers: { 'List-Unsubscribe': unsubscribe.list, 'List-Unsubscribe-Post': unsubscribe.post },
+        custom_args: { message_id: `msg_${one}`, launch: 'coats' },
+        dynamic_template_data: { headline: content.headline, body: content.body },
+      })),
+    });
+  });
+
+  it('writes a list where the whole body is one', () => {
+    expect(listOf('Resend in lists')).toMatchObject([
+      { to: ['ana@example.org'], tags: [{ name: 'tandem_message', value: 'msg_ana' }] },
+      { to: ['ben@example.org'], tags: [{ name: 'tandem_message', value: 'msg_ben' }] },
+    ]);
+  });
+
+  it('writes a list of one for one message', () => {
+    const { render, write } = bodyWriter({ batch: { most: 5 } });
+    expect(JSON.parse(Buffer.from(write([render({ messageId: 'msg_1' })]).body).toString('utf8'))).toEqual([
+      { messageId: 'msg_1' },
     ]);
   });
 });
