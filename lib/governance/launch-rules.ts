@@ -55,7 +55,9 @@ export const declaredRules = (declared: readonly DeclaredRule[]): DeclaredRules 
 };
 
 const compileAll = (declared: readonly DeclaredRule[]): DeclaredRules => {
-  const tried = declared.flatMap((rule, index) => eachSound(() => [compileOne(rule, index)]));
+  const tried = declared.flatMap((rule, index) =>
+    eachSound(() => (rule.on === 'launch' ? [compileOne(rule, index)] : [])),
+  );
   return {
     rules: tried.flatMap(({ rule }) => rule ?? []),
     broken: tried.flatMap(({ index, problem }) => (problem === undefined ? [] : [{ index, problem }])),

@@ -12,6 +12,7 @@ import { connect } from '../../lib/cli/aws/services';
 import { runCli } from '../../lib/cli/run';
 import { compileLaunch, loadWorkspace } from '../../lib/workspace';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
+import { policyWith } from '../support/policy';
 import { createTable } from '../support/tables';
 import { AS_OF, removeWorkspaces, workspaceWith } from '../support/workspace';
 
@@ -46,10 +47,12 @@ afterAll(async () => {
   await aws.stop();
 });
 
-const tandem = async (...argv: string[]) => {
+const tandem = (...argv: string[]) => tandemIn(root, ...argv);
+
+const tandemIn = async (cwd: string, ...argv: string[]) => {
   const said: string[] = [];
   const io = {
-    cwd: root,
+    cwd,
     out: (text: string) => said.push(text),
     err: (text: string) => said.push(text),
     connect,
@@ -118,6 +121,14 @@ describe('tandem on the embedded AWS', () => {
     expect(await control.readSwitches('autumn-coats', 'mailhub')).toEqual(open);
 
     expect((await tandem('status')).said).toMatch(/autumn-coats {2}live +same/);
+    const kept = await tandem('check', '--against-deployed');
+    expect(kept).toEqual({ code: 0, said: expect.stringMatching(/autumn-coats +live +same +nothing/) });
+    const stricter = workspaceWith({ 'platform/policy.yaml': policyWith('').replace('minimum: 5%', 'minimum: 50%') });
+    const refused = await tandemIn(stricter, 'check', '--against-deployed');
+    expect(refused).toEqual({
+      code: 1,
+      said: expect.stringMatching(/autumn-coats +live +has errors +holdout\.tooSmall/),
+    });
     expect((await tandem('end', 'autumn-coats')).code).toBe(0);
     expect(await control.readSwitches('autumn-coats', 'mailhub')).toMatchObject({ launch: 'ended' });
   });
