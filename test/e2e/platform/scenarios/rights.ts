@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CustomerProfile, ErasureAnswer } from '../../../../contracts/subject-rights';
+import type { Vendor } from '../../../../contracts/vendor';
 import { accessToken } from '../../../../local/credentials';
 import { grant, identify, track } from '../../../support/e2e/calls';
 import { hasMark, type MarkedProperty, markedCalls, plainText } from '../../../support/e2e/catalog-markers';
@@ -12,6 +13,7 @@ import type { Stage } from './stage';
 
 const USER = 'rqmark-customer';
 const PATIENCE_SECONDS = 120;
+const BEFORE = '2026-11-20T10:00:00.000Z';
 
 /** A customer with a value of their own in every personal property of the catalog: shown, exported, restricted, erased. */
 export const rights = (stage: Stage): void => {
@@ -25,6 +27,11 @@ export const rights = (stage: Stage): void => {
     const headers = { authorization: `Bearer ${token}` };
     // Answers hold values, as they should; they are no place that is searched.
     return world.direct.request('POST', `/v1/customers/${verb}`, JSON.stringify(body), headers);
+  };
+  const chirp = (): Vendor => {
+    const found = stage().world.workspace.vendors.find(({ vendor }) => vendor === 'chirp');
+    if (found === undefined) throw new Error('The registry has no chirp.');
+    return found;
   };
   const tandem = (...words: string[]) => tandemIn(stage().world, stage().world.root, words);
   /** Places that hold a seeded value, and the text of the vault. */
@@ -58,6 +65,15 @@ export const rights = (stage: Stage): void => {
       batch: [track({ userId: USER }, 'Product Viewed', { product_id: 'p1', price: 'rqmark-price' })],
     });
     expect(body).toMatchObject({ accepted: 0 });
+    // And a webhook of a type that the registry does not map: nobody can read it.
+    const unread = {
+      id: 'rights-unmapped',
+      type: 'followed',
+      at: BEFORE,
+      customer: { userId: USER },
+      data: { note: 'rqmark-followed' },
+    };
+    expect((await world.postHook(chirp(), unread)).status).toBe(202);
     await world.settled();
   });
 
@@ -101,7 +117,7 @@ export const rights = (stage: Stage): void => {
         });
       }
       const held = JSON.parse(readFileSync(join(out, 'customer.json'), 'utf8'));
-      expect(held.quarantined).toHaveLength(1);
+      expect(held.quarantined).toHaveLength(2);
       expect(held.decisions.length).toBeGreaterThan(0);
       expect(held.consentLog.length).toBeGreaterThan(0);
     } finally {
@@ -140,7 +156,7 @@ export const rights = (stage: Stage): void => {
       genuine: true,
       receipt: { step: 'done', identifiers: { user_id: 1 }, rescan: { left: { 'vault.values': 0 } } },
     });
-    expect(proof.receipt.held['vault.quarantined']).toBe(1);
+    expect(proof.receipt.held['vault.quarantined']).toBe(2);
     expect(proof.receipt.held['profiles.events']).toBeGreaterThan(5);
     expect(proof.receipt.vendors).toEqual(
       expect.arrayContaining([
@@ -165,17 +181,15 @@ export const rights = (stage: Stage): void => {
       const { status, body } = await ask('lookup', { type: 'social', value: handle });
       return status === 200 ? (body as CustomerProfile) : undefined;
     };
-    const chirp = world.workspace.vendors.find(({ vendor }) => vendor === 'chirp');
-    if (chirp === undefined) throw new Error('The registry has no chirp.');
     const mention = (id: string, at: string) =>
-      world.postHook(chirp, {
+      world.postHook(chirp(), {
         id,
         type: 'mention',
         at,
         customer: {},
         data: { handle, text: 'hello', network: 'chirp' },
       });
-    expect((await mention('rights-late', '2026-11-20T10:00:00.000Z')).status).toBe(202);
+    expect((await mention('rights-late', BEFORE)).status).toBe(202);
     // By a source whose function may still have the token of then: its event is let in, and finds the tombstone.
     await world.post('web-shop', {
       batch: [{ ...track({ userId: USER }, 'Page Viewed'), originalTimestamp: '2026-11-20T10:00:00Z' }],
