@@ -7,6 +7,7 @@ import { ingest } from './rows/ingest';
 import { fresh, warmStart } from './rows/main-job';
 import { offers } from './rows/offers';
 import { panelYear } from './rows/panel-year';
+import { preview } from './rows/preview';
 import { profiles } from './rows/profiles';
 import { sender } from './rows/sender';
 import { synth } from './rows/synth';
@@ -16,6 +17,7 @@ import { writeUnits } from './rows/write-units';
 /** All benches, in the order in which they are printed. */
 export const benches: readonly Bench[] = [
   synth,
+  preview,
   bundles,
   ingest,
   profiles,

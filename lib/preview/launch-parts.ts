@@ -33,7 +33,10 @@ export const launchParts = (launch: string, sound: LaunchManifest | undefined, w
   const team = read(() => sound.team);
   const purpose = read(() => sound.purpose);
   const summary = read(() => sound.summary);
-  const when = read(() => ({ ...sound.when }));
+  const when = read(() => {
+    const { timezone, starts, ends, redeemUntil } = sound.when;
+    return { timezone, starts, ends, ...(redeemUntil !== undefined && { redeemUntil }) };
+  });
   const offers = read(() => [...sound.offers.keys()]) ?? [];
   const uses = read(() => [...sound.channels.use.keys()]) ?? [];
   const compile = (manifest: Partial<LaunchManifest>): LaunchDefinition | undefined =>
