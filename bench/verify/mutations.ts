@@ -12,24 +12,47 @@ export interface Mutation {
   readonly by: number;
 }
 
-/** What packages accept and we refuse, by name and by what was changed: the reasons for which we refuse it. */
-export const THEIR_MISTAKES: Readonly<Record<string, Partial<Readonly<Record<Mutation['what'], readonly string[]>>>>> =
-  {
-    // Refuses what is stale, and accepts any time ahead.
-    stripe: { time: ['timestamp-in-future'] },
-    '@sendgrid/eventwebhook': {
-      // Looks at no time at all.
-      time: ['timestamp-too-old', 'timestamp-in-future', 'timestamp-malformed'],
-      // Reads DER loosely: the same two numbers in an encoding that is none.
-      header: [
-        'timestamp-too-old',
-        'timestamp-in-future',
-        'timestamp-malformed',
-        'signature-malformed',
-        'signature-mismatch',
-      ],
-    },
-  };
+/** A request that a package accepts and we refuse, beside the one that was signed. */
+export interface Difference {
+  readonly what: Mutation['what'];
+  readonly refusal: string;
+  readonly signed: SignedRequest;
+  readonly sent: SignedRequest;
+}
+
+/** What packages are known to accept wrongly, by name; nothing else is excused. */
+const MISTAKES: Readonly<Record<string, (difference: Difference) => boolean>> = {
+  // Refuses what is stale, and accepts any time ahead.
+  stripe: ({ what, refusal }) => what === 'time' && refusal === 'timestamp-in-future',
+  // Looks at no time at all, and reads a signature loosely: the same two numbers in an encoding that is none.
+  '@sendgrid/eventwebhook': (difference) => {
+    const { what, refusal } = difference;
+    return what === 'time' ? /^timestamp-(too-old|in-future)$/.test(refusal) : isSameSignature(difference);
+  },
+};
+
+/** Whether a difference is a mistake of the package that is known. */
+export const isKnownMistake = (name: string, difference: Difference): boolean => MISTAKES[name]?.(difference) === true;
+
+const SENDGRID_SIGNATURE = 'x-twilio-email-event-webhook-signature';
+
+/** Whether nothing but the spelling of the signature differs. */
+const isSameSignature = ({ signed, sent }: Difference): boolean => {
+  const { [SENDGRID_SIGNATURE]: before = '', ...others } = signed.headers;
+  const { [SENDGRID_SIGNATURE]: after = '', ...same } = sent.headers;
+  const rest = (request: SignedRequest, headers: object): string =>
+    JSON.stringify([headers, Buffer.from(request.body).toString('hex'), request.url]);
+  return rest(signed, others) === rest(sent, same) && numbersIn(before) === numbersIn(after);
+};
+
+/** Both numbers of an ECDSA signature in hex, read by the first one's length alone. */
+const numbersIn = (text: string): string => {
+  const der = Buffer.from(text, 'base64');
+  const middle = 4 + (der[3] ?? 0);
+  return [der.subarray(4, middle), der.subarray(middle + 2)]
+    .map((number) => number.toString('hex').replace(/^(00)+/, ''))
+    .join(' ');
+};
 
 /** A body that a vendor would send. */
 export const bodyFor = ({ scheme }: Pick<Oracle, 'scheme'>): string =>
@@ -57,20 +80,25 @@ export const applies = ({ scheme }: Oracle, { what }: Mutation): boolean =>
 /** What is wrong between a package and us about a mutated request; undefined where we refuse it, and it does or is known not to. */
 export const difference = async (name: string, oracle: Oracle, mutation: Mutation): Promise<string | undefined> => {
   const now = new Date();
-  const request = await mutated(oracle, mutation, now);
-  const verdict = verdictOf(oracle, request, now);
-  const accepted = await acceptedBy(oracle, request);
+  const signed = await oracle.sign(bodyFor(oracle), now);
+  const sent = await mutated(oracle, signed, mutation, now);
+  const verdict = verdictOf(oracle, sent, now);
+  const accepted = await acceptedBy(oracle, sent);
   // A form may say the same in other characters, such as `%2b` for `%2B`; every other change has to be seen.
   if (verdict === 'accepted') return accepted && oracle.scheme === 'twilio-form' ? undefined : 'we accept it';
-  if (!accepted || THEIR_MISTAKES[name]?.[mutation.what]?.includes(verdict)) return undefined;
+  if (!accepted || isKnownMistake(name, { what: mutation.what, refusal: verdict, signed, sent })) return undefined;
   return `they accept it, and we refuse it as ${verdict}`;
 };
 
-const mutated = async (oracle: Oracle, { what, at, by }: Mutation, now: Date): Promise<SignedRequest> => {
+const mutated = async (
+  oracle: Oracle,
+  request: SignedRequest,
+  { what, at, by }: Mutation,
+  now: Date,
+): Promise<SignedRequest> => {
   const body = bodyFor(oracle);
   const away = (by % 2 === 0 ? 1 : -1) * (302 + at) * 1000;
   if (what === 'time') return oracle.sign(body, new Date(now.getTime() + away));
-  const request = await oracle.sign(body, now);
   if (what === 'body') return { ...request, body: Buffer.from(bent(body, at, by)) };
   const names = Object.keys(request.headers);
   const name = names[at % names.length] ?? '';

@@ -1,5 +1,13 @@
 import * as fc from 'fast-check';
-import { acceptedBy, applies, bodyFor, difference, type Mutation, verdictOf } from '../../../bench/verify/mutations';
+import {
+  acceptedBy,
+  applies,
+  bodyFor,
+  difference,
+  isKnownMistake,
+  type Mutation,
+  verdictOf,
+} from '../../../bench/verify/mutations';
 import { ORACLES } from '../../../bench/verify/oracles';
 
 /** Mutations a package here; `npm run bench` does ten thousand. One package is pure JavaScript, six milliseconds each. */
@@ -45,5 +53,28 @@ describe('the packages’ mistakes', () => {
     if (oracle === undefined) throw new Error('No such package.');
     const request = await oracle.sign(bodyFor(oracle), inDays(days));
     expect([await acceptedBy(oracle, request), verdictOf(oracle, request, new Date())]).toEqual([true, ours]);
+  });
+
+  it('include a signature of SendGrid spelt otherwise, and nothing else that was changed', async () => {
+    const oracle = ORACLES['@sendgrid/eventwebhook'];
+    if (oracle === undefined) throw new Error('No such package.');
+    const now = new Date();
+    const signed = await oracle.sign(bodyFor(oracle), now);
+    const [name = '', time = ''] = Object.keys(signed.headers);
+    const der = Buffer.from(signed.headers[name] ?? '', 'base64');
+    const withHeaders = (headers: Record<string, string>) => ({
+      ...signed,
+      headers: { ...signed.headers, ...headers },
+    });
+    const spelt = withHeaders({ [name]: `${der.toString('base64').replace(/=+$/, '')}*` });
+    expect([await acceptedBy(oracle, spelt), verdictOf(oracle, spelt, now)]).toEqual([true, 'signature-malformed']);
+    const knows = (sent: typeof signed) =>
+      isKnownMistake('@sendgrid/eventwebhook', { what: 'header', refusal: 'signature-malformed', signed, sent });
+    expect(knows(spelt)).toBe(true);
+    der[der.length - 1] = (der.at(-1) ?? 0) ^ 1;
+    expect(knows(withHeaders({ [name]: der.toString('base64') }))).toBe(false);
+    expect(knows(withHeaders({ [name]: '' }))).toBe(false);
+    expect(knows(withHeaders({ ...spelt.headers, [time]: '1795780800' }))).toBe(false);
+    expect(knows({ ...spelt, body: Buffer.from('{}') })).toBe(false);
   });
 });
