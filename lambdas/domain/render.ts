@@ -1,9 +1,9 @@
 import { Liquid } from 'liquidjs';
-import { COPY_LIQUID, closedEngine } from '../../contracts/copy-engine';
+import { COPY_LIQUID, copyOnly } from '../../contracts/copy-engine';
 import type { Offer } from '../../contracts/decision';
 import { type Worded, wordOffer } from './offer-words';
 
-const liquid = closedEngine(new Liquid(COPY_LIQUID));
+const liquid = copyOnly(new Liquid(COPY_LIQUID));
 
 /** Longest value that copy takes over from a profile. */
 const LONGEST_VALUE = 200;

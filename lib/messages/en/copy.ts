@@ -1,4 +1,4 @@
-import { listed, type Names, type Words } from './words';
+import { listed, meant, type Names, type Words } from './words';
 
 /** A share (`%`) or a sum of money. */
 interface Amount {
@@ -69,6 +69,22 @@ export const copyTexts = {
   'copy.template.noDefault': ({ field }: { field: string }): Words => ({
     message: `breaks for customers without "${field}"`,
     fix: `Say what to write instead: {{ ${field} | default: '...' }}.`,
+  }),
+  'copy.template.unknownField': ({ field, known }: { field: string; known: Names }): Words => ({
+    message: `nobody tells "${field}" of customers`,
+    fix: meant(field, known, 'Use a trait that an event of platform/events/ sets or audiences/traits/ computes.'),
+  }),
+  'copy.template.filter': ({ filter, allowed }: { filter: string; allowed: Names }): Words => ({
+    message: `"${filter}" is no filter for copy; allowed: ${[...allowed].join(', ')}`,
+    fix: meant(filter, allowed, 'Use one of them, or write it out.'),
+  }),
+  'copy.template.tag': ({ tag, allowed }: { tag: string; allowed: Names }): Words => ({
+    message: `"${tag}" is no tag for copy; allowed: ${[...allowed].join(', ')}`,
+    fix: meant(tag, allowed, 'Use one of them, or write it out.'),
+  }),
+  'copy.template.notHere': (): Words => ({
+    message: 'only headline and body are filled in; here customers would read the braces',
+    fix: 'Write the same for everybody.',
   }),
   'copy.unquoted.cut': ({ word }: { word: string }): Words => unquoted(word, 'a comma or a bracket has cut it'),
   'copy.unquoted.lost': ({ word, lost }: { word: string; lost: string }): Words => unquoted(word, `"${lost}" is lost`),

@@ -18,7 +18,7 @@ export const checkOffers = (launch: LaunchManifest, known: Known, root: string):
     () => repeatedNames(launch.offers, ['offers'], 'id'),
     () => checkReach(launch),
     () => launch.offers.flatMap((offer, index) => checkOffer({ launch, offer, path: ['offers', index], known, root })),
-    () => checkTemplates(launch),
+    () => checkTemplates(launch, known),
   );
 
 interface CheckOffer {

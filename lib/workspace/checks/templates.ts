@@ -1,7 +1,10 @@
+import { COPY_FILTERS, COPY_TAGS } from '../../../contracts/copy-engine';
 import type { LaunchManifest } from '../../../contracts/launch';
-import { say } from '../../messages';
-import { copyEngine } from '../copy-engine';
+import { type Said, say } from '../../messages';
+import { bareFields } from '../bare-fields';
+import { copyEngine, isTemplate } from '../copy-engine';
 import type { Draft } from '../draft';
+import type { Known } from '../known';
 import type { Path } from '../locate';
 import { problemOf } from '../problem';
 import { remembered } from '../remembered';
@@ -11,31 +14,63 @@ import { eachSound } from '../sound';
 export const templateFields = (launch: LaunchManifest): readonly string[] =>
   templatedParts(launch).flatMap(({ text }) => tried(text).fields);
 
-/** Copy whose Liquid does not parse, or breaks for a customer of whom nothing is known. */
-export const checkTemplates = (launch: LaunchManifest): readonly Draft[] =>
-  templatedParts(launch).flatMap(({ text, path }): readonly Draft[] => {
-    const { problem } = tried(text);
-    if (problem === undefined) return [];
-    const unknown = /undefined variable: (.+)/.exec(problem)?.[1];
-    const said =
-      unknown === undefined ? say('copy.template', { problem }) : say('copy.template.noDefault', { field: unknown });
-    return [{ ...said, path }];
-  });
+/** Copy whose Liquid does not parse, names what nobody tells of customers, or breaks where that is not known. */
+export const checkTemplates = (launch: LaunchManifest, known: Known): readonly Draft[] => [
+  ...templatedParts(launch).flatMap(({ text, path }): readonly Draft[] => {
+    const { problems, fields } = tried(text);
+    return [...problems, ...unknownFields(fields, known)].map((said) => ({ ...said, path }));
+  }),
+  ...plainParts(launch)
+    .filter(({ text }) => isTemplate(text))
+    .map(({ path }) => ({ ...say('copy.template.notHere'), path })),
+];
 
-const templatedParts = (launch: LaunchManifest): readonly { readonly text: string; readonly path: Path }[] =>
+/** Every field is a trait that somebody tells or the platform computes. */
+const unknownFields = (fields: readonly string[], { traits, computedTraits }: Known): readonly TemplateSaid[] => {
+  if (traits === undefined || computedTraits === undefined) return [];
+  const known = [...traits, ...computedTraits.keys()];
+  return fields
+    .filter((field) => !known.includes(field))
+    .map((field) => say('copy.template.unknownField', { field, known }));
+};
+
+interface TextAt {
+  readonly text: string;
+  readonly path: Path;
+}
+
+const partsAt = (
+  launch: LaunchManifest,
+  partsOf: (copy: LaunchManifest['offers'][number]['copy'][string]) => readonly TextAt[],
+): readonly TextAt[] =>
   launch.offers.flatMap((offer, index) =>
     eachSound(() =>
       Object.entries(offer.copy).flatMap(([language, copy]) =>
-        (['headline', 'body'] as const).flatMap((part) =>
-          eachSound(() => [{ text: copy[part], path: ['offers', index, 'copy', language, part] }]),
-        ),
+        partsOf(copy).map(({ text, path }) => ({ text, path: ['offers', index, 'copy', language, ...path] })),
       ),
     ),
   );
 
+/** Parts that are rendered for each customer. */
+const templatedParts = (launch: LaunchManifest): readonly TextAt[] =>
+  partsAt(launch, (copy) =>
+    (['headline', 'body'] as const).flatMap((part) => eachSound(() => [{ text: copy[part], path: [part] }])),
+  );
+
+/** Parts that every customer gets as they are. */
+const plainParts = (launch: LaunchManifest): readonly TextAt[] =>
+  partsAt(launch, ({ link, image }) =>
+    eachSound(
+      () => (link === undefined ? [] : [{ text: link.label, path: ['link', 'label'] }]),
+      () => (link === undefined ? [] : [{ text: link.to, path: ['link', 'to'] }]),
+      () => (image === undefined ? [] : [{ text: image.alt, path: ['image', 'alt'] }]),
+    ),
+  );
+
+type TemplateSaid = Said & { readonly code: 'copy.template' };
 interface Tried {
   readonly fields: readonly string[];
-  readonly problem?: string;
+  readonly problems: readonly TemplateSaid[];
 }
 
 /** The text parsed, then rendered for a customer of whom nothing is known. */
@@ -44,9 +79,20 @@ const tried = remembered((text): Tried => {
   try {
     const template = copyEngine.parse(text);
     fields = copyEngine.globalVariablesSync(template);
+    const bare = [...new Set(bareFields(template))];
+    if (bare.length > 0) return { fields, problems: bare.map((field) => say('copy.template.noDefault', { field })) };
     copyEngine.renderSync(template, {});
-    return { fields };
+    return { fields, problems: [] };
   } catch (error) {
-    return { fields, problem: problemOf(error) };
+    return { fields, problems: [saidOf(problemOf(error))] };
   }
 });
+
+const saidOf = (problem: string): TemplateSaid => {
+  const [, field] = /undefined variable: (.+)/.exec(problem) ?? [];
+  if (field !== undefined) return say('copy.template.noDefault', { field });
+  const [, filter] = /undefined filter: (.+)/.exec(problem) ?? [];
+  if (filter !== undefined) return say('copy.template.filter', { filter, allowed: COPY_FILTERS });
+  const [, tag] = /tag "(.+)" not found/.exec(problem) ?? [];
+  return tag === undefined ? say('copy.template', { problem }) : say('copy.template.tag', { tag, allowed: COPY_TAGS });
+};

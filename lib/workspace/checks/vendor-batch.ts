@@ -1,7 +1,7 @@
 import type { Vendor } from '../../../contracts/vendor';
 import type { BodyValue, OutboundBody } from '../../../contracts/vendor-outbound';
 import { say } from '../../messages';
-import { copyEngine } from '../copy-engine';
+import { bodyEngine } from '../copy-engine';
 import type { Draft } from '../draft';
 import type { Path } from '../locate';
 
@@ -42,7 +42,7 @@ const valuesIn = (value: BodyValue): ReadonlySet<string> => {
 
 const namesIn = (text: string): readonly string[] => {
   try {
-    return copyEngine.globalFullVariablesSync(text);
+    return bodyEngine.globalFullVariablesSync(text);
   } catch {
     return [];
   }

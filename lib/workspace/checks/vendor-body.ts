@@ -2,7 +2,7 @@ import type { Vendor } from '../../../contracts/vendor';
 import { BODY_VALUES, fieldName } from '../../../contracts/vendor-fields';
 import type { BodyValue } from '../../../contracts/vendor-outbound';
 import { say } from '../../messages';
-import { copyEngine } from '../copy-engine';
+import { bodyEngine } from '../copy-engine';
 import type { Draft } from '../draft';
 import type { Path } from '../locate';
 import { problemOf } from '../problem';
@@ -32,7 +32,7 @@ const checkValue = (value: BodyValue, path: Path, allowed: readonly string[]): r
 const checkText = (text: string, path: Path, allowed: readonly string[]): readonly Draft[] => {
   let names: readonly string[];
   try {
-    names = copyEngine.globalFullVariablesSync(text);
+    names = bodyEngine.globalFullVariablesSync(text);
   } catch (error) {
     return [{ ...say('vendor.body.template', { problem: problemOf(error) }), path }];
   }
