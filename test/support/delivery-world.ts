@@ -178,3 +178,16 @@ export const failures = async (handle: Handle, body: unknown, receives = 1): Pro
   (await handle(sqsEvent(sqsRecord(body, { receives })))).batchItemFailures.length;
 
 export type DeliveryWorld = Awaited<ReturnType<typeof deliveryWorld>>;
+
+/** A vendor that always answers the same. */
+export const failing =
+  (status: number, over: object = {}) =>
+  async () => ({ status, durationMs: 1, ...over });
+
+/** The copy that was put off last, its time come. */
+export const comesBack = async ({ handle, held, time }: DeliveryWorld, receives = 1): Promise<number> => {
+  const last = held.at(-1);
+  if (last === undefined) throw new Error('Nothing was put off.');
+  time.wall += last.delaySeconds * 1000;
+  return failures(handle, last.held, receives);
+};

@@ -4,7 +4,6 @@ import { readLink } from '../../../lambdas/domain/preference-token';
 import { failEveryCall } from '../../support/crash-run';
 import { messageRequest, NOW, person, vendor } from '../../support/decision-fixtures';
 import {
-  type DeliveryWorld,
   deliveryWorld,
   failures,
   type GivenDelivery,
@@ -144,69 +143,6 @@ describe('deliver-message', () => {
     expect(bus.published().map(({ detailType }) => detailType)).toEqual([event]);
   });
 
-  it.each([
-    { case: 'everything is paused', stop: (control: Control) => control.pauseAll(true) },
-    { case: 'the launch is paused', stop: (control: Control) => control.setLaunch('coats', 'paused') },
-    { case: 'the vendor is suspended', stop: (control: Control) => control.setVendor('mailhub', 'suspended') },
-  ])('holds the message while $case, without looking at the person', async ({ stop }) => {
-    const { handle, control, held, posts, read, attempts, bus } = await deliveryWorld();
-    stop(control);
-    expect(await failures(handle, message())).toBe(0);
-    expect(held).toEqual([
-      { held: { request: messageRequest(), hop: 1, trace: 'trace-1', synthetic: true }, delaySeconds: 60 },
-    ]);
-    expect([posts, read, attempts.attempts(), bus.published()]).toEqual([[], [], [], []]);
-  });
-
-  it.each([
-    {
-      case: 'a launch that was ended',
-      reason: 'launch-ended',
-      stop: (control: Control) => control.setLaunch('coats', 'ended'),
-    },
-    {
-      case: 'a vendor that was revoked, paused or not',
-      reason: 'vendor-revoked',
-      stop: (control: Control) => {
-        control.pauseAll(true);
-        control.setVendor('mailhub', 'revoked');
-      },
-    },
-  ])('refuses what is left for $case, and reads nothing personal', async ({ stop, reason }) => {
-    const { handle, control, outcomes, held, posts, read } = await deliveryWorld();
-    stop(control);
-    await failures(handle, message());
-    expect(outcomes()).toEqual([['Message Refused', reason]]);
-    expect([held, posts, read]).toEqual([[], [], []]);
-  });
-
-  it('refuses a message whose vendor is revoked while it is being prepared', async () => {
-    const { ports, handler, control, outcomes, posts, time } = await deliveryWorld();
-    const slow = async (secret: string) => {
-      time.wall += 1000;
-      control.setVendor('mailhub', 'revoked');
-      return ports.readSecret(secret);
-    };
-    await failures(handler({ ...ports, readSecret: slow }), message());
-    expect(outcomes()).toEqual([['Message Refused', 'vendor-revoked']]);
-    expect(posts).toEqual([]);
-  });
-
-  it('holds a message whose launch is paused while it is being prepared, and sends it when it comes back', async () => {
-    const { ports, handler, control, held, posts, time } = await deliveryWorld();
-    const slow = async (secret: string) => {
-      time.wall += 1000;
-      control.pauseAll(true);
-      return ports.readSecret(secret);
-    };
-    expect(await failures(handler({ ...ports, readSecret: slow }), message(), 2)).toBe(0);
-    expect(posts).toEqual([]);
-    control.pauseAll(false);
-    time.wall += 60_000;
-    expect(await failures(handler(ports), held[0]?.held)).toBe(0);
-    expect(posts).toHaveLength(1);
-  });
-
   it('drops a second copy of a delivered message, and gives its event again under the same id', async () => {
     const { handle, posts, bus } = await deliveryWorld();
     await failures(handle, message());
@@ -225,43 +161,6 @@ describe('deliver-message', () => {
     expect(pending.sort()).toEqual([0, 1]);
     expect(await failures(handle, copy, 2)).toBe(0);
     expect(posts).toHaveLength(1);
-  });
-
-  it('takes over a claim whose holder fell silent', async () => {
-    const { handle, posts, attempts, time } = await deliveryWorld();
-    await attempts.saveAttempt(await claimed());
-    time.wall += 24_000;
-    expect(await failures(handle, message(), 2)).toBe(1);
-    time.wall += 2000;
-    expect(await failures(handle, message(), 2)).toBe(0);
-    expect(posts).toHaveLength(1);
-    expect(attempts.attempts()).toMatchObject([{ state: 'delivered', attempts: 2 }]);
-  });
-
-  it('is not held up by a claim that a clock going back has put into the future', async () => {
-    const { handle, posts, attempts, time } = await deliveryWorld();
-    await attempts.saveAttempt(await claimed());
-    time.wall -= 3_600_000;
-    expect(await failures(handle, message(), 2)).toBe(0);
-    expect(posts).toHaveLength(1);
-  });
-
-  it('does not go round without a pause when it is due after its time is over', async () => {
-    const { handle, held, outcomes } = await deliveryWorld({ now: '2026-11-30T05:00:00.000Z' });
-    const copy = { request: messageRequest(), hop: 1, trace: 'trace-1', dueAt: '2026-12-24T00:00:00.000Z' };
-    expect(await failures(handle, copy)).toBe(0);
-    expect([held, outcomes()]).toEqual([[], [['Message Refused', 'expired']]]);
-  });
-
-  it.each([
-    { case: 'a time that nobody can read', over: { request: messageRequest({ notAfter: 'soon' }) } },
-    { case: 'a due date at the end of time', over: { dueAt: '+275760-09-13T00:00:00.000Z' } },
-    { case: 'more attempts before its redrive than were ever made', over: { since: Number.MAX_SAFE_INTEGER } },
-  ])('gives a copy with $case a way that ends', async ({ over }) => {
-    const world = await deliveryWorld({ answer: async () => ({ status: 503, durationMs: 1 }) });
-    await failures(world.handle, { request: messageRequest(), hop: 1, trace: 'trace-1', ...over });
-    expect(world.held.every(({ delaySeconds }) => delaySeconds > 0 && delaySeconds <= 900)).toBe(true);
-    expect(world.held.length + world.aside.length + world.outcomes().length).toBe(1);
   });
 
   it('reports only the failed records of a batch', async () => {
@@ -298,19 +197,6 @@ describe('deliver-message', () => {
     expect(calls).toBeGreaterThan(8);
   });
 });
-
-type Control = DeliveryWorld['control'];
-
-/** What a function leaves behind that dies while it waits for the vendor. */
-const claimed = async () => {
-  const { handle, attempts } = await deliveryWorld({ answer: () => new Promise<never>(() => undefined) });
-  const copy = { request: messageRequest(), hop: 1, trace: 'trace-1' };
-  void handle(sqsEvent(sqsRecord(copy)));
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  const [attempt] = attempts.attempts();
-  if (attempt === undefined) throw new Error('Nothing was claimed.');
-  return attempt;
-};
 
 /** A vendor that only reports. */
 function listener(): Vendor {
