@@ -6,6 +6,9 @@ export interface QuarantineFilter {
   readonly since?: string;
 }
 
+/** Reason of events that came too late to be told from duplicates; only who asks for it by name lets them in. */
+export const TOO_LATE = 'too-late';
+
 /**
  * What `redrive-quarantine` is asked, a page at a time. `list` counts; `judge` says what today's catalog makes of each event;
  * `replay` lets those in that pass; `tidy` takes pointers out of the queue whose events are gone.
@@ -20,11 +23,21 @@ export type QuarantineTask =
   | { readonly task: 'tidy' };
 
 /**
- * What became of quarantined events. `kept`: only counted. `passes`: it would be let in. `replayed`: it was. `stays`: it is
- * still wrong, for `now`. `dropped`: the registry says by now that it is not wanted. `gone`: erased, or its 30 days were over.
+ * What became of quarantined events. `kept`: only counted. `passes`: it would be let in. `replayed`: it was. `facts`: so was
+ * what it tells, but for what is counted, because nothing proves that it was not counted before. `known`: it had been applied
+ * before. `stays`: it is still wrong, for `now`. `dropped`: the registry says by now that it is not wanted. `gone`: erased, or its 30 days were over.
  * `unpublished`: the bus did not take it; it stays.
  */
-export type QuarantineOutcome = 'kept' | 'passes' | 'replayed' | 'stays' | 'dropped' | 'gone' | 'unpublished';
+export type QuarantineOutcome =
+  | 'kept'
+  | 'passes'
+  | 'replayed'
+  | 'facts'
+  | 'known'
+  | 'stays'
+  | 'dropped'
+  | 'gone'
+  | 'unpublished';
 
 export interface QuarantineTally {
   readonly source: string;

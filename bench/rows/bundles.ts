@@ -9,9 +9,8 @@ const HANDLERS = 'dist/handlers';
 const LIMIT_KB: Readonly<Record<string, number>> = {
   'ingest-events': 700,
   'receive-webhook': 700,
-  // They judge with the whole edge.
+  // It judges with the whole edge.
   'redrive-quarantine': 700,
-  'rebuild-profiles': 700,
   'deliver-message': 520,
 };
 const DEFAULT_LIMIT_KB = 450;

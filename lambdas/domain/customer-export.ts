@@ -49,6 +49,7 @@ export interface ExportSettings {
 /** What each store keeps, and for how long. */
 export const STORES: CustomerExport['stores'] = [
   { store: 'profiles', holds: 'identifiers, traits, consent, lists, audiences', kept: 'until erased' },
+  { store: 'profiles', holds: 'a copy of the same while IT rebuilds profiles, and to take that back', kept: '7 days' },
   { store: 'profiles', holds: 'events', kept: '32 days' },
   { store: 'profiles', holds: 'consent log', kept: 'until erased' },
   { store: 'vault', holds: 'values of identifiers and of personal properties', kept: 'until erased' },

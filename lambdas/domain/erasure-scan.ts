@@ -28,6 +28,8 @@ export interface ScanPorts {
 
 /** What a reading found, and the ids by which engagement's part of it can be deleted. */
 export interface Scanned {
+  /** States that a rebuild keeps; among the views that are held. */
+  readonly copies: number;
   readonly held: Holdings;
   readonly decisions: readonly string[];
   readonly messages: readonly string[];
@@ -48,15 +50,16 @@ const sentBy = ({ decision }: RecordedDecision): readonly string[] =>
 const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)].sort();
 
 const scanStrand = async ({ readStrand }: ScanPorts, strand: string) => {
-  let [events, log] = [0, 0];
+  let [events, log, copies] = [0, 0, 0];
   let cursor: string | undefined;
   do {
     const page = await readStrand(strand, cursor);
     events += page.events.length;
     log += page.consentLog.length;
+    copies += page.copies;
     cursor = page.cursor;
   } while (cursor !== undefined);
-  return { events, log };
+  return { events, log, copies };
 };
 
 const scanVault = async ({ readIndexed, valuesOf }: ScanPorts, strands: readonly EndingStrand[]) => {
@@ -94,9 +97,11 @@ const scan = async (ports: ScanPorts, strands: readonly EndingStrand[], known: E
     ports,
     strands.filter(({ erase }) => erase),
   );
+  const copies = stored.reduce((sum, one) => sum + one.copies, 0);
   return {
+    copies,
     held: {
-      'profiles.views': persons.length,
+      'profiles.views': persons.length + copies,
       'profiles.events': stored.reduce((sum, { events }) => sum + events, 0),
       'profiles.consent-log': stored.reduce((sum, { log }) => sum + log, 0),
       'engagement.decisions': decisions.length,
@@ -112,11 +117,11 @@ const scan = async (ports: ScanPorts, strands: readonly EndingStrand[], known: E
   };
 };
 
-/** What is held when the strands have just ended. The persons' views went with their end, one each. */
+/** What is held when the strands have just ended. The persons' views went with their end, one each; a rebuild's copies did not. */
 export const scanBefore = async (ports: ScanPorts, state: ErasureState): Promise<Scanned> => {
   const work = workOf(state);
   const found = await scan(ports, work.strands, work);
-  return { ...found, held: { ...found.held, 'profiles.views': work.ends.length } };
+  return { ...found, held: { ...found.held, 'profiles.views': work.ends.length + found.copies } };
 };
 
 /** What is left of the strands that were erased; those that another customer has may have begun anew. */

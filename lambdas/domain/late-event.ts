@@ -35,10 +35,10 @@ const stateOf = async (
 };
 
 /**
- * Whether the strand remembers nothing of the event's name at its second, and remembers long enough to say so. A strand that is
+ * Whether a strand remembers nothing of the event's name at its second, and remembers long enough to say so. A strand that is
  * not known has never been told of anything.
  */
-const isUncounted = (event: BusEvent, state: StrandState | undefined, rules: ProfileRules): boolean => {
+export const isUncounted = (event: BusEvent, state: StrandState | undefined, rules: ProfileRules): boolean => {
   const { remember, tallies } = effectsOf(event, rules);
   if (remember === undefined) return (tallies ?? []).length === 0;
   if (state === undefined) return true;
@@ -50,7 +50,7 @@ const isUncounted = (event: BusEvent, state: StrandState | undefined, rules: Pro
 };
 
 /** Rules by which an event tells its facts alone. */
-const withoutCounts = (rules: ProfileRules): ProfileRules => ({
+export const withoutCounts = (rules: ProfileRules): ProfileRules => ({
   ...rules,
   computed: new Map(),
   catalog: new Map([...rules.catalog].map(([name, { remember: _, ...entry }]) => [name, entry])),

@@ -44,7 +44,7 @@ const unseen = (stamp: Stamp): StrandState => ({
 });
 
 /** Whether any event has told something so far; only then `last` is more than `first`. */
-const isTold = ({ traits, consent, lists, digests, tallies, bounce, restriction }: StrandState): boolean =>
+export const isTold = ({ traits, consent, lists, digests, tallies, bounce, restriction }: StrandState): boolean =>
   digests.length > 0 ||
   tallies !== undefined ||
   bounce !== undefined ||

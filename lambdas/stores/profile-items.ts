@@ -20,6 +20,20 @@ export const tombstoneOf = (item: Readonly<Record<string, unknown>> | undefined)
     : undefined;
 export const viewItem = (person: PersonId): Key => ({ pk: `P#${person}`, sk: 'VIEW' });
 
+const GENERATION = 'GEN#';
+/** The state of a strand on the other side of a rebuild, in the strand's own partition: whoever deletes the strand deletes it. */
+export const otherStateItem = (strand: StrandId, run: string): Key => ({
+  pk: pointerItem(strand).pk,
+  sk: `${GENERATION}${run}`,
+});
+/** Says as of which version a rebuild has worked a person out; the strand that gives the person its id keeps it. */
+export const workedOutItem = (person: PersonId, run: string): Key => ({
+  pk: pointerItem(person).pk,
+  sk: `${GENERATION}${run}#VERSION`,
+});
+/** Whether an item is what a rebuild keeps of a strand. */
+export const isOfRebuild = ({ sk }: Key): boolean => sk.startsWith(GENERATION);
+
 /** Members that are not undefined. */
 const given = (members: Readonly<Record<string, number | undefined>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));

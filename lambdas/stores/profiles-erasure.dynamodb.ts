@@ -20,6 +20,7 @@ import {
   dueItem,
   eventKeyOf,
   indexItem,
+  isOfRebuild,
   personItem,
   pointerItem,
   tombstoneOf,
@@ -112,7 +113,7 @@ const endStrand =
     }
   };
 
-/** `EVT#...` and `CLOG#...`: everything of a strand but where it points. */
+/** `EVT#...`, `CLOG#...` and `GEN#...`: everything of a strand but where it points. */
 const contentOf = (items: readonly Item[]): readonly Item[] => items.filter(({ sk }) => sk !== pointerItem('').sk);
 
 const readStrand =
@@ -123,16 +124,17 @@ const readStrand =
       ...(cursor !== undefined && { after: cursor }),
     });
     const content = contentOf(page.items);
+    const copies = content.filter(isOfRebuild);
+    const told = content.filter((item) => !isOfRebuild(item));
     return {
-      events: content
+      events: told
         .filter((item) => eventKeyOf(item) !== undefined)
         .map(({ body, ttl }) => ({
           event: decode<BusEvent>(body),
           until: new Date(Number(ttl) * 1000).toISOString(),
         })),
-      consentLog: content
-        .filter((item) => eventKeyOf(item) === undefined)
-        .map(({ body }) => decode<ConsentReceipt>(body)),
+      consentLog: told.filter((item) => eventKeyOf(item) === undefined).map(({ body }) => decode<ConsentReceipt>(body)),
+      copies: copies.length,
       ...(page.after !== undefined && { cursor: page.after }),
     };
   };
@@ -146,7 +148,7 @@ const forgetStrand =
     const items = contentOf(await queryAll(table, pointerItem(strand).pk));
     await deleteItems(
       table,
-      items.filter((item) => until === undefined || happenedAt(item) <= until),
+      items.filter((item) => until === undefined || isOfRebuild(item) || happenedAt(item) <= until),
     );
   };
 

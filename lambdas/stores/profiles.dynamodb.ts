@@ -98,7 +98,8 @@ const eventPut = (table: Table, { key, event, person, quiet }: ProfileChange) =>
   ...ABSENT,
 });
 
-const personPuts = (table: Table, { index, ...saved }: SavedPerson) => [
+/** The writes of a person, with the version it was read at as their condition. */
+export const personPuts = (table: Table, { index, ...saved }: SavedPerson) => [
   {
     Put: {
       TableName: table.table,

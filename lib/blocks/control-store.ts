@@ -11,6 +11,7 @@ const VENDORS = 'VENDOR#*';
 const HOOKS = 'HOOK#*';
 const CLOCK = 'CLOCK';
 const REVIEWS = ['AUDIENCES', 'AUDIENCES#*'];
+const REBUILDS = 'REBUILD';
 const RATES = 'RATE#*';
 const CIRCUITS = 'CIRCUIT#*';
 
@@ -57,6 +58,11 @@ export class ControlStore extends GovernedTable {
     this.allow(fn, ['GetItem'], [runs]);
     this.allow(fn, ['Query'], [progress]);
     this.allow(fn, ['PutItem'], REVIEWS);
+  }
+
+  /** Keeps how far rebuilds of profiles have come. */
+  public grantRebuildRuns(fn: GovernedFunction): void {
+    this.allow(fn, ['Query', 'PutItem'], [REBUILDS]);
   }
 
   /** Gives a function business time: the wall's, in stage `local` the one that the control store holds. */

@@ -18,7 +18,7 @@ export class ProfileStore extends GovernedTable {
     super(scope, id, { context, dataClass: 'profiles', variable: 'PROFILES_TABLE', stream: true });
   }
 
-  /** Applies events: the only function that changes profiles. */
+  /** Applies events, with all they change. */
   public grantApply(fn: GovernedFunction): void {
     this.allow(fn, ['BatchGetItem'], [EVENTS_AND_POINTERS, VIEWS]);
     this.allow(fn, ['PutItem'], [EVENTS_AND_POINTERS, VIEWS, INDEX, AUDIENCES, DUE]);
@@ -61,11 +61,13 @@ export class ProfileStore extends GovernedTable {
     this.allow(fn, ['DeleteItem'], [AUDIENCES, DUE]);
   }
 
-  /** Applies events that came late, and works everybody out anew from what is stored of their strands. */
+  /** Works everybody out anew from what is stored of their strands, keeps that beside it, and puts it in its place. */
   public grantRebuild(fn: GovernedFunction): void {
-    this.grantApply(fn);
+    this.grantReadAll(fn);
     this.grantList(fn);
-    this.allow(fn, ['Query'], [EVENTS_AND_POINTERS]);
+    this.allow(fn, ['ConditionCheckItem'], [VIEWS]);
+    this.allow(fn, ['PutItem'], [EVENTS_AND_POINTERS, VIEWS, AUDIENCES, DUE]);
+    this.allow(fn, ['DeleteItem'], [EVENTS_AND_POINTERS, AUDIENCES, DUE]);
   }
 
   /** Reads stored events and persons, from the stream and by key; returns the stream's ARN. */

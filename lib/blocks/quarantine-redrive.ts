@@ -2,26 +2,31 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { SOURCE } from '../../contracts/names';
 import type { BlockContext } from './block-context';
+import type { ControlStore } from './control-store';
 import { GovernedFunction } from './governed-function';
 import type { GovernedQueue } from './governed-queue';
 import type { MarketingBus } from './marketing-bus';
 import type { PiiVault } from './pii-vault';
 import { type PlatformSecrets, VAULT_KEY } from './platform-secrets';
+import type { ProfileStore } from './profile-store';
 
 export interface QuarantineRedriveProps {
   readonly context: BlockContext;
   readonly bus: MarketingBus;
+  readonly profiles: ProfileStore;
   readonly vault: PiiVault;
+  readonly control: ControlStore;
   readonly secrets: PlatformSecrets;
   readonly quarantine: GovernedQueue;
 }
 
-/** Works quarantined events off. Operators invoke it; nothing else does. */
+/** Works quarantined events off, those that came too late into the profiles themselves. Operators invoke it; nothing else does. */
 export class QuarantineRedrive extends Construct {
   public readonly function: GovernedFunction;
 
-  constructor(scope: Construct, id: string, { context, bus, vault, secrets, quarantine }: QuarantineRedriveProps) {
+  constructor(scope: Construct, id: string, props: QuarantineRedriveProps) {
     super(scope, id);
+    const { context, bus, profiles, vault, control, secrets, quarantine } = props;
     this.function = new GovernedFunction(this, 'Redrive', {
       context,
       handler: 'redrive-quarantine',
@@ -31,6 +36,8 @@ export class QuarantineRedrive extends Construct {
     vault.grantTakeOut(this.function, { restate: true });
     secrets.grantRead(this.function, [VAULT_KEY]);
     quarantine.grantTidy(this.function, 'QUARANTINE_QUEUE_URL');
+    profiles.grantApply(this.function);
+    control.useBusinessClock(this.function);
     bus.grantPublish(this.function, `${SOURCE.edgePrefix}*`);
   }
 }

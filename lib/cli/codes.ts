@@ -21,6 +21,8 @@ export const CLI_CODES = {
   'customer.notAsked': 'error',
   'customer.noReceipt': 'error',
   'customer.notConfirmed': 'error',
+  'rebuild.refused': 'error',
+  'rebuild.broken': 'error',
 } as const satisfies Record<string, Severity>;
 
 /** A finding about a whole file. */

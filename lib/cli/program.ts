@@ -11,7 +11,7 @@ import { goLive } from './verbs/go-live';
 import { init } from './verbs/init';
 import { type NewOptions, newLaunch } from './verbs/new';
 import { endLaunch, pauseAll, pauseLaunch, resumeLaunch } from './verbs/pause';
-import { rebuild } from './verbs/rebuild';
+import { type RebuildRequest, rebuild } from './verbs/rebuild';
 import { redriveVerbs } from './verbs/redrive';
 import { status } from './verbs/status';
 import { vendorVerbs } from './verbs/vendor';
@@ -134,13 +134,13 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
   verb('init', "write the launch deployments' policy and say how to bootstrap the stage").action((options: Options) =>
     run(options, init),
   );
-  verb('rebuild', 'work profiles out anew from their history, and let in events that came too late')
-    .option('--dry-run', 'only say what differs (the default)')
-    .option('--apply', 'write what differs, apply late events, then check')
-    .action((options: Options & { readonly dryRun?: boolean; readonly apply?: boolean }) =>
+  verb('rebuild', 'work profiles out anew from their history, check the whole, then switch')
+    .option('--switch <run>', 'put a checked run in place')
+    .option('--revert <run>', 'put back what was there before, with what came since')
+    .action((options: Options & RebuildRequest) =>
       run(options, (context) => {
-        if (options.dryRun === true && options.apply === true) {
-          throw new EnvironmentError('Give --dry-run or --apply, not both.');
+        if (options.switch !== undefined && options.revert !== undefined) {
+          throw new EnvironmentError('Give --switch or --revert, not both.');
         }
         return rebuild(context, options);
       }),

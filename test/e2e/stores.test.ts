@@ -9,11 +9,13 @@ import { createCounterStore } from '../../lambdas/stores/counters.dynamodb';
 import { createDecisions } from '../../lambdas/stores/decisions.dynamodb';
 import { createEngagementEraser } from '../../lambdas/stores/engagement-erasure.dynamodb';
 import { createErasureReports, createErasures } from '../../lambdas/stores/erasures.dynamodb';
+import { createGenerations } from '../../lambdas/stores/generations.dynamodb';
 import { createLedgers } from '../../lambdas/stores/ledgers.dynamodb';
 import { createLiveLaunches } from '../../lambdas/stores/live-launches';
 import { realRetry } from '../../lambdas/stores/pause';
 import { createProfiles } from '../../lambdas/stores/profiles.dynamodb';
 import { createProfileEraser, createStrandReader } from '../../lambdas/stores/profiles-erasure.dynamodb';
+import { createRebuildRuns } from '../../lambdas/stores/rebuild-runs.dynamodb';
 import type { Table } from '../../lambdas/stores/table';
 import { createVault } from '../../lambdas/stores/vault.dynamodb';
 import { createVaultEraser, createVaultReader } from '../../lambdas/stores/vault-erasure.dynamodb';
@@ -24,6 +26,7 @@ import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
 import { type ControlWriter, describeControl } from '../support/store-contracts/control';
 import { describeEngagement } from '../support/store-contracts/engagement';
 import { describeErasure } from '../support/store-contracts/erasure';
+import { describeGenerations } from '../support/store-contracts/generations';
 import { describeProfiles } from '../support/store-contracts/profiles';
 import { describeVault } from '../support/store-contracts/vault';
 import { describeVendorLimits } from '../support/store-contracts/vendor-limits';
@@ -87,6 +90,16 @@ describeVault('DynamoDB', async () => {
     for (const value of about) await put({ ...asideItem(hashOf('key', value), id) });
   };
   return () => ({ ...createVault(deps), ...reader, ...eraser, setAside });
+});
+
+describeGenerations('DynamoDB', async () => {
+  const [profiles, control] = [await tableNamed('rebuilt'), await tableNamed('runs')];
+  return {
+    ...createProfiles(profiles),
+    ...createProfileEraser(profiles),
+    ...createGenerations(profiles),
+    ...createRebuildRuns(control),
+  };
 });
 
 describeErasure('DynamoDB', async () => {

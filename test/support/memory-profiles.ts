@@ -2,6 +2,12 @@ import type { BusEvent } from '../../contracts/event';
 import type { ConsentReceipt, PersonId, PersonState, StrandId } from '../../contracts/profile';
 import { canonicalJson } from '../../lambdas/domain/canonical';
 import type {
+  GenerationChange,
+  LoadGeneration,
+  OtherState,
+  SaveGeneration,
+} from '../../lambdas/domain/ports/generations';
+import type {
   ApplyChange,
   EventKey,
   IndexChange,
@@ -52,6 +58,8 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
   const stream: PersonChange[] = [];
   const index = new Set<PersonId>();
   const log = new Map<string, ConsentReceipt>();
+  /** What rebuilds keep of a strand, as text, by run. */
+  const copies = new Map<StrandId, Map<string, string>>();
   const name = ({ strand, source, messageId }: EventKey): string => `${strand}\n${source}\n${messageId}`;
 
   const step = async <T>(operation: string, run: () => T): Promise<T> => {
@@ -187,11 +195,13 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
     step('readStrand', () => ({
       events: eventsOf(strand).map(([, { event }]) => ({ event, until: event.detail.occurredAt })),
       consentLog: receipts().filter((receipt) => receipt.strand === strand),
+      copies: copies.get(strand)?.size ?? 0,
     }));
   const forgetStrand: ForgetStrand = (strand, until = '\uffff') =>
     step('forgetStrand', () => {
       for (const [key, { event }] of eventsOf(strand)) if (event.detail.occurredAt <= until) events.delete(key);
       for (const [key, receipt] of logOf(strand)) if (receipt.at <= until) log.delete(key);
+      copies.delete(strand);
     });
   const forgetPerson: ForgetPerson = ({ person }) =>
     step('forgetPerson', () => {
@@ -199,7 +209,36 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
       index.delete(person);
     });
 
+  const copyOf = <T>(strand: StrandId, name: string): T | undefined => {
+    const text = copies.get(strand)?.get(name);
+    return text === undefined ? undefined : (JSON.parse(text) as T);
+  };
+  const putCopy = (strand: StrandId, name: string, value: unknown): void => {
+    if (value === undefined) copies.get(strand)?.delete(name);
+    else copies.set(strand, (copies.get(strand) ?? new Map<string, string>()).set(name, JSON.stringify(value)));
+  };
+  const loadGeneration: LoadGeneration = (run, person, strands) =>
+    step('loadGeneration', () => {
+      const version = copyOf<number>(person, `${run}#VERSION`);
+      const others = strands.flatMap((strand): [StrandId, OtherState][] => {
+        const other = copyOf<OtherState>(strand, run);
+        return other === undefined ? [] : [[strand, other]];
+      });
+      return { others: new Map(others), ...(version === undefined ? {} : { version }) };
+    });
+  const keep = (run: string, { person, version, others, saved }: GenerationChange): 'saved' | 'conflict' => {
+    const isNote = others.size === 0 && saved === undefined;
+    if (!isNote && persons.get(person)?.version !== version) return 'conflict';
+    for (const [strand, other] of others) putCopy(strand, run, other);
+    if (saved !== undefined) save(saved);
+    putCopy(person, `${run}#VERSION`, saved === undefined ? version : (saved.next ?? saved.version + 1));
+    return 'saved';
+  };
+  const saveGeneration: SaveGeneration = ({ run }, change) => step('saveGeneration', () => keep(run, change));
+
   return {
+    loadGeneration,
+    saveGeneration,
     readPointers,
     endPerson,
     saveView,
@@ -233,6 +272,8 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
     members: (): readonly string[] => [...audiences].sort(),
     dueItems: (): readonly DueItem[] => [...dueItems.values()],
     pointerOf: (strand: StrandId): PersonId | undefined => pointers.get(strand),
+    /** Strands of which a rebuild keeps something. */
+    copied: (): readonly StrandId[] => [...copies].flatMap(([strand, { size }]) => (size === 0 ? [] : [strand])).sort(),
     eventCount: (): number => events.size,
     events: (): readonly { readonly event: BusEvent; readonly person: PersonId }[] => [...events.values()],
     /** The consent log, sorted by key. */

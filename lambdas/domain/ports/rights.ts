@@ -78,10 +78,12 @@ export interface StoredEvent {
 export interface StrandPage {
   readonly events: readonly StoredEvent[];
   readonly consentLog: readonly ConsentReceipt[];
+  /** How many items a rebuild keeps of it for the time being. */
+  readonly copies: number;
   readonly cursor?: string;
 }
 export type ReadStrand = (strand: StrandId, cursor?: string) => Promise<StrandPage>;
-/** Deletes everything stored of a strand but its tombstone; with `until` only what happened up to then (ISO 8601). */
+/** Deletes everything stored of a strand but its tombstone; with `until` (ISO 8601) only what happened up to then, and every copy. */
 export type ForgetStrand = (strand: StrandId, until?: string) => Promise<void>;
 /** A person that has ended, and the index items that stood for it. */
 export interface EndedPerson {

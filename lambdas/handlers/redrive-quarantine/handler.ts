@@ -1,34 +1,25 @@
 import type { BusEvent } from '../../../contracts/event';
-import type {
-  QuarantineOutcome,
-  QuarantinePage,
-  QuarantineTask,
-  QuarantineTidied,
+import {
+  type QuarantineOutcome,
+  type QuarantinePage,
+  type QuarantineTask,
+  type QuarantineTidied,
+  TOO_LATE,
 } from '../../../contracts/quarantine';
 import { tokenise } from '../../domain/draft';
 import type { PublishEvents } from '../../domain/ports/bus';
-import type {
-  ListQuarantined,
-  LoadQuarantined,
-  QuarantineRow,
-  RestateQuarantined,
-  SettleQuarantined,
-  TidyQueue,
-} from '../../domain/ports/redrive';
-import type { TokensFor } from '../../domain/ports/vault';
+import type { ListQuarantined, QuarantineRow, RestateQuarantined, TidyQueue } from '../../domain/ports/redrive';
 import { fits, readPage, tallied, type Worked } from '../../domain/quarantine-page';
 import type { Rejudge, Rejudged } from '../../domain/rejudge';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';
+import { createLetInLate, type LateDeps } from './let-in-late';
 
-export interface RedriveQuarantineDeps {
+export interface RedriveQuarantineDeps extends LateDeps {
   readonly rejudge: Rejudge;
   readonly listQuarantined: ListQuarantined;
-  readonly loadQuarantined: LoadQuarantined;
-  readonly settleQuarantined: SettleQuarantined;
   readonly restateQuarantined: RestateQuarantined;
   readonly tidyQueue: TidyQueue;
-  readonly tokensFor: TokensFor;
   readonly publishEvents: PublishEvents;
   readonly log: Log;
   readonly count: Count;
@@ -39,18 +30,21 @@ const LISTED = 2000;
 const JUDGED = 100;
 
 /**
- * Lists quarantined events, says what today's rules make of them, and lets in those that pass, a page an invocation. What is
- * let in is on the bus before it leaves quarantine: a crash in between lets it in twice, under one id. Answers counts and
- * codes only.
+ * Lists quarantined events, says what today's rules make of them, and lets in those that pass, a page an invocation; those that
+ * came too late only where that reason is asked for. What is let in is on the bus before it leaves quarantine: a crash in
+ * between lets it in twice, under one id. Answers counts and codes only.
  */
 export const createRedriveQuarantine = (deps: RedriveQuarantineDeps) => {
+  const letInLate = createLetInLate(deps);
+
   const judge = async (
     rows: readonly QuarantineRow[],
+    rejudge = deps.rejudge,
   ): Promise<readonly (readonly [QuarantineRow, Rejudged | 'gone'])[]> => {
     const kept = await deps.loadQuarantined(rows);
     return rows.map((row) => {
       const event = kept.get(row.id);
-      return [row, event === undefined ? 'gone' : deps.rejudge(event)] as const;
+      return [row, event === undefined ? 'gone' : rejudge(event)] as const;
     });
   };
 
@@ -102,21 +96,34 @@ export const createRedriveQuarantine = (deps: RedriveQuarantineDeps) => {
     return [...(await letIn(passed)), ...(await Promise.all(rest)).flat()];
   };
 
-  const tell = async (rows: readonly QuarantineRow[]): Promise<readonly Worked[]> =>
-    (await judge(rows)).map(([row, to]): Worked => {
+  const tell = async (rows: readonly QuarantineRow[], rejudge: Rejudge): Promise<readonly Worked[]> =>
+    (await judge(rows, rejudge)).map(([row, to]): Worked => {
       if (to === 'gone') return { row, outcome: 'gone' };
       if (to.kind === 'stays') return { row, outcome: 'stays', now: to.reason };
       return { row, outcome: to.kind === 'dropped' ? 'dropped' : 'passes' };
     });
 
+  const work = async (
+    task: Paged['task'],
+    rows: readonly QuarantineRow[],
+    late: boolean,
+    trace: string,
+  ): Promise<readonly Worked[]> => {
+    switch (task) {
+      case 'list':
+        return rows.map((row): Worked => ({ row, outcome: 'kept' }));
+      case 'judge':
+        return tell(rows, late ? deps.rejudgeLate : deps.rejudge);
+      case 'replay':
+        return late ? letInLate(rows, trace) : replay(rows, trace);
+    }
+  };
+
   const page = async ({ task, filter, cursor }: Paged, trace: string): Promise<QuarantinePage> => {
     const { rows, next } = await readPage(deps.listQuarantined, task === 'list' ? LISTED : JUDGED, cursor);
     const meant = rows.filter(fits(filter));
-    const worked =
-      task === 'list'
-        ? meant.map((row): Worked => ({ row, outcome: 'kept' }))
-        : await (task === 'judge' ? tell(meant) : replay(meant, trace));
-    const replayed = worked.filter(({ outcome }) => outcome === 'replayed').length;
+    const worked = await work(task, meant, filter.reason === TOO_LATE, trace);
+    const replayed = worked.filter(({ outcome }) => outcome === 'replayed' || outcome === 'facts').length;
     if (replayed > 0) deps.count('QuarantineReplayed', replayed);
     deps.log.info('quarantine.page', { count: worked.length, state: task });
     return { tallies: tallied(worked), ...(next === undefined ? {} : { cursor: next }) };

@@ -4,12 +4,17 @@ import platform from '#platform';
 import type { QuarantineTask } from '../../../contracts/quarantine';
 import type { Vendor } from '../../../contracts/vendor';
 import { compileEdge } from '../../domain/edge';
-import { compileRejudge } from '../../domain/rejudge';
+import { compileProfileRules } from '../../domain/profile-rules';
+import { compileRejudge, type RejudgeRules } from '../../domain/rejudge';
 import { compileWebhook, type ReadWebhookItem } from '../../domain/webhook-call';
+import { parseBusinessClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters } from '../../runtime/metrics';
 import { openBus } from '../../stores/bus.eventbridge';
+import { openBusinessClock } from '../../stores/control-clock';
+import { realRetry } from '../../stores/pause';
+import { createProfiles } from '../../stores/profiles.dynamodb';
 import { createQuarantineShelf, createStillQuarantined } from '../../stores/quarantine-shelf.dynamodb';
 import { createQueueClient } from '../../stores/queue.sqs';
 import { openSecrets } from '../../stores/secrets';
@@ -21,18 +26,30 @@ import { createRedriveQuarantine } from './handler';
 const counters = createCounters();
 const vaultTable = openTable(requiredEnv('VAULT_TABLE'));
 const { readSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
+const judging: RejudgeRules = {
+  edge: compileEdge(platform, validators),
+  sources: platform.sources,
+  webhooks: new Map(
+    platform.vendors.map((vendor: Vendor): [string, ReadWebhookItem] => [
+      vendor.vendor,
+      compileWebhook(vendor, platform),
+    ]),
+  ),
+};
+const { readSurroundings, strandPointers, loadPersons, applyChange } = createProfiles(
+  openTable(requiredEnv('PROFILES_TABLE')),
+);
 
 const redrive = createRedriveQuarantine({
-  rejudge: compileRejudge({
-    edge: compileEdge(platform, validators),
-    sources: platform.sources,
-    webhooks: new Map(
-      platform.vendors.map((vendor: Vendor): [string, ReadWebhookItem] => [
-        vendor.vendor,
-        compileWebhook(vendor, platform),
-      ]),
-    ),
-  }),
+  rejudge: compileRejudge(judging),
+  rejudgeLate: compileRejudge({ ...judging, ofAnyAge: true }),
+  rules: compileProfileRules(platform),
+  readSurroundings,
+  strandPointers,
+  loadPersons,
+  applyChange,
+  clock: openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => requiredEnv('CONTROL_TABLE')),
+  sleep: (milliseconds) => realRetry.sleep(realRetry.random() * milliseconds),
   ...createQuarantineShelf(vaultTable),
   tidyQueue: createTidyQueue({
     client: createQueueClient(),

@@ -1,176 +1,68 @@
 import * as fc from 'fast-check';
-import type { ComputedTrait } from '../../../contracts/computed-trait';
 import type { BusEvent } from '../../../contracts/event';
 import type { PersonState } from '../../../contracts/profile';
-import { applyEvent } from '../../../lambdas/domain/apply-event';
+import type { RebuildRun } from '../../../contracts/rebuild';
 import { historyStart } from '../../../lambdas/domain/history';
-import { applyLate } from '../../../lambdas/domain/late-event';
+import { viewOf } from '../../../lambdas/domain/person-view';
+import { profileEvents, wholeProfile } from '../../../lambdas/domain/profile-events';
 import type { ProfileRules } from '../../../lambdas/domain/profile-rules';
-import { rebuildPerson } from '../../../lambdas/domain/rebuild-person';
-import { createMemoryProfiles, type MemoryProfiles } from '../../support/memory-profiles';
-import { edgeEvent, eventSets, testRules } from '../../support/profile-events';
+import { audienceRules, foldPublished } from '../../support/audiences';
+import { failAt, PortFailure } from '../../support/failing-port';
+import { eventSets } from '../../support/profile-events';
+import { createRebuildWorld, type RebuildWorld, runIn } from '../../support/rebuild-world';
 
-jest.setTimeout(120_000);
+// Hundreds of interleavings on a busy machine; what is tested is never how long they take.
+jest.setTimeout(240_000);
 
-const sleep = async (): Promise<void> => undefined;
-const clock = async (): Promise<Date> => new Date('2026-11-27T12:00:00.000Z');
-const START = '2026-11-24T00:00:00.000Z';
-
-const computed = (compute: ComputedTrait['compute'], of?: string): ComputedTrait => ({
-  trait: compute,
-  key: `${compute}@1`,
-  compute,
-  event: 'Order Completed',
-  where: {},
-  days: 4,
-  ...(of === undefined ? {} : { of }),
-});
-const withTraits = (rules: ProfileRules): ProfileRules => ({
+const START = '2026-10-30T00:00:00.000Z';
+const rules = audienceRules();
+/** The rules before a change: no computed traits, orders set no trait, and of what was looked at nothing is remembered. */
+const before: ProfileRules = {
   ...rules,
-  computed: new Map([
-    [
-      'Order Completed',
-      [
-        computed('count'),
-        computed('sum', 'total'),
-        computed('first', 'order_id'),
-        computed('last', 'order_id'),
-        computed('distinct', 'products[].category'),
-        computed('mostFrequent', 'products[].category'),
-      ],
-    ],
-  ]),
-});
-const rules = withTraits(testRules());
-
-const applyAll = async (store: MemoryProfiles, by: ProfileRules, events: readonly BusEvent[]): Promise<void> => {
-  for (const event of events) await applyEvent({ ...store, sleep, clock }, by, event);
-};
-const peopleOf = (store: MemoryProfiles): readonly string[] => {
-  const strands = store.states().flatMap((state) => Object.keys(state.strands));
-  return [...new Set(strands.flatMap((strand) => store.pointerOf(strand) ?? []))];
+  computed: new Map(),
+  catalog: new Map(
+    [...rules.catalog].map(([name, { remember, ...entry }]) => [
+      name,
+      { ...entry, sets: {}, ...(name === 'Product Viewed' || remember === undefined ? {} : { remember }) },
+    ]),
+  ),
 };
 
-const rebuildAll = async (
-  store: MemoryProfiles,
-  by: ProfileRules,
-  apply: boolean,
-  start = START,
-): Promise<readonly string[]> => {
-  const outcomes: string[] = [];
-  for (const person of peopleOf(store)) {
-    const rebuilt = await rebuildPerson({ ...store, sleep, clock }, by, person, { start, apply });
-    outcomes.push('parts' in rebuilt ? `${rebuilt.outcome}: ${rebuilt.parts.join(', ')}` : rebuilt.outcome);
+/** Within the stored history, where the rules of today tell everything anew. */
+const recent = (events: readonly BusEvent[]): readonly BusEvent[] =>
+  events.filter(({ detail }) => detail.occurredAt >= START && detail.occurredAt < '2027');
+
+const rebuild = async (world: RebuildWorld, by: ProfileRules = rules): Promise<RebuildRun> => {
+  const run = runIn(await world.bring(by, { to: 'checked' }));
+  const page = await world.bring(by, { to: 'switched', run });
+  if (page.run === undefined || page.refused !== undefined) throw new Error(`Refused: ${page.refused}`);
+  return page.run;
+};
+
+const persons = (world: RebuildWorld): readonly string[] =>
+  [...new Set(world.profiles.states().flatMap(({ strands }) => Object.keys(strands)))].flatMap((strand) =>
+    world.profiles.pointerOf(strand) === strand ? [strand] : [],
+  );
+
+/** Writes everybody as `change` has it, past every event. */
+const overwrite = async (
+  { profiles }: RebuildWorld,
+  people: readonly string[],
+  change: (state: PersonState) => PersonState,
+): Promise<void> => {
+  for (const stored of await profiles.loadPersons(people)) {
+    await profiles.saveReviewed({ ...stored, state: change(stored.state) });
   }
-  return outcomes;
 };
-
-describe('a rebuild', () => {
-  it.each<[string, ProfileRules]>([
-    ['generous limits', rules],
-    ['few memories', withTraits(testRules({ partners: 2, sharedBy: 1, members: 3, remembered: 2 }))],
-  ])('finds nothing to do, wherever the stored history begins, with %s', async (_case, by) => {
-    const starts = fc.integer({ min: 18, max: 30 }).map((day) => `2026-11-${day}T00:00:00.000Z`);
-    await fc.assert(
-      fc.asyncProperty(eventSets(14), starts, async (events, start) => {
-        const store = createMemoryProfiles();
-        await applyAll(store, by, events);
-        const before = store.bytes();
-
-        expect([...new Set(await rebuildAll(store, by, true, start))]).toEqual(['same']);
-        expect(store.bytes()).toBe(before);
-      }),
-      { numRuns: 150 },
-    );
-  });
-
-  it('brings back what was lost or told twice since the history begins, and then finds nothing to do', async () => {
-    await fc.assert(
-      fc.asyncProperty(eventSets(14), fc.nat(), async (events, seed) => {
-        const store = createMemoryProfiles();
-        await applyAll(store, rules, events);
-        const before = store.bytes();
-        for (const person of peopleOf(store)) {
-          const [stored] = await store.loadPersons([person]);
-          if (stored !== undefined) await store.saveReviewed({ ...stored, state: damaged(stored.state, seed) });
-        }
-
-        await rebuildAll(store, rules, true);
-        expect(store.bytes()).toBe(before);
-        expect(new Set(await rebuildAll(store, rules, true))).toEqual(new Set(['same']));
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  it('tells by the rules of today what happened since the history begins', async () => {
-    const store = createMemoryProfiles();
-    const order = (id: string, at: string) =>
-      edgeEvent({ id, event: 'Order Completed', at, by: ['user_id:u'], properties: { order_id: id, total: 5 } });
-    await applyAll(store, testRules(), [
-      order('old', '2026-11-23T10:00:00.000Z'),
-      order('new', '2026-11-25T10:00:00.000Z'),
-    ]);
-
-    expect(await rebuildAll(store, rules, false)).toEqual(['differs: tallies']);
-    expect(await rebuildAll(store, rules, true)).toEqual(['rebuilt: tallies']);
-    expect(store.states()[0]?.strands['user_id:u']?.tallies?.['count@1']?.days).toEqual({ '20782': 1 });
-  });
-
-  it('changes nothing without being told to, and nobody who is gone', async () => {
-    const store = createMemoryProfiles();
-    await applyAll(store, testRules(), [
-      edgeEvent({ id: 1, event: 'Order Completed', at: '2026-11-25T10:00:00.000Z', by: ['user_id:u'] }),
-    ]);
-    const before = store.bytes();
-
-    await rebuildAll(store, rules, false);
-    expect(store.bytes()).toBe(before);
-    expect(
-      await rebuildPerson({ ...store, sleep, clock }, rules, 'user_id:nobody', { start: START, apply: true }),
-    ).toEqual({ outcome: 'gone' });
-  });
-
-  it('works a person out once more where an event has come in between', async () => {
-    const store = createMemoryProfiles();
-    const viewed = (id: number) =>
-      edgeEvent({
-        id,
-        event: 'Product Viewed',
-        at: `2026-11-25T10:00:0${id}.000Z`,
-        by: ['user_id:u'],
-        properties: { category: 'Shoes' },
-      });
-    await applyAll(store, rules, [viewed(1)]);
-    const [stored] = await store.loadPersons(['user_id:u']);
-    if (stored !== undefined) await store.saveReviewed({ ...stored, state: damaged(stored.state, 0) });
-    let reads = 0;
-    const readStrand: MemoryProfiles['readStrand'] = async (...asked) => {
-      const page = await store.readStrand(...asked);
-      reads += 1;
-      if (reads === 1) await applyAll(store, rules, [viewed(2)]);
-      return page;
-    };
-
-    await rebuildPerson({ ...store, readStrand, sleep, clock }, rules, 'user_id:u', { start: START, apply: true });
-    const times = store.states()[0]?.strands['user_id:u']?.digests[0]?.times;
-    expect({ reads, times: times?.length }).toEqual({ reads: 2, times: 2 });
-  });
-
-  it('begins at a midnight from which on every event that may still arrive is stored', () => {
-    expect(historyStart(new Date('2026-11-27T12:00:00.000Z'))).toBe('2026-10-27T00:00:00.000Z');
-    expect(historyStart(new Date('2026-11-27T00:00:00.000Z'))).toBe('2026-10-27T00:00:00.000Z');
-  });
-});
 
 /** A person with facts since the start taken away, or counted twice. */
 const damaged = (state: PersonState, seed: number): PersonState => {
   const second = Date.parse(START) / 1000;
   const strands = Object.entries(state.strands).map(([strand, known]) => {
     const digests = known.digests.flatMap((digest) => {
-      const before = digest.times.filter((time) => time < second);
+      const old = digest.times.filter((time) => time < second);
       const since = digest.times.filter((time) => time >= second);
-      const times = seed % 2 === 0 ? before : [...before, ...since.flatMap((time) => [time, time])];
+      const times = seed % 2 === 0 ? old : [...old, ...since.flatMap((time) => [time, time])];
       return times.length === 0 ? [] : [{ ...digest, times }];
     });
     const traits = Object.fromEntries(Object.entries(known.traits).filter(([, { at }]) => at < START));
@@ -179,92 +71,157 @@ const damaged = (state: PersonState, seed: number): PersonState => {
   return { ...state, strands: Object.fromEntries(strands) };
 };
 
-describe('a late event', () => {
-  const late = (
-    id: string,
-    second: number,
-    more: { event?: string; properties?: Record<string, string>; source?: string } = {},
-  ) =>
-    edgeEvent({
-      id,
-      event: 'Product Viewed',
-      at: `2026-01-02T03:04:${String(second).padStart(2, '0')}.000Z`,
-      by: ['user_id:u', 'email:e'],
-      properties: { category: 'Shoes' },
-      ...more,
-    });
-  const timesIn = (store: MemoryProfiles) =>
-    store.states().flatMap(({ strands }) => strands['user_id:u']?.digests.flatMap(({ times }) => times) ?? []);
+/** What whoever folds the published changes has, and what is stored. */
+const published = ({ profiles }: RebuildWorld): string =>
+  foldPublished(profiles.stream().flatMap((change) => profileEvents(change, rules.audiences)));
+const standing = ({ profiles }: RebuildWorld): string =>
+  foldPublished(profiles.states().flatMap((state) => wholeProfile(viewOf(state).person, { version: 0, state, at: 0 })));
 
-  it('counts where the profile proves that it was not counted, once, and is published by nobody', async () => {
-    const store = createMemoryProfiles();
-    const quiet: unknown[] = [];
-    const ports = {
-      ...store,
-      sleep,
-      clock,
-      applyChange: (change: Parameters<MemoryProfiles['applyChange']>[0]) => {
-        quiet.push(change.quiet);
-        return store.applyChange(change);
-      },
-    };
+describe('a rebuild', () => {
+  it.each<[string, ProfileRules]>([
+    ['generous limits', rules],
+    ['few memories', { ...audienceRules({ partners: 2, members: 3, remembered: 2 }), sharedBy: 1 }],
+  ])('finds nothing to do, wherever the stored history begins, with %s', async (_case, by) => {
+    await fc.assert(
+      fc.asyncProperty(eventSets(14), fc.integer({ min: 0, max: 30 }), async (events, days) => {
+        const world = createRebuildWorld();
+        await world.apply(by, events);
+        const bytes = world.profiles.bytes();
+        world.later(days * 86_400_000);
 
-    expect(await applyLate(ports, rules, late('1', 1))).toBe('whole');
-    expect(await applyLate(ports, rules, late('1', 1))).toBe('duplicate');
-    expect(await applyLate(ports, rules, late('2', 2))).toBe('whole');
-    // Another id, the same second: nobody can say that it is not the first one again.
-    expect(await applyLate(ports, rules, late('3', 2, { source: 'crm' }))).toBe('facts');
-    expect(timesIn(store)).toHaveLength(2);
-    expect(quiet.every((one) => one === true)).toBe(true);
+        const { counts } = await rebuild(world, by);
+        expect(counts.check).toEqual({ people: persons(world).length, same: persons(world).length });
+        expect(world.profiles.bytes()).toBe(bytes);
+      }),
+      { numRuns: 100 },
+    );
   });
 
-  it('is not counted a second time when its item has ended', async () => {
-    const store = createMemoryProfiles();
-    const ports = { ...store, sleep, clock };
-    await applyEvent(ports, rules, late('1', 1));
-    await store.forgetStrand('user_id:u');
+  it('changes nothing before the switch, and brings back what was lost or told twice with it', async () => {
+    await fc.assert(
+      fc.asyncProperty(eventSets(14), fc.nat(), async (events, seed) => {
+        const world = createRebuildWorld();
+        // Audiences are evaluated as of the latest event: none lies ahead of the clock.
+        await world.apply(
+          rules,
+          events.filter(({ detail }) => detail.occurredAt < '2027'),
+        );
+        const bytes = world.profiles.bytes();
+        await overwrite(world, persons(world), (state) => damaged(state, seed));
+        const wrong = world.profiles.bytes();
+        const changes = world.profiles.stream().length;
 
-    expect(await applyLate(ports, rules, late('1', 1))).toBe('facts');
-    expect(timesIn(store)).toHaveLength(1);
+        const run = runIn(await world.bring(rules, { to: 'checked' }));
+        expect(world.profiles.bytes()).toBe(wrong);
+        expect(world.profiles.stream()).toHaveLength(changes);
+
+        await world.bring(rules, { to: 'switched', run });
+        expect(world.profiles.bytes()).toBe(bytes);
+      }),
+      { numRuns: 100 },
+    );
   });
 
-  it('is not counted where the strand has forgotten what it would have to know', async () => {
-    const few = testRules({ remembered: 2 });
-    const store = createMemoryProfiles();
-    const ports = { ...store, sleep, clock };
-    await applyEvent(ports, few, late('5', 5));
-    await applyEvent(ports, few, late('6', 6));
+  /** Whom a person belongs to can change at every event: three cannot hide a strand from three passes. */
+  it('ends as if all events had been told by the rules of today, whatever races it', async () => {
+    await fc.assert(
+      fc.asyncProperty(eventSets(8), eventSets(3), fc.scheduler(), async (past, racing, scheduler) => {
+        let paused = false;
+        const world = createRebuildWorld({
+          pause: (operation) => (paused ? scheduler.schedule(Promise.resolve(), operation) : Promise.resolve()),
+        });
+        const late = recent(racing).map((event) => renamed(event, 'r'));
+        await world.apply(before, recent(past));
+        paused = true;
+        await scheduler.waitFor(Promise.all([rebuild(world), ...late.map((event) => world.apply(rules, [event]))]));
+        paused = false;
 
-    expect(await applyLate(ports, few, late('1', 1))).toBe('facts');
-    expect(await applyLate(ports, few, late('9', 9))).toBe('whole');
+        const expected = createRebuildWorld();
+        await expected.apply(rules, [...recent(past), ...late]);
+        expect(world.profiles.bytes()).toBe(expected.profiles.bytes());
+        expect(published(world)).toBe(standing(world));
+      }),
+      { numRuns: 100 },
+    );
   });
 
-  it('tells its facts and its links at their own time', async () => {
-    const store = createMemoryProfiles();
-    const ports = { ...store, sleep, clock };
-    const now = edgeEvent({
-      id: 'n',
-      event: 'Customer Identified',
-      at: '2026-11-25T10:00:00.000Z',
-      by: ['user_id:u'],
-      properties: { language: 'en' },
-    });
-    await applyEvent(ports, rules, now);
-    const told = late('1', 1, { event: 'Customer Identified', properties: { language: 'fr', size: 'm' } });
+  it('goes on wherever it broke off', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        eventSets(6),
+        fc.array(fc.tuple(fc.integer({ min: 1, max: 400 }), fc.constantFrom('before' as const, 'after' as const)), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        async (past, crashes) => {
+          const world = createRebuildWorld();
+          await world.apply(before, recent(past));
+          let run: string | undefined;
+          for (const [nth, when] of crashes) {
+            const { ports } = failAt(world.ports, nth, when);
+            try {
+              run ??= runIn(await world.bring(rules, { to: 'checked' }, ports));
+              await world.bring(rules, { to: 'switched', run }, ports);
+            } catch (error) {
+              if (!(error instanceof PortFailure)) throw error;
+            }
+          }
+          run ??= runIn(await world.bring(rules, { to: 'checked' }));
+          await world.bring(rules, { to: 'switched', run });
 
-    expect(await applyLate(ports, rules, told)).toBe('whole');
-    const [state] = store.states();
-    expect(state?.strands['user_id:u']?.traits).toMatchObject({ language: { value: 'en' }, size: { value: 'm' } });
-    expect(Object.keys(state?.strands ?? {}).sort()).toEqual(['email:e', 'user_id:u']);
+          const expected = createRebuildWorld();
+          await expected.apply(rules, recent(past));
+          expect(world.profiles.bytes()).toBe(expected.profiles.bytes());
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
-  it('adds nothing to a computed trait of an event that is not remembered', async () => {
-    const { remember: _, ...forgotten } =
-      rules.catalog.get('Order Completed') ?? testRules().catalog.get('Order Completed') ?? ({} as never);
-    const by = { ...rules, catalog: new Map([...rules.catalog, ['Order Completed', forgotten]]) } as ProfileRules;
-    const store = createMemoryProfiles();
+  it('is taken back to what would be had it never been, with what came since', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        eventSets(8),
+        eventSets(3),
+        eventSets(5),
+        fc.scheduler(),
+        async (past, racing, since, scheduler) => {
+          let paused = false;
+          const world = createRebuildWorld({
+            pause: (operation) => (paused ? scheduler.schedule(Promise.resolve(), operation) : Promise.resolve()),
+          });
+          const later = recent(since).map((event) => renamed(event, 's'));
+          const late = recent(racing).map((event) => renamed(event, 'r'));
+          await world.apply(before, recent(past));
+          const { run } = await rebuild(world, rules);
+          await world.apply(rules, later);
+          paused = true;
+          await scheduler.waitFor(
+            Promise.all([
+              world.bring(rules, { to: 'reverted', run }),
+              ...late.map((event) => world.apply(rules, [event])),
+            ]),
+          );
+          paused = false;
 
-    expect(await applyLate({ ...store, sleep, clock }, by, late('1', 1, { event: 'Order Completed' }))).toBe('facts');
-    expect(store.states()[0]?.strands['user_id:u']?.tallies).toBeUndefined();
+          const expected = createRebuildWorld();
+          await expected.apply(before, recent(past));
+          await expected.apply(rules, [...later, ...late]);
+          expect(world.profiles.bytes()).toBe(expected.profiles.bytes());
+        },
+      ),
+      { numRuns: 100 },
+    );
   });
+
+  it('begins at a midnight from which on every event that may still arrive is stored', () => {
+    expect(historyStart(new Date('2026-11-27T12:00:00.000Z'))).toBe('2026-10-27T00:00:00.000Z');
+    expect(historyStart(new Date('2026-11-27T00:00:00.000Z'))).toBe('2026-10-27T00:00:00.000Z');
+  });
+});
+
+/** The same under another id: an event of its own. */
+const renamed = (event: BusEvent, prefix: string): BusEvent => ({
+  ...event,
+  detail: { ...event.detail, messageId: `${prefix}${event.detail.messageId}` },
 });

@@ -12,8 +12,10 @@ import { createTestEdge, sources } from '../../support/edge-world';
 import { failAt, PortFailure } from '../../support/failing-port';
 import { httpCall } from '../../support/http-call';
 import { createMemoryBus } from '../../support/memory-bus';
+import { createMemoryProfiles } from '../../support/memory-profiles';
 import { createMemoryShelf } from '../../support/memory-shelf';
 import { createMemoryVault } from '../../support/memory-vault';
+import { testRules } from '../../support/profile-events';
 import { createRecordingCount, createRecordingLog } from '../../support/telemetry';
 
 const NOW = new Date('2026-11-27T12:00:00.000Z');
@@ -26,6 +28,7 @@ const mended = createTestEdge({
 
 const open = () => {
   const [bus, vault, shelf] = [createMemoryBus(), createMemoryVault(), createMemoryShelf()];
+  const profiles = createMemoryProfiles();
   const { log, lines } = createRecordingLog();
   const { count, total } = createRecordingCount();
   const ingest = createIngestEvents({
@@ -44,14 +47,19 @@ const open = () => {
     ingest(httpCall({ path: '/v1/batch', headers: { authorization }, body: { batch, ...around } }));
   const deps = (edge = mended): RedriveQuarantineDeps => ({
     rejudge: compileRejudge({ edge, sources, webhooks: new Map() }),
+    rejudgeLate: compileRejudge({ edge, sources, webhooks: new Map(), ofAnyAge: true }),
+    rules: testRules(),
+    ...profiles,
     ...shelf,
+    sleep: async () => undefined,
+    clock: async () => NOW,
     tidyQueue: async () => ({ removed: 1, left: 2 }),
     tokensFor: vault.tokensFor,
     publishEvents: bus.publishEvents,
     log,
     count,
   });
-  return { bus, vault, shelf, send, deps, lines, total };
+  return { bus, vault, shelf, profiles, send, deps, lines, total };
 };
 
 /** All pages of a task. */
@@ -198,7 +206,7 @@ describe('redrive-quarantine', () => {
     expect(shelf.kept()).toMatchObject([{ messageId: 'm1', reason: 'identity-limit' }]);
   });
 
-  it('leaves to a rebuild what the profiles were told too late', async () => {
+  it('leaves what the profiles were told too late, unless it is asked for', async () => {
     const { deps, shelf, bus } = open();
     const event = {
       source: 'tandem.edge.shop',
@@ -251,9 +259,9 @@ describe('redrive-quarantine', () => {
         async (nth, when) => {
           const { send, deps, shelf, bus } = open();
           await send([moon('m1'), priced('p1'), late('l1'), moon('m2')]);
-          const { rejudge, log, count, ...ports } = deps();
+          const { rejudge, rejudgeLate, rules, log, count, ...ports } = deps();
           const failing = failAt(ports, nth, when);
-          await run({ ...failing.ports, rejudge, log, count }, 'replay').catch((error: unknown) => {
+          await run({ ...failing.ports, rejudge, rejudgeLate, rules, log, count }, 'replay').catch((error: unknown) => {
             if (!(error instanceof PortFailure)) throw error;
           });
           const accounted = new Set([
@@ -271,8 +279,109 @@ describe('redrive-quarantine', () => {
     );
   });
 
+  it('lets each event in under its one id where two work the same quarantine off at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const { send, deps, shelf, bus } = open();
+        await send([moon('m1'), priced('p1'), moon('m2'), carded('c1')]);
+        const taking = (): RedriveQuarantineDeps => {
+          const { listQuarantined, loadQuarantined, settleQuarantined, publishEvents, ...rest } = deps();
+          return {
+            ...rest,
+            listQuarantined: scheduler.scheduleFunction(listQuarantined),
+            loadQuarantined: scheduler.scheduleFunction(loadQuarantined),
+            settleQuarantined: scheduler.scheduleFunction(settleQuarantined),
+            publishEvents: scheduler.scheduleFunction(publishEvents),
+          };
+        };
+        await scheduler.waitFor(Promise.all([run(taking(), 'replay'), run(taking(), 'replay')]));
+
+        expect(new Set(bus.published().map(({ detail }) => detail.messageId))).toEqual(new Set(['m1', 'm2', 'p1']));
+        expect(shelf.kept().map(({ messageId }) => messageId)).toEqual(['c1']);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it('tidies the queue of pointers', async () => {
     const { deps } = open();
     expect(await createRedriveQuarantine(deps())({ task: 'tidy' }, 't')).toEqual({ removed: 1, left: 2 });
+  });
+});
+
+const LATE = { reason: 'too-late' } as const;
+const lateAt = (id: string, second: number, more: object = {}) =>
+  call(
+    id,
+    'Product Viewed',
+    { product_id: 'p', category: 'Shoes' },
+    { timestamp: `2026-01-02T03:04:0${second}.000Z`, ...more },
+  );
+
+describe('redrive-quarantine, of what came too late', () => {
+  it('lets it in where that reason is asked for: at its own time, once, past the bus', async () => {
+    const { send, deps, shelf, profiles, bus } = open();
+    await send([
+      lateAt('l1', 1),
+      lateAt('l2', 2),
+      lateAt('l3', 2),
+      lateAt('c4', 4, { properties: { product_id: 7 } }),
+      moon('m5'),
+    ]);
+
+    expect(words(await run(deps(), 'judge', LATE))).toEqual([
+      'shop too-late Product Viewed passes 3',
+      'shop too-late Product Viewed stays schema-violation 1',
+    ]);
+    expect(words(await run(deps(), 'replay', LATE))).toEqual([
+      'shop too-late Product Viewed facts 1',
+      'shop too-late Product Viewed replayed 2',
+      'shop too-late Product Viewed stays schema-violation 1',
+    ]);
+    expect(bus.published()).toEqual([]);
+    expect(shelf.kept().map(({ messageId }) => messageId)).toEqual(['c4', 'm5']);
+    const [state] = profiles.states();
+    const times = Object.values(state?.strands ?? {})[0]?.digests.flatMap((digest) => digest.times);
+    expect(times?.map((time) => new Date(time * 1000).toISOString())).toEqual([
+      '2026-01-02T03:04:01.000Z',
+      '2026-01-02T03:04:02.000Z',
+    ]);
+
+    await send([lateAt('l1', 1)]);
+    expect(words(await run(deps(), 'replay', LATE))).toContain('shop too-late Product Viewed known 1');
+  });
+
+  it('neither loses nor doubles it, wherever it breaks off', async () => {
+    const expected = open();
+    await expected.send([lateAt('l1', 1), lateAt('l2', 2)]);
+    await run(expected.deps(), 'replay', LATE);
+    for (const when of ['before', 'after'] as const) {
+      for (let nth = 1; nth <= 160; nth += 7) {
+        const world = open();
+        await world.send([lateAt('l1', 1), lateAt('l2', 2)]);
+        const { rejudge, rejudgeLate, rules, log, count, ...ports } = world.deps();
+        const failing = failAt(ports, nth, when);
+        const pure = { rejudge, rejudgeLate, rules, log, count };
+        await run({ ...failing.ports, ...pure }, 'replay', LATE).catch((error: unknown) => {
+          if (!(error instanceof PortFailure)) throw error;
+        });
+        await run(world.deps(), 'replay', LATE);
+        expect(world.profiles.bytes()).toBe(expected.profiles.bytes());
+        expect(world.shelf.kept()).toEqual([]);
+      }
+    }
+  });
+
+  it('takes out what somebody has been erased from since, and keeps what the profiles cannot take', async () => {
+    const { send, deps, shelf, profiles } = open();
+    await send([lateAt('l1', 1), lateAt('l2', 2)]);
+    await run({ ...deps(), tokensFor: async (events) => events.map(() => 'erased') }, 'replay', LATE);
+    expect(shelf.kept()).toEqual([]);
+    expect(profiles.states()).toEqual([]);
+
+    await send([lateAt('l3', 3)]);
+    const contended = { ...deps(), applyChange: async () => 'conflict' as const };
+    expect(words(await run(contended, 'replay', LATE))).toEqual(['shop too-late Product Viewed stays conflict 1']);
+    expect(shelf.kept()).toHaveLength(1);
   });
 });

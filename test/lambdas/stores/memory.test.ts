@@ -2,12 +2,14 @@ import { createMemoryControl } from '../../support/memory-control';
 import { createMemoryEngagement } from '../../support/memory-engagement';
 import { createMemoryErasures } from '../../support/memory-erasures';
 import { createMemoryProfiles } from '../../support/memory-profiles';
+import { createMemoryRebuildRuns } from '../../support/memory-rebuild-runs';
 import { createMemoryVault } from '../../support/memory-vault';
 import { createMemoryVendorLimits } from '../../support/memory-vendor-limits';
 import { createMemoryWebhookMarks } from '../../support/memory-webhook-marks';
 import { describeControl } from '../../support/store-contracts/control';
 import { describeEngagement } from '../../support/store-contracts/engagement';
 import { describeErasure } from '../../support/store-contracts/erasure';
+import { describeGenerations } from '../../support/store-contracts/generations';
 import { describeProfiles } from '../../support/store-contracts/profiles';
 import { describeVault } from '../../support/store-contracts/vault';
 import { describeVendorLimits } from '../../support/store-contracts/vendor-limits';
@@ -25,6 +27,8 @@ describeErasure('memory', async () => ({
   ...createMemoryEngagement(),
   ...createMemoryErasures(),
 }));
+
+describeGenerations('memory', async () => ({ ...createMemoryProfiles(), ...createMemoryRebuildRuns() }));
 
 describeEngagement('memory', async () => createMemoryEngagement());
 

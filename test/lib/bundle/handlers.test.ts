@@ -19,7 +19,6 @@ const LARGEST: Readonly<Record<string, number>> = {
   'receive-webhook': 700,
   // And for what it set aside.
   'redrive-quarantine': 700,
-  'rebuild-profiles': 700,
   'deliver-message': 520,
 };
 const DEFAULT = 450;

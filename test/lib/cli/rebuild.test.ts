@@ -1,85 +1,116 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { RebuildPage, RebuildTask } from '../../../contracts/rebuild';
+import type { RebuildPage, RebuildRun, RebuildTask } from '../../../contracts/rebuild';
 import { fakeStage, runTandem } from '../../support/fake-stage';
 import { removeWorkspaces, workspaceWith } from '../../support/workspace';
 
 afterAll(removeWorkspaces);
 
-/** Two pages of people, one of late events. */
-const answer = ({ task, apply, cursor }: RebuildTask): RebuildPage => {
-  if (task === 'late') return { counts: apply ? { whole: 2, facts: 1 } : { waits: 3 } };
-  if (cursor === undefined) return { counts: { same: 5 }, cursor: '1' };
-  return { counts: apply ? { rebuilt: 1, 'differs: digests': 1 } : { differs: 1, 'differs: digests': 1 } };
-};
-const stageWith = (respond: (task: RebuildTask) => RebuildPage) => {
+const RUN = 'rebuild-20261127-120000';
+const runOf = (state: RebuildRun['state'], counts: Partial<RebuildRun['counts']> = {}): RebuildRun => ({
+  run: RUN,
+  state,
+  startedAt: '2026-11-27T12:00:00.000Z',
+  until: '2026-12-04T12:00:00.000Z',
+  rules: 'r',
+  passes: 0,
+  moved: 0,
+  counts: { build: {}, check: {}, switch: {}, revert: {}, ...counts },
+});
+const pageOf = (run: RebuildRun, more: Partial<RebuildPage> = {}): RebuildPage => ({
+  run,
+  done: false,
+  examples: [],
+  ...more,
+});
+
+/** A stage whose function gives these pages, one an invocation. */
+const stageWith = (...pages: readonly RebuildPage[]) => {
   const stage = fakeStage();
-  stage.functions = (_name, task) => respond(task as RebuildTask);
+  const left = [...pages];
+  stage.functions = () => {
+    const page = left.shift();
+    if (page === undefined) throw new Error('The function is down.');
+    return page;
+  };
   return stage;
 };
-const asked = ({ tasks }: ReturnType<typeof fakeStage>) => tasks.map(({ task }) => task);
+const asked = ({ tasks }: ReturnType<typeof fakeStage>) => tasks.map(({ task }) => task as RebuildTask);
+
+const examples = [{ person: 'user_id:tok_1', says: 'traits (last_order)' }];
+const checked = runOf('checked', { check: { people: 3, same: 2, differs: 1, 'differs: traits': 1, moved: 0 } });
 
 describe('tandem rebuild', () => {
-  it('tells what differs and what waits, and changes nothing', async () => {
-    const stage = stageWith(answer);
-    const { code, out } = await runTandem(workspaceWith(), ['rebuild'], stage);
+  it('works everybody out anew, tells what differs with examples, and what to do to switch', async () => {
+    const stage = stageWith(
+      pageOf(runOf('building')),
+      pageOf(runOf('built')),
+      pageOf(checked, { done: true, examples }),
+    );
+    const { code, out, err } = await runTandem(workspaceWith(), ['rebuild'], stage);
 
     expect(code).toBe(0);
-    expect(out).toContain('5      are what their history gives');
-    expect(out).toContain('1        differs: digests');
-    expect(out).toContain('3      late events wait');
-    expect(out).toContain('Nothing was changed');
-    expect(asked(stage)).toEqual([
-      { task: 'people', apply: false },
-      { task: 'people', apply: false, cursor: '1' },
-      { task: 'late', apply: false },
+    expect(asked(stage)).toEqual([{ to: 'checked' }, { to: 'checked', run: RUN }, { to: 'checked', run: RUN }]);
+    expect(err).toContain(`${RUN}: building`);
+    expect(out).toContain(
+      '3       people\n2       are what their history gives\n1       are not\n1         differs: traits',
+    );
+    expect(out).toContain('user_id:tok_1  traits (last_order)');
+    expect(out).toContain(`npx tandem rebuild --switch ${RUN}`);
+  });
+
+  it('offers no switch where there is nothing to switch', async () => {
+    const stage = stageWith(pageOf(runOf('checked', { check: { people: 2, same: 2 } }), { done: true }));
+    const { out } = await runTandem(workspaceWith(), ['rebuild'], stage);
+
+    expect(out).toContain('there is nothing to switch');
+    expect(out).not.toContain('--switch');
+  });
+
+  it('ends with an error, and offers no switch, where a rule is broken', async () => {
+    const broken = runOf('checked', { check: { people: 3, differs: 3, 'consent-widened': 2, failed: 1 } });
+    const stage = stageWith(pageOf(broken, { done: true }));
+    const { code, out } = await runTandem(workspaceWith(), ['rebuild', '--json'], stage);
+
+    expect(code).toBe(1);
+    expect(JSON.parse(out).findings).toMatchObject([
+      { code: 'rebuild.broken', message: '2 people would be allowed what no event says they allowed' },
+      { code: 'rebuild.broken', message: '1 people could not be worked out' },
     ]);
+    expect(out).not.toContain('--switch');
   });
 
-  it('rebuilds with --apply, lets late events in, and reads everybody once more', async () => {
-    const stage = stageWith((task) => (task.task === 'people' && !task.apply ? { counts: { same: 6 } } : answer(task)));
-    const root = workspaceWith();
-    const { out } = await runTandem(root, ['rebuild', '--apply', '--json'], stage);
+  it.each(['switch', 'revert'] as const)('goes on with --%s until it is done', async (what) => {
+    const [during, after] =
+      what === 'switch' ? (['switching', 'switched'] as const) : (['reverting', 'reverted'] as const);
+    const done = runOf(after, { [what]: { moved: 4 } });
+    const stage = stageWith(pageOf({ ...runOf(during), passes: 1 }), pageOf(done, { done: true }));
+    const { code, out, err } = await runTandem(workspaceWith(), ['rebuild', `--${what}`, RUN], stage);
 
-    expect(JSON.parse(out)).toMatchObject({
-      apply: true,
-      people: { same: 5, rebuilt: 1, 'differs: digests': 1 },
-      late: { whole: 2, facts: 1 },
-      check: { same: 6 },
-    });
-    expect(asked(stage).at(-1)).toEqual({ task: 'people', apply: false });
-    expect(existsSync(join(root, '.local/rebuild-local.json'))).toBe(false);
+    expect(code).toBe(0);
+    expect(asked(stage)).toEqual([
+      { to: after, run: RUN },
+      { to: after, run: RUN },
+    ]);
+    expect(err).toContain(`${during}, pass 2`);
+    expect(out).toContain('4       changed');
+    expect(out.includes(`--revert ${RUN}`)).toBe(what === 'switch');
   });
 
-  it('goes on where it broke off, and counts no page twice', async () => {
-    const root = workspaceWith();
-    let down = true;
-    const stage = stageWith((task) => {
-      if (down && task.task === 'late') throw new Error('The function is down.');
-      return task.task === 'people' && !task.apply ? { counts: { same: 6 } } : answer(task);
-    });
-    expect((await runTandem(root, ['rebuild', '--apply'], stage)).code).toBe(2);
-    expect(JSON.parse(readFileSync(join(root, '.local/rebuild-local.json'), 'utf8'))).toMatchObject({
-      step: 'late',
-      counts: { people: { same: 5, rebuilt: 1 } },
-    });
+  it('says why a run does not go on', async () => {
+    const stage = stageWith(pageOf(checked, { refused: 'rule-broken' }));
+    const { code, out } = await runTandem(workspaceWith(), ['rebuild', '--switch', RUN, '--json'], stage);
 
-    down = false;
-    const { out, err } = await runTandem(root, ['rebuild', '--apply', '--json'], stage);
-    expect(err).toContain('Going on with the rebuild of');
-    expect(JSON.parse(out).late).toEqual({ whole: 2, facts: 1 });
-    expect(JSON.parse(out).people.rebuilt).toBe(1);
-  });
-
-  it('says where people differ again', async () => {
-    const stage = stageWith((task) => (task.task === 'people' ? { counts: { differs: 2 } } : { counts: {} }));
-
-    expect((await runTandem(workspaceWith(), ['rebuild', '--apply'], stage)).out).toContain('2 people differ again');
+    expect(code).toBe(1);
+    expect(JSON.parse(out).findings).toMatchObject([
+      { code: 'rebuild.refused', message: `${RUN} (checked): the check found broken rules` },
+    ]);
+    const unknown = stageWith({ done: false, refused: 'unknown-run', examples: [] });
+    expect((await runTandem(workspaceWith(), ['rebuild', '--switch', 'x'], unknown)).out).toContain(
+      'x: there is no such run',
+    );
   });
 
   it('is used wrongly with both options', async () => {
-    expect(await runTandem(workspaceWith(), ['rebuild', '--apply', '--dry-run'], fakeStage())).toMatchObject({
-      code: 2,
-    });
+    const { code } = await runTandem(workspaceWith(), ['rebuild', '--switch', RUN, '--revert', RUN], fakeStage());
+    expect(code).toBe(2);
   });
 });

@@ -42,7 +42,7 @@ describe('tandem redrive quarantine', () => {
     expect(out).toContain('SOURCE  REASON         EVENT                 EVENTS  SINCE');
     expect(out).toContain('shop    unknown-event  (not in the catalog)  4       2026-11-19T12:00:00.000Z');
     expect(out).toContain('5 events in quarantine');
-    expect(out).toContain('npx tandem rebuild');
+    expect(out).toContain('npx tandem redrive quarantine --reason too-late --apply');
     expect(stage.tasks).toEqual([
       { name: 'redrive-quarantine', task: { task: 'list', filter: {} } },
       { name: 'redrive-quarantine', task: { task: 'list', filter: {}, cursor: '7' } },

@@ -13,6 +13,7 @@ const TESTS = [
   'cli/against-deployed',
   'workspace/identity-rules',
   'cli/customer',
+  'cli/rebuild',
   'workspace/yaml-traps',
   'workspace/computed-traits',
   'workspace/layouts',

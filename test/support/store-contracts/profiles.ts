@@ -68,7 +68,7 @@ const emptyChange = (strand: StrandId, messageId: string): ProfileChange => ({
 });
 
 /** First sight of a person under one strand. */
-const creation = (strand: StrandId, messageId: string): ProfileChange => ({
+export const creationOf = (strand: StrandId, messageId: string): ProfileChange => ({
   ...emptyChange(strand, messageId),
   save: [{ person: strand, version: 0, state: stateOf(strand) }],
   pointers: [{ strand, person: strand }],
@@ -98,8 +98,8 @@ export const describeProfiles = (name: string, open: () => Promise<ProfilePorts>
 
     it('applies an event once, with and without a change of state', async () => {
       const strand = fresh('user_id:tok');
-      expect(await ports().applyChange(creation(strand, 'm1'))).toBe('applied');
-      expect(await ports().applyChange(creation(strand, 'm1'))).toBe('duplicate');
+      expect(await ports().applyChange(creationOf(strand, 'm1'))).toBe('applied');
+      expect(await ports().applyChange(creationOf(strand, 'm1'))).toBe('duplicate');
       expect(await ports().applyChange(emptyChange(strand, 'm2'))).toBe('applied');
       expect(await ports().applyChange(emptyChange(strand, 'm2'))).toBe('duplicate');
     });
@@ -120,7 +120,7 @@ export const describeProfiles = (name: string, open: () => Promise<ProfilePorts>
         raw: 'x'.repeat(3000),
       });
       const [first, later] = [receipt('2026-11-20T10:00:00.000Z'), receipt('2026-11-21T10:00:00.000Z')];
-      await ports().applyChange({ ...creation(strand, 'm1'), receipt: later });
+      await ports().applyChange({ ...creationOf(strand, 'm1'), receipt: later });
       expect(await ports().applyChange({ ...emptyChange(strand, 'm2'), receipt: first })).toBe('applied');
       const again = { ...first, at: '2026-11-22T10:00:00.000Z' };
       expect(await ports().applyChange({ ...emptyChange(strand, 'm2'), receipt: again })).toBe('duplicate');
@@ -129,7 +129,7 @@ export const describeProfiles = (name: string, open: () => Promise<ProfilePorts>
 
     it('keeps what was saved, strongly consistent', async () => {
       const strand = fresh('user_id:tok');
-      await ports().applyChange(creation(strand, 'm1'));
+      await ports().applyChange(creationOf(strand, 'm1'));
       expect(await ports().strandPointers([strand, 'user_id:nobody'])).toEqual(new Map([[strand, strand]]));
       const [stored] = await ports().loadPersons([strand, 'user_id:nobody']);
       expect(stored).toEqual({ person: strand, version: 1, state: stateOf(strand) });
@@ -141,7 +141,7 @@ export const describeProfiles = (name: string, open: () => Promise<ProfilePorts>
       const before = await ports().readSurroundings([strand, other], key);
       expect(before).toEqual({ pointers: new Map(), persons: [], seen: false });
       await ports().applyChange({
-        ...creation(strand, 'm1'),
+        ...creationOf(strand, 'm1'),
         pointers: [
           { strand, person: strand },
           { strand: other, person: strand },
@@ -161,20 +161,20 @@ export const describeProfiles = (name: string, open: () => Promise<ProfilePorts>
 
     it('refuses a person that has changed since it was read, and keeps nothing of the change', async () => {
       const strand = fresh('user_id:tok');
-      await ports().applyChange(creation(strand, 'm1'));
+      await ports().applyChange(creationOf(strand, 'm1'));
       const stale = {
         ...emptyChange(strand, 'm2'),
         save: [{ person: strand, version: 7, state: stateOf(strand, 'blue') }],
       };
       expect(await ports().applyChange(stale)).toBe('conflict');
-      expect(await ports().applyChange({ ...creation(strand, 'm3') })).toBe('conflict');
+      expect(await ports().applyChange({ ...creationOf(strand, 'm3') })).toBe('conflict');
       expect((await ports().loadPersons([strand]))[0]?.state).toEqual(stateOf(strand));
       expect(await ports().loadEvent(stale.key)).toBeUndefined();
     });
 
     it('refuses a pointer that has changed since it was read', async () => {
       const [strand, other] = [fresh('user_id:tok'), fresh('email:tok')];
-      await ports().applyChange(creation(strand, 'm1'));
+      await ports().applyChange(creationOf(strand, 'm1'));
       const elsewhere = { ...emptyChange(strand, 'm2'), pointers: [{ strand, person: other, was: other }] };
       expect(await ports().applyChange(elsewhere)).toBe('conflict');
       const taken = { ...emptyChange(strand, 'm2'), pointers: [{ strand, person: other }] };
@@ -186,15 +186,15 @@ export const describeProfiles = (name: string, open: () => Promise<ProfilePorts>
 
     it('writes the version it is told to', async () => {
       const strand = fresh('user_id:tok');
-      const made = creation(strand, 'm1');
+      const made = creationOf(strand, 'm1');
       await ports().applyChange({ ...made, save: [{ person: strand, version: 0, next: 40, state: stateOf(strand) }] });
       expect((await ports().loadPersons([strand]))[0]?.version).toBe(40);
     });
 
     it('merges two persons in one step: one is left, listed once', async () => {
       const [winner, loser] = [fresh('user_id:tok'), fresh('device:tok')];
-      await ports().applyChange(creation(winner, 'm1'));
-      await ports().applyChange(creation(loser, 'm1'));
+      await ports().applyChange(creationOf(winner, 'm1'));
+      await ports().applyChange(creationOf(loser, 'm1'));
       const merge: ProfileChange = {
         ...emptyChange(winner, 'm2'),
         save: [
@@ -218,7 +218,7 @@ export const describeProfiles = (name: string, open: () => Promise<ProfilePorts>
 
     it('keeps the due-date item of a person, and when it was evaluated', async () => {
       const strand = fresh('user_id:tok');
-      const made = creation(strand, 'm1');
+      const made = creationOf(strand, 'm1');
       const index = { enter: ['vip'], leave: [], dueIs: 1_795_000_100 };
       const saved = {
         person: strand,
@@ -238,7 +238,7 @@ export const describeProfiles = (name: string, open: () => Promise<ProfilePorts>
 
     it('saves an evaluation with its index items at the version that was read, or nothing', async () => {
       const strand = fresh('user_id:tok');
-      const made = creation(strand, 'm1');
+      const made = creationOf(strand, 'm1');
       const first = { enter: ['vip', 'staff'], leave: [], dueIs: 50 };
       await ports().applyChange({ ...made, save: [{ ...saving(strand, 0), due: 50, index: first }] });
       const next = { ...saving(strand, 1), due: 70, index: { enter: [], leave: ['vip'], dueWas: 50, dueIs: 70 } };
@@ -250,7 +250,7 @@ export const describeProfiles = (name: string, open: () => Promise<ProfilePorts>
 
     it('removes the index items of a person that became part of another, and drops items that stand for nobody', async () => {
       const strand = fresh('user_id:tok');
-      const made = creation(strand, 'm1');
+      const made = creationOf(strand, 'm1');
       const index = { enter: ['vip'], leave: [], dueIs: 60 };
       await ports().applyChange({ ...made, save: [{ ...saving(strand, 0), due: 60, index }] });
       const remove = [{ person: strand, version: 1, index: { enter: [], leave: ['vip'], dueWas: 60 } }];
@@ -264,7 +264,7 @@ export const describeProfiles = (name: string, open: () => Promise<ProfilePorts>
       for (const [position, strand] of strands.entries()) {
         const dueIs = 900 - position;
         const index = { enter: [], leave: [], dueIs };
-        await ports().applyChange({ ...creation(strand, 'm1'), save: [{ ...saving(strand, 0), due: dueIs, index }] });
+        await ports().applyChange({ ...creationOf(strand, 'm1'), save: [{ ...saving(strand, 0), due: dueIs, index }] });
         const [item] = await ports().listDue(shardOf(strand), 9_999_999_999, 1);
         expect(item?.time).toBeLessThanOrEqual(dueIs);
       }
@@ -272,7 +272,7 @@ export const describeProfiles = (name: string, open: () => Promise<ProfilePorts>
 
     it('gives a stored event back by its key', async () => {
       const strand = fresh('user_id:tok');
-      await ports().applyChange(creation(strand, 'm#1'));
+      await ports().applyChange(creationOf(strand, 'm#1'));
       const key = { strand, source: SOURCE, messageId: 'm#1' };
       expect(await ports().loadEvent(key)).toEqual({ event: eventOf('m#1'), person: strand });
       expect(await ports().loadEvent({ ...key, messageId: 'other' })).toBeUndefined();
@@ -280,7 +280,7 @@ export const describeProfiles = (name: string, open: () => Promise<ProfilePorts>
 
     it('lets exactly one of many concurrent changes through', async () => {
       const strand = fresh('user_id:tok');
-      await ports().applyChange(creation(strand, 'm0'));
+      await ports().applyChange(creationOf(strand, 'm0'));
       const changes = Array.from({ length: 8 }, (_, index) => ({
         ...emptyChange(strand, `c${index}`),
         save: [{ person: strand, version: 1, state: stateOf(strand, `colour ${index}`) }],

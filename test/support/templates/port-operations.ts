@@ -1,5 +1,6 @@
 import type { Decision, DecisionInputs, LaunchDefinition } from '../../../contracts/decision';
 import type { BusEvent } from '../../../contracts/event';
+import type { RebuildRun } from '../../../contracts/rebuild';
 import { newErasure } from '../../../lambdas/domain/erasure-state';
 import type { Attempt } from '../../../lambdas/domain/ports/attempts';
 import type { StoredLedger } from '../../../lambdas/domain/ports/decisions';
@@ -14,12 +15,14 @@ import { createDecisions } from '../../../lambdas/stores/decisions.dynamodb';
 import { createEngagementEraser, createEngagementReader } from '../../../lambdas/stores/engagement-erasure.dynamodb';
 import { createErasureReports, createErasures } from '../../../lambdas/stores/erasures.dynamodb';
 import { StoreError } from '../../../lambdas/stores/errors';
+import { createGenerations } from '../../../lambdas/stores/generations.dynamodb';
 import { createLedgers } from '../../../lambdas/stores/ledgers.dynamodb';
 import { createLaunchDefinitions, createLiveLaunches } from '../../../lambdas/stores/live-launches';
 import { createProfiles } from '../../../lambdas/stores/profiles.dynamodb';
 import { createProfileEraser, createStrandReader } from '../../../lambdas/stores/profiles-erasure.dynamodb';
 import { createQuarantine } from '../../../lambdas/stores/quarantine';
 import { createQuarantineShelf, createStillQuarantined } from '../../../lambdas/stores/quarantine-shelf.dynamodb';
+import { createRebuildRuns } from '../../../lambdas/stores/rebuild-runs.dynamodb';
 import { createReviewProgress } from '../../../lambdas/stores/review-progress.dynamodb';
 import type { Table } from '../../../lambdas/stores/table';
 import { createVault } from '../../../lambdas/stores/vault.dynamodb';
@@ -94,6 +97,18 @@ const at = '2026-11-27T12:00:00.000Z';
 const event = { detail: { occurredAt: at } } as BusEvent;
 const key = { strand: 'email:t', source: 'web', messageId: 'm' };
 const state = { strands: {} };
+const first = { at, key: 'web#m' };
+const strand = { first, last: first, traits: {}, consent: {}, lists: {}, digests: [], links: {} };
+const rebuild: RebuildRun = {
+  run: 'rebuild-1',
+  state: 'building',
+  startedAt: at,
+  until: at,
+  rules: 'r',
+  passes: 0,
+  moved: 0,
+  counts: { build: {}, check: {}, switch: {}, revert: {} },
+};
 const circuit: Circuit = { state: 'open', version: 1, since: at, probeAt: at, probes: 0 };
 const index = { enter: ['a'], leave: ['b'], dueWas: 1, dueIs: 2 };
 const change: ProfileChange = {
@@ -166,6 +181,22 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   ],
   listDue: ['profiles', (table) => createProfiles(table).listDue(0, 1, 1)],
   dropDue: ['profiles', (table) => createProfiles(table).dropDue({ time: 1, person: 'email:t' })],
+  loadGeneration: ['profiles', (table) => createGenerations(table).loadGeneration('rebuild-1', 'email:t', ['email:t'])],
+  saveGeneration: [
+    'profiles',
+    async (table) => {
+      const { saveGeneration } = createGenerations(table);
+      const others = new Map([
+        ['email:t', { side: 'next', state: strand, told: [] }] as const,
+        ['device:u', undefined] as const,
+      ]);
+      await saveGeneration(rebuild, { person: 'email:t', version: 1, others });
+      const saved = { person: 'email:t', version: 1, state, index };
+      return saveGeneration(rebuild, { person: 'email:t', version: 1, others: new Map(), saved });
+    },
+  ],
+  loadRuns: ['control', (table) => createRebuildRuns(table).loadRuns()],
+  saveRun: ['control', (table) => createRebuildRuns(table).saveRun(rebuild, 0)],
   beginReview: ['control', (table) => createReviewProgress(table).beginReview('h', at)],
   endReview: ['control', (table) => createReviewProgress(table).endReview({ hash: 'h', startedAt: at, doneAt: at })],
   loadProgress: ['control', (table) => createReviewProgress(table).loadProgress('h')],

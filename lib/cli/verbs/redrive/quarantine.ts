@@ -1,10 +1,11 @@
-import type {
-  QuarantineFilter,
-  QuarantineOutcome,
-  QuarantinePage,
-  QuarantineTally,
-  QuarantineTask,
-  QuarantineTidied,
+import {
+  type QuarantineFilter,
+  type QuarantineOutcome,
+  type QuarantinePage,
+  type QuarantineTally,
+  type QuarantineTask,
+  type QuarantineTidied,
+  TOO_LATE,
 } from '../../../../contracts/quarantine';
 import type { Answer } from '../../answer';
 import { type Context, EnvironmentError } from '../../context';
@@ -17,6 +18,7 @@ export interface QuarantineRequest extends QuarantineFilter {
 
 const FUNCTION = 'redrive-quarantine';
 
+const LATE = `npx tandem redrive quarantine --reason ${TOO_LATE} --apply`;
 const TASK_WORDS = { list: 'counted', judge: 'judged', replay: 'worked off' } as const;
 
 /** Shows what is in quarantine and why; with `dryRun` what would pass; with `apply` lets that in. Never shows a value of an event. */
@@ -71,13 +73,13 @@ const report = (
   task: 'list' | 'judge' | 'replay',
   tidied?: QuarantineTidied,
 ): Answer => {
-  const late = tallies.some(({ reason }) => reason === 'too-late');
+  const late = tallies.some(({ reason }) => reason === TOO_LATE);
   return {
     data: { events: countIn(tallies), tallies, ...(tidied === undefined ? {} : { tidied }) },
     lines: [
       ...(tallies.length === 0 ? ['Nothing is in quarantine.'] : rowsOf(tallies, task)),
       ...(tallies.length === 0 ? [] : ['', SUMMARY[task](tallies)]),
-      ...(late && task === 'list' ? ['Events that came too late are let in by npx tandem rebuild alone.'] : []),
+      ...(late && task === 'list' ? [`Events that came too late are let in where they are asked for: ${LATE}`] : []),
     ],
   };
 };
@@ -106,6 +108,9 @@ const SUMMARY: Readonly<Record<'list' | 'judge' | 'replay', (tallies: readonly Q
   replay: (tallies) => {
     const unpublished = countIn(tallies, 'unpublished');
     const again = unpublished === 0 ? '' : ` The bus did not take ${unpublished}: run it again.`;
-    return `${countIn(tallies, 'replayed')} of ${countIn(tallies)} events were let in, ${countIn(tallies, 'stays')} stay.${again}`;
+    const facts = countIn(tallies, 'facts');
+    const told =
+      facts === 0 ? '' : ` ${facts} told their facts alone: nothing proves that they were not counted before.`;
+    return `${countIn(tallies, 'replayed', 'facts', 'known')} of ${countIn(tallies)} events were let in, ${countIn(tallies, 'stays')} stay.${told}${again}`;
   },
 };

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { QuarantineTally } from '../../../../contracts/quarantine';
+import type { RebuildRun } from '../../../../contracts/rebuild';
 import { realRetry } from '../../../../lambdas/stores/pause';
+import { createProfiles } from '../../../../lambdas/stores/profiles.dynamodb';
 import { createQuarantine } from '../../../../lambdas/stores/quarantine';
 import { clientConfig } from '../../../../local/foundation';
 import { track } from '../../../support/e2e/calls';
@@ -18,9 +20,7 @@ import type { Stage } from './stage';
 interface Answer {
   readonly findings: readonly object[];
   readonly tallies: readonly QuarantineTally[];
-  readonly people: Readonly<Record<string, number>>;
-  readonly late: Readonly<Record<string, number>>;
-  readonly check: Readonly<Record<string, number>>;
+  readonly run: RebuildRun;
 }
 
 /** What IT does with the command line: imports what was known before, works quarantine off, rebuilds. */
@@ -115,10 +115,10 @@ export const operations = (stage: Stage): void => {
     });
   });
 
-  describe('a rebuild', () => {
+  describe('a redrive of what came too late', () => {
     const who = { userId: 'late-1' };
 
-    it('finds everybody as their history gives, and lets in what came too late, once', async () => {
+    it('lets it in at its own time, once', async () => {
       const { world } = stage();
       await world.send('web-shop', [track(who, 'Product Viewed', { product_id: 'p1', category: 'BAKERY' })]);
       const late = {
@@ -128,20 +128,72 @@ export const operations = (stage: Stage): void => {
       await world.post('web-shop', { batch: [late] });
       await until('it is known', () => world.stores.viewOf('user_id', who.userId));
 
-      const { code, answer } = await tandem('rebuild', '--apply');
+      const words = ['redrive', 'quarantine', '--apply', '--reason', 'too-late', '--source', 'web-shop'] as const;
+      const { code, answer } = await tandem(...words);
       expect(code).toBe(0);
-      expect(Object.keys(answer.people)).toEqual(['same']);
-      expect(answer.late.whole).toBeGreaterThan(0);
-      expect(Object.keys(answer.check)).toEqual(['same']);
+      expect(about(answer.tallies, 'replayed')).toBeGreaterThan(0);
       const times = async () =>
         (await world.stores.viewOf('user_id', who.userId))?.digests.flatMap((digest) => digest.times);
       expect(await times()).toEqual([Date.parse('2026-03-04T05:06:07Z') / 1000, expect.any(Number)]);
 
       await world.post('web-shop', { batch: [late] });
-      await tandem('rebuild', '--apply');
+      expect(about((await tandem(...words)).answer.tallies, 'known')).toBe(1);
       expect(await times()).toHaveLength(2);
     });
+
+    const about = (tallies: readonly QuarantineTally[], outcome: QuarantineTally['outcome']): number =>
+      tallies.filter((one) => one.outcome === outcome).reduce((sum, { count }) => sum + count, 0);
   });
+
+  describe('a rebuild', () => {
+    const who = { userId: 'rebuilt-1' };
+
+    it('brings back what was lost with the switch and not before, and takes it away again', async () => {
+      const { world } = stage();
+      await world.send('web-shop', [track(who, 'Product Viewed', { product_id: 'p1', category: 'BAKERY' })]);
+      const view = await until('it is known', () => world.stores.viewOf('user_id', who.userId));
+      await loseDigests(world, who.userId);
+
+      const { code, answer } = await tandem('rebuild');
+      expect(code).toBe(0);
+      expect(answer.run).toMatchObject({ state: 'checked', counts: { check: { differs: 1, 'differs: history': 1 } } });
+      expect((await world.stores.viewOf('user_id', who.userId))?.digests).toEqual([]);
+
+      const { run } = answer.run;
+      expect((await tandem('rebuild', '--switch', run)).answer.run).toMatchObject({
+        state: 'switched',
+        counts: { switch: { moved: 1 } },
+      });
+      expect((await world.stores.viewOf('user_id', who.userId))?.digests).toEqual(view.digests);
+
+      expect((await tandem('rebuild', '--revert', run)).answer.run).toMatchObject({ state: 'reverted' });
+      expect((await world.stores.viewOf('user_id', who.userId))?.digests).toEqual([]);
+    });
+
+    it('finds everybody as their history gives once it was switched', async () => {
+      const { answer } = await tandem('rebuild');
+      await tandem('rebuild', '--switch', answer.run.run);
+      const again = (await tandem('rebuild')).answer.run.counts.check;
+      expect(again).toEqual({ people: again.people, same: again.people });
+    });
+  });
+};
+
+/** Takes from a person what it remembers, as a fault in the code that applies events might have. */
+const loseDigests = async ({ aws, foundation, stores }: World, userId: string): Promise<void> => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(aws)));
+  const view = await stores.viewOf('user_id', userId);
+  const { loadPersons, saveReviewed } = createProfiles({
+    client,
+    table: foundation.tables.profiles,
+    now: () => new Date(),
+    retry: realRetry,
+  });
+  const [stored] = await loadPersons([view?.person ?? '']);
+  if (stored === undefined) throw new Error('The person is not stored.');
+  const strands = Object.entries(stored.state.strands).map(([strand, state]) => [strand, { ...state, digests: [] }]);
+  await saveReviewed({ ...stored, state: { ...stored.state, strands: Object.fromEntries(strands) } });
+  client.destroy();
 };
 
 /** Sets an event aside as the edge did while the catalog had no such event. */
