@@ -46,6 +46,18 @@ export const copyTexts = {
     message: `"${file}" is not in brand/images/`,
     fix: 'Put the file into brand/images/ and write its name.',
   }),
+  'copy.image.kind': ({ file, kind, shown }: { file: string; kind: string | undefined; shown: Names }): Words => ({
+    message: `"${file}" is ${kind === undefined ? 'no picture' : `of the kind ${kind}`}; everybody can show ${listed(shown)}`,
+    fix: 'Save it as one of them.',
+  }),
+  'copy.image.nowhere': (): Words => ({
+    message: 'no image is shown, because nobody said where images are on the web',
+    fix: 'Have images.at of brand/voice.yaml filled in.',
+  }),
+  'copy.image.size': ({ file, channel, is, most }: { file: string; channel: string; is: Size; most: Size }): Words => ({
+    message: `"${file}" has ${sizeOf(is)}; at most ${sizeOf(most)} by ${channel}`,
+    fix: 'Save it smaller.',
+  }),
   'copy.numbers': ({ language, other, apart }: { language: string; other: string; apart: Names }): Words => ({
     message: `${language} and ${other} do not say the same numbers: ${listed(apart)}`,
     fix: 'Say the same numbers in every language, in digits.',
@@ -90,6 +102,14 @@ export const copyTexts = {
   'copy.unquoted.lost': ({ word, lost }: { word: string; lost: string }): Words => unquoted(word, `"${lost}" is lost`),
   'copy.unquoted': ({ word }: { word: string }): Words => unquoted(word, 'what follows a # would be lost'),
 };
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly kilobytes: number;
+}
+
+const sizeOf = ({ width, height, kilobytes }: Size): string => `${width} x ${height} pixels and ${kilobytes} KB`;
 
 interface Segments {
   readonly channel: string;

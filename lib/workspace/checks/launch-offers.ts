@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { LaunchManifest } from '../../../contracts/launch';
 import { CURRENCIES } from '../../brand/amounts';
 import { say } from '../../messages';
@@ -9,6 +7,7 @@ import type { Path } from '../locate';
 import { eachSound, ifSound } from '../sound';
 import { money } from '../words';
 import { checkCondition } from './conditions';
+import { checkLaunchImages } from './launch-images';
 import { repeatedNames } from './names';
 import { checkTemplates } from './templates';
 
@@ -17,8 +16,9 @@ export const checkOffers = (launch: LaunchManifest, known: Known, root: string):
   eachSound(
     () => repeatedNames(launch.offers, ['offers'], 'id'),
     () => checkReach(launch),
-    () => launch.offers.flatMap((offer, index) => checkOffer({ launch, offer, path: ['offers', index], known, root })),
+    () => launch.offers.flatMap((offer, index) => checkOffer({ launch, offer, path: ['offers', index], known })),
     () => checkTemplates(launch, known),
+    () => checkLaunchImages(launch, known, root),
   );
 
 interface CheckOffer {
@@ -26,17 +26,15 @@ interface CheckOffer {
   readonly offer: OfferYaml;
   readonly path: Path;
   readonly known: Known;
-  readonly root: string;
 }
 
-const checkOffer = ({ launch, offer, path, known, root }: CheckOffer): readonly Draft[] =>
+const checkOffer = ({ launch, offer, path, known }: CheckOffer): readonly Draft[] =>
   eachSound(
     () => (offer.for === undefined ? [] : checkCondition(offer.for, [...path, 'for'], known)),
     () => checkCode(offer, path),
     () => checkMoney(offer.gives?.amountOff, [...path, 'gives', 'amountOff']),
     () => checkMoney(offer.gives?.atMost, [...path, 'gives', 'atMost']),
     () => checkLanguages(launch, offer, path, known),
-    () => checkImages(offer, path, root),
   );
 
 type OfferYaml = LaunchManifest['offers'][number];
@@ -72,15 +70,3 @@ const checkLanguages = (launch: LaunchManifest, offer: OfferYaml, path: Path, kn
   const said = say('copy.languageMissing', { team: launch.team, missing, spoken: languages });
   return [{ ...said, path: [...path, 'copy'], at: 'key' }];
 };
-
-const checkImages = (offer: OfferYaml, path: Path, root: string): readonly Draft[] =>
-  Object.entries(offer.copy).flatMap(([language, copy]) =>
-    eachSound(() => {
-      const file = copy.image?.file;
-      if (file === undefined || isImage(root, file)) return [];
-      return [{ ...say('copy.image', { file }), path: [...path, 'copy', language, 'image', 'file'] }];
-    }),
-  );
-
-const isImage = (root: string, file: string): boolean =>
-  /^[\w-]+(\.[\w-]+)+$/.test(file) && existsSync(join(root, 'brand/images', file));
