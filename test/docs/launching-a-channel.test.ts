@@ -1,0 +1,116 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding } from '../../contracts/finding';
+import { explainLaunch } from '../../lambdas/domain/explain-launch';
+import { compileLaunch, loadWorkspace } from '../../lib/workspace';
+import { inputs, person } from '../support/decision-fixtures';
+import { fakeStage, runTandem } from '../support/fake-stage';
+import { guideBlocks, wordsOf } from '../support/guide';
+import { removeShippedCopies, shippedCopy } from '../support/shipped-copy';
+import { ROOT } from '../support/shipped-platform';
+import { AS_OF } from '../support/workspace';
+
+const GUIDE = readFileSync(join(ROOT, 'docs/launching-a-channel.md'), 'utf8');
+const LAUNCH = 'sunday-soup';
+const FILE = `launches/${LAUNCH}.yaml`;
+/** The launch that the guide arrives at. */
+const good =
+  guideBlocks(GUIDE)
+    .filter(({ language }) => language === 'yaml')
+    .at(-1)?.text ?? '';
+
+afterAll(removeShippedCopies);
+
+const compiled = (root: string) => {
+  const { workspace } = loadWorkspace(root, { asOf: AS_OF });
+  const manifest = workspace?.launches.find(({ file }) => file === FILE)?.manifest;
+  if (workspace === undefined || manifest === undefined) throw new Error('The launch of the guide has errors.');
+  return compileLaunch(manifest, workspace);
+};
+
+/** A customer who looked at something and agreed to the app. */
+const customer = person({
+  consent: { 'personalised-offers/app': { at: '2026-11-20T00:00:00.000Z', key: 'crm#1', status: 'granted' } },
+  digests: [
+    { event: 'Product Viewed', where: { category: 'SOUP' }, times: [Date.parse('2026-12-04T10:00:00Z') / 1000] },
+  ],
+});
+
+describe('docs/launching-a-channel.md', () => {
+  it('says what happens when it is followed, from the first command to the last', async () => {
+    const root = shippedCopy();
+    const stage = fakeStage();
+    let said = '';
+    for (const { language, text } of guideBlocks(GUIDE)) {
+      if (language === 'yaml') writeFileSync(join(root, FILE), text);
+      if (language === 'text') for (const part of text.split(/^\.\.\.\n/m)) expect(said).toContain(part.trimEnd());
+      if (language !== 'sh') continue;
+      said = '';
+      for (const line of text.trim().split('\n')) said += await run(line);
+    }
+    expect(stage.rows.get(LAUNCH)?.state).toBe('ended');
+    expect(existsSync(join(root, 'preview', `${LAUNCH}.html`))).toBe(true);
+
+    async function run(line: string): Promise<string> {
+      const words = wordsOf(line);
+      if (words[1] === 'cdk') {
+        expect(words).toEqual(['npx', 'cdk', 'deploy', '--exclusively', `tandem-local-launch-${LAUNCH}`]);
+        const definition = compiled(root);
+        stage.deployed.set(LAUNCH, { hash: definition.hash, definition });
+        return '';
+      }
+      expect(words.slice(0, 2)).toEqual(['npx', 'tandem']);
+      if (words[2] === 'why') {
+        const now = '2026-12-05T15:00:00.000Z';
+        const body = explainLaunch(compiled(root), inputs([], { now, person: customer }));
+        stage.answers.push({ status: 200, body: { ...body } });
+      }
+      const { code, out, err } = await runTandem(root, words.slice(2), stage);
+      expect([line, err]).toEqual([line, '']);
+      expect(code).toBe(out.includes('\nerror  ') ? 1 : 0);
+      return `${out}\n`;
+    }
+  });
+
+  it('ends in a launch of which check has nothing to say', () => {
+    const last = guideBlocks(GUIDE)
+      .filter(({ language }) => language === 'yaml')
+      .at(-1);
+    const root = shippedCopy({ [FILE]: last?.text ?? '' });
+    expect(loadWorkspace(root, { asOf: AS_OF }).findings.filter(({ file }) => file === FILE)).toEqual([]);
+  });
+
+  const rows = [...GUIDE.matchAll(/^\| `(.+?)` \| `([\w.]+)`(.*?) \|/gm)].map(
+    ([, line = '', code = '', rest = '']) => ({
+      line: line.replaceAll('\\|', '|'),
+      code,
+      message: rest.trim(),
+    }),
+  );
+  it('has a table of mistakes', () => expect(rows.length).toBeGreaterThan(8));
+
+  /** The launch of the guide with a mistake in it, under an id of its own. */
+  const withMistake = (line: string, id: string): string => {
+    const key = line.slice(0, line.indexOf(':') + 1);
+    const lines = good.replace(/^launch: \S+/, `launch: ${id}`).split('\n');
+    const at = lines.findIndex((one) => one.trimStart().startsWith(key));
+    if (at < 0) throw new Error(`The launch of the guide has no "${key}".`);
+    return lines.with(at, `${/^ */.exec(lines[at] ?? '')?.[0]}${line}`).join('\n');
+  };
+  const fileOf = (index: number): string => `launches/mistake-${index}.yaml`;
+  let found: readonly Finding[];
+  beforeAll(() => {
+    const files = rows.map(({ line }, index) => [fileOf(index), withMistake(line, `mistake-${index}`)] as const);
+    found = loadWorkspace(shippedCopy(Object.fromEntries(files)), { asOf: AS_OF }).findings;
+  });
+
+  it.each(rows.map((row, index) => ({ ...row, index })))('says what the screen says of a mistake: $line', (row) => {
+    const said = found.filter(({ file, code }) => file === fileOf(row.index) && code === row.code);
+    expect(said.map((one) => one.message)).toContainEqual(expect.stringContaining(row.message));
+  });
+
+  it('links to what is there', () => {
+    for (const [, to = ''] of GUIDE.matchAll(/\]\(([^)#]+)\)/g))
+      expect([to, existsSync(join(ROOT, 'docs', to))]).toEqual([to, true]);
+  });
+});
