@@ -20,4 +20,4 @@ export const moneySchema = z
 export const peopleSchema = z.string().regex(/^\d{1,9} people$/, 'a number of people, for example 25000 people');
 
 /** A language tag. */
-export const languageSchema = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'a language tag');
+export const languageSchema = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'a language tag, for example en');

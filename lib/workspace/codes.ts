@@ -8,6 +8,7 @@ export const CODES = {
   'file.tooLarge': 'error',
   'file.notUtf8': 'error',
   'file.empty': 'error',
+  'file.link': 'error',
   'file.missing': 'error',
   'file.name': 'error',
   'schema.unknownKey': 'error',

@@ -7,9 +7,10 @@ import { checkVersions } from './checks/catalog-versions';
 import { checkComputedTrait } from './checks/computed-traits';
 import { checkConditions } from './checks/conditions';
 import { checkQuotes } from './checks/copy-quotes';
+import { checkFileIds } from './checks/file-ids';
 import { checkLaunch } from './checks/launch';
 import { checkLayouts } from './checks/layouts';
-import { checkPlatform, type FileDrafts, fileName, forData } from './checks/platform';
+import { checkPlatform, type FileDrafts, forData } from './checks/platform';
 import { checkCircles } from './checks/segments';
 import type { Draft } from './draft';
 import { place } from './draft';
@@ -54,16 +55,12 @@ export const loadWorkspace = (root: string, { asOf = new Date() }: LoadOptions =
     ...checkPlatform(files, known, asOf),
     ...files.events.map((read) => forData(read, (event) => checkEvent(event, read.yaml, known))),
     ...checkVersions(files),
-    ...files.audiences.map((read) => forData(read, (audience) => checkAudienceFile(audience, read.yaml, known))),
-    ...files.computedTraits.map((read) => forData(read, (trait) => checkComputedTrait(trait, read.yaml, known))),
-    ...files.launches.map((read) =>
-      forData(read, (launch) =>
-        eachSound(
-          () => fileName(read.yaml, launch.launch, ['launch']),
-          () => checkLaunch(launch, { root, known, asOf }),
-        ),
-      ),
-    ),
+    ...files.audiences.map((read) => forData(read, (audience) => checkAudience(audience, known))),
+    ...files.computedTraits.map((read) => forData(read, (trait) => checkComputedTrait(trait, known))),
+    ...files.launches.map((read) => forData(read, (launch) => checkLaunch(launch, { root, known, asOf }))),
+    ...checkFileIds(files.launches, ({ launch }) => ['launch', launch]),
+    ...checkFileIds(files.computedTraits, ({ trait }) => ['trait', trait]),
+    ...checkFileIds(files.audiences, (one) => ('segment' in one ? ['segment', one.segment] : ['list', one.list])),
     ...files.launches.map(({ yaml }) => ({ yaml, drafts: checkQuotes(yaml) })),
     ...judgeLaunches(files, known, asOf),
   ];
@@ -98,15 +95,14 @@ const newTo = ({ findings }: YamlFile): ((finding: Finding) => boolean) => {
   return (finding) => !paths.has(finding.path);
 };
 
-const checkAudienceFile = (audience: Audience, yaml: YamlFile, known: Known): readonly Draft[] =>
+const checkAudience = (audience: Audience, known: Known): readonly Draft[] =>
   'segment' in audience
     ? eachSound(
-        () => fileName(yaml, audience.segment, ['segment']),
         () => checkConditions(audience.include, ['include'], known),
         () => checkConditions(audience.exclude, ['exclude'], known),
         () => checkCircles(audience, known),
       )
-    : fileName(yaml, audience.list, ['list']);
+    : [];
 
 const assemble = (
   root: string,

@@ -86,7 +86,7 @@ const typed = <T extends z.ZodType>(yaml: YamlFile, schema: T): Read<z.infer<T>>
 
 const yamlIn = (root: string, folder: string): readonly string[] =>
   entries(root, folder)
-    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && /\.ya?ml$/.test(entry.name))
     .map((entry) => `${folder}/${entry.name}`)
     .sort();
 

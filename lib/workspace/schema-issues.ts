@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { say } from '../messages';
 import type { Draft } from './draft';
 import type { Path } from './locate';
-import { keysOf, meantShape, schemasAt } from './schema-keys';
+import { keysOf, meantShape, schemasAt, tellingKeys } from './schema-keys';
 
 type Issue = z.core.$ZodIssue;
 
@@ -53,12 +53,16 @@ const explainUnion = (subject: Subject, path: Path): readonly Draft[] => {
   const shapes = schemasAt(subject.schema, path);
   const complaints = meantShape(shapes, value)?.safeParse(value).error?.issues;
   if (complaints !== undefined) return complaints.flatMap((one) => explain(subject, one, path));
+  return [{ ...noShape(value, shapes, subject.written(path)), path }];
+};
+
+const noShape = (value: unknown, shapes: readonly z.ZodType[], written: string | undefined): Wrong => {
   const keys = keysOf(shapes);
-  const said =
-    keys.length > 0
-      ? say('schema.shape.entry', { value, keys })
-      : say('schema.shape', { value, written: subject.written(path) });
-  return [{ ...said, path }];
+  if (keys.length === 0) return say('schema.shape', { value, written });
+  const telling = shapes.flatMap((shape) => tellingKeys(shape, shapes, value).slice(0, 1));
+  return telling.length > 1
+    ? say('schema.shape.together', { value, keys: telling })
+    : say('schema.shape.entry', { value, keys });
 };
 
 type Wrong = Omit<Draft, 'path'>;

@@ -14,7 +14,7 @@ export const schemasAt = (schema: z.ZodType, path: readonly PropertyKey[]): read
 
 /**
  * Of several shapes the one that was meant: it knows every key that was written, and has the fewest complaints; or else
- * the only one that complains of nothing but keys that it does not know.
+ * the only one that complains of nothing but keys that it does not know; or else the only one with a key of its own there.
  */
 export const meantShape = (options: readonly z.ZodType[], value: unknown): z.ZodType | undefined => {
   if (options.length === 1) return options[0];
@@ -23,7 +23,16 @@ export const meantShape = (options: readonly z.ZodType[], value: unknown): z.Zod
   const [best] = possible.sort((a, b) => a.issues.length - b.issues.length);
   if (best !== undefined) return best.shape;
   const [close, ...others] = tried.filter(({ issues }) => issues.every((issue) => issue.code === 'unrecognized_keys'));
-  return others.length === 0 ? close?.shape : undefined;
+  if (close !== undefined) return others.length === 0 ? close.shape : undefined;
+  const [named, ...rivals] = options.filter((shape) => tellingKeys(shape, options, value).length > 0);
+  return rivals.length === 0 ? named : undefined;
+};
+
+/** Keys of a value that one of several shapes alone knows: they tell which was meant. */
+export const tellingKeys = (shape: z.ZodType, options: readonly z.ZodType[], value: unknown): readonly string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const others = new Set(keysOf(options.filter((one) => one !== shape)));
+  return keysOf([shape]).filter((key) => Object.hasOwn(value, key) && !others.has(key));
 };
 
 const speaksOfTheWhole = (issue: z.core.$ZodIssue): boolean =>

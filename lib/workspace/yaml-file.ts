@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 import type { Finding } from '../../contracts/finding';
@@ -23,7 +23,9 @@ const LARGEST = 1024 * 1024;
 /** Reads one YAML file; mistakes of form become findings. */
 export const readYaml = (root: string, file: string): YamlFile => {
   const full = join(root, file);
-  const size = statSync(full).size;
+  const stat = lstatSync(full);
+  if (stat.isSymbolicLink()) return unreadable(file, say('file.link'));
+  const { size } = stat;
   if (size > LARGEST) return unreadable(file, say('file.tooLarge', { bytes: size, most: LARGEST }));
   const text = utf8(readFileSync(full));
   return text === undefined ? unreadable(file, say('file.notUtf8')) : parseYaml(file, text);

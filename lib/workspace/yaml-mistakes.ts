@@ -14,7 +14,7 @@ const MEANING: Readonly<Record<ErrorCode, SyntaxKey>> = {
   BAD_PROP_ORDER: 'file.syntax.alias',
   BAD_SCALAR_START: 'file.syntax.start',
   BLOCK_AS_IMPLICIT_KEY: 'file.syntax.secondColon',
-  BLOCK_IN_FLOW: 'file.syntax.bracketOpen',
+  BLOCK_IN_FLOW: 'file.syntax.inBrackets',
   DUPLICATE_KEY: 'file.duplicateKey',
   IMPOSSIBLE: 'file.syntax',
   KEY_OVER_1024_CHARS: 'file.syntax.noColon',
@@ -30,17 +30,19 @@ const MEANING: Readonly<Record<ErrorCode, SyntaxKey>> = {
   UNEXPECTED_TOKEN: 'file.syntax',
 };
 
-/** One code stands for all that may be missing; only the reader's words say which. */
-const MISSING: readonly (readonly [RegExp, SyntaxKey])[] = [
+/** Some codes stand for several mistakes; only the reader's words say which. */
+const SAID: readonly (readonly [RegExp, SyntaxKey])[] = [
   [/^Missing closing/, 'file.syntax.quoteOpen'],
   [/ends? with/, 'file.syntax.bracketOpen'],
   [/followed by map values/, 'file.syntax.noColon'],
   [/between|after :/, 'file.syntax.noComma'],
+  [/without - indicator/, 'file.syntax.indentation'],
+  [/at node end/, 'file.syntax.afterValue'],
 ];
 
 /** A mistake of form as a finding without a place. */
 export const syntaxMistake = ({ code, message }: Pick<YAMLError, 'code' | 'message'>): Said<SyntaxKey> => {
   if (/call stack/.test(message)) return say('file.syntax.tooDeep');
-  const missing = MISSING.find(([words]) => words.test(message))?.[1];
-  return say(missing ?? MEANING[code]);
+  const said = SAID.find(([words]) => words.test(message))?.[1];
+  return say(said ?? MEANING[code]);
 };

@@ -9,6 +9,10 @@ export const fileTexts = {
     fix: 'Split the file or remove what does not belong in it.',
   }),
   'file.notUtf8': (): Words => ({ message: 'the file is not UTF-8 text', fix: 'Save it as UTF-8.' }),
+  'file.link': (): Words => ({
+    message: 'the file is a link to another place, and links are not read',
+    fix: 'Put the file itself here.',
+  }),
   'file.conflict': (): Words => ({
     message: 'two versions of these lines stand here, side by side',
     fix: 'Keep one of the two and delete the markers.',

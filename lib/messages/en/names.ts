@@ -33,5 +33,9 @@ export const nameTexts = {
   'vendor.notApproved': unknown,
   'stage.unknown': unknown,
   'id.repeated': repeated,
+  'id.repeated.inFiles': ({ id, file }: { id: string; file: string }): Words => ({
+    message: `"${id}" is defined by ${file} already`,
+    fix: 'Give one of the two another name, or delete it.',
+  }),
   'channel.repeated': repeated,
 };

@@ -62,6 +62,10 @@ export const schemaTexts = {
     message: `found ${described(value)}; allowed: text, a number, true or false`,
     fix: quoteFix(value, written),
   }),
+  'schema.shape.together': ({ value, keys }: { value: unknown; keys: readonly string[] }): Words => ({
+    message: `found ${described(value)}; ${keys.join(' and ')} do not go together`,
+    fix: 'Keep one of them, or write an entry for each.',
+  }),
   'schema.shape.entry': ({ value, keys }: { value: unknown; keys: readonly string[] }): Words => ({
     message: `found ${described(value)}; allowed: an entry with ${keys.join(', ')}`,
     fix: meant(firstKey(value), keys, 'Start the entry with one of the allowed keys.'),

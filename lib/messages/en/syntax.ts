@@ -16,6 +16,11 @@ export const syntaxTexts = {
   'file.syntax.secondColon': wrong('a second ": " on the line makes a key of the text before it', CHECK_COLONS),
   'file.syntax.noColon': wrong('a line without a colon where a key is due', IN_QUOTES),
   'file.syntax.noComma': wrong('a comma or a colon is missing before this', IN_QUOTES),
+  'file.syntax.inBrackets': wrong(
+    'a comma is missing within the brackets, or they are not closed',
+    'Put a comma between the parts, close the brackets, and put text in quotes.',
+  ),
+  'file.syntax.afterValue': wrong('more text stands here after the value has ended', IN_QUOTES),
   'file.syntax.quoteOpen': wrong('a quote is not closed', CLOSE),
   'file.syntax.bracketOpen': wrong('a bracket is not closed', CLOSE),
   'file.syntax.escape': wrong(

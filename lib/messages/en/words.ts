@@ -1,7 +1,7 @@
 import { nearest } from '../nearest';
 
 /** Names of which a text says what there are. */
-export type Names = Iterable<string>;
+export type Names = readonly string[];
 
 /** What is wrong and what to do about it: half a sentence without a full stop, and whole sentences. */
 export interface Words {
@@ -10,8 +10,7 @@ export interface Words {
 }
 
 /** `a, b, c` of names, cut where they would fill the screen. */
-export const listed = (names: Names): string => {
-  const all = [...names];
+export const listed = (all: Names): string => {
   if (all.length === 0) return 'none';
   return all.length > 12 ? `${all.slice(0, 12).join(', ')} and ${all.length - 12} more` : all.join(', ');
 };

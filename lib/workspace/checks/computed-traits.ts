@@ -7,14 +7,11 @@ import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
 import { eachSound } from '../sound';
-import type { YamlFile } from '../yaml-file';
 import { checkProperties, checkSourceEvent } from './conditions';
-import { fileName } from './platform';
 
 /** A computed trait: its name is free, its event known and kept long enough, its properties declared and fit to compute with. */
-export const checkComputedTrait = (trait: ComputedTraitYaml, yaml: YamlFile, known: Known): readonly Draft[] =>
+export const checkComputedTrait = (trait: ComputedTraitYaml, known: Known): readonly Draft[] =>
   eachSound(
-    () => fileName(yaml, trait.trait, ['trait']),
     () => checkTaken(trait, known),
     () => checkSourceEvent(trait.event, ['event'], known),
     () => checkOf(trait, known.events?.get(trait.event)),

@@ -18,7 +18,7 @@ export const unknownName = (
   name: string,
   where: string,
 ): readonly Draft[] =>
-  known === undefined || known.has(name) ? [] : [{ ...say(code, { name, known: known.keys(), where }), path }];
+  known === undefined || known.has(name) ? [] : [{ ...say(code, { name, known: [...known.keys()], where }), path }];
 
 /** A finding for each entry of the list at `base` whose name under `key` another one above it has. */
 export const repeatedNames = <K extends string>(

@@ -9,6 +9,7 @@ import { eachSound } from '../sound';
 import type { YamlFile } from '../yaml-file';
 import { checkSourceEvent } from './conditions';
 import { checkPurpose, checkSignals } from './consent';
+import { checkFileIds } from './file-ids';
 import { checkIdentity } from './identity';
 import { repeatedNames, unknownName } from './names';
 import { checkPolicy } from './policy';
@@ -54,14 +55,8 @@ export const checkPlatform = (files: Files, known: Known, asOf: Date): readonly 
   forData(files.sources, ({ sources }) => repeatedNames(sources, ['sources'], 'source')),
   forData(files.topics, ({ topics }) => repeatedNames(topics, ['topics'], 'topic')),
   forData(files.identity, (identity) => checkIdentity(identity, files.identity)),
-  ...files.vendors.map((read) =>
-    forData(read, (vendor) =>
-      eachSound(
-        () => fileName(read.yaml, vendor.vendor, ['vendor']),
-        () => checkVendor(vendor, known, asOf),
-      ),
-    ),
-  ),
+  ...checkFileIds(files.vendors, ({ vendor }) => ['vendor', vendor]),
+  ...files.vendors.map((read) => forData(read, (vendor) => checkVendor(vendor, known, asOf))),
 ];
 
 /** The drafts about what of the file is sound. */
@@ -106,15 +101,6 @@ const checkChannel = (channel: Channel, path: Path, known: Known): readonly Draf
       ]),
     () => (channel.reachableBy === undefined ? [] : traitKnown(known, [...path, 'reachableBy'], channel.reachableBy)),
   );
-
-/** A file's name is its id, so that nothing can be defined twice. */
-export const fileName = (yaml: YamlFile, id: string, path: Path): readonly Draft[] => {
-  const name = yaml.file
-    .split('/')
-    .at(-1)
-    ?.replace(/\.ya?ml$/, '');
-  return name === undefined || name === id ? [] : [{ ...say('file.name', { id, name }), path }];
-};
 
 const channelKnown = (known: Known, path: Path, name: string): readonly Draft[] =>
   unknownName(known.channels, 'channel.unknown', path, name, 'platform/channels.yaml');

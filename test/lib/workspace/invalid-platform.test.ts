@@ -326,11 +326,11 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    case: 'a segment of wrong shape under another name that asks for itself and for what nobody knows',
+    case: 'a segment of wrong shape under a name that is taken that asks for itself and for what nobody knows',
     file: 'audiences/regulars.yaml',
     text: 'segment: frequent-shopper\nowner: 7\ninclude:\n  - any: [{ segment: frequent-shopper }, { list: stuff }]\n  - did: { event: Page Viewed }\n',
     expected: [
-      '1:10 file.name segment',
+      '1:10 id.repeated segment',
       '1:10 segment.circular segment',
       '2:8 schema.format owner',
       '4:50 list.unknown include[0].any[1].list',

@@ -41,8 +41,11 @@ describe('findings', () => {
   });
 
   it('are each provoked by a test', () => {
+    const cases = join(__dirname, '../../fixtures/findings');
+    const told = readdirSync(cases).map((name) => readFileSync(join(cases, name, 'findings.txt'), 'utf8'));
     const tests = [...TESTS.map((name) => `../${name}.test.ts`), '../../support/broken-rules.ts']
       .map((file) => readFileSync(join(__dirname, file), 'utf8'))
+      .concat(told)
       .join('\n');
 
     expect(codes.filter((code) => !new RegExp(`${code.replace('.', '\\.')}[': ]`).test(tests))).toEqual([]);

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadWorkspace } from '../../../lib/workspace';
 import { AS_OF, removeWorkspaces, workspaceWith } from '../../support/workspace';
 
@@ -22,7 +24,9 @@ d: [*c,*c,*c,*c,*c,*c,*c,*c,*c]
 `;
 
 const findings = (text: string | Uint8Array): readonly string[] =>
-  loadWorkspace(workspaceWith({ 'launches/trap.yaml': text }), { asOf: AS_OF })
+  findingsOf(workspaceWith({ 'launches/trap.yaml': text }));
+const findingsOf = (root: string): readonly string[] =>
+  loadWorkspace(root, { asOf: AS_OF })
     .findings.filter(({ file }) => file === 'launches/trap.yaml')
     .map(({ line, column, code, message, fix }) => `${line}:${column} ${code}: ${message} > ${fix}`);
 
@@ -155,6 +159,15 @@ describe('a trap of YAML', () => {
     ],
   ])('is told: %s', (_, text, expected) => {
     expect(findings(text)).toEqual(expected);
+  });
+
+  it('is told: a link instead of a file', () => {
+    const root = workspaceWith();
+    symlinkSync(join(root, 'launches/smallest.yaml'), join(root, 'launches/trap.yaml'));
+
+    expect(findingsOf(root)).toEqual([
+      '1:1 file.link: the file is a link to another place, and links are not read > Put the file itself here.',
+    ]);
   });
 
   it.each([
