@@ -43,11 +43,14 @@ export const hasCardNumber = (text: string): boolean => {
   return false;
 };
 
+/** Groups of three digits or more, of which a number of at most 19 has no more. */
+const MOST_GROUPS = 6;
+
 /** Other numbers may stand around the card's, so every row of neighbouring groups is tried. */
 const hasGrouped = (groups: readonly string[]): boolean =>
   groups.some((first, start) => {
     let digits = '';
-    for (const group of first.length === 4 ? groups.slice(start) : []) {
+    for (const group of first.length === 4 ? groups.slice(start, start + MOST_GROUPS) : []) {
       digits += group;
       if (digits.length > 19) return false;
       if (isCardNumber(digits)) return true;

@@ -3,7 +3,7 @@ import type { Inbound } from '../../contracts/vendor-inbound';
 import type { UsableScheme } from '../../contracts/webhook-schemes';
 import { sha256Base64Url } from './canonical';
 import { isSafeMessageId } from './message-id';
-import { valueAt } from './webhook-parts';
+import { textOf, valueAt } from './webhook-parts';
 
 /** How a request is known: what of it is proven decides what it may be told by. */
 export interface WebhookIdentity {
@@ -40,9 +40,11 @@ export const itemId = (
   const place = inbound.items === undefined ? '' : `.${index}`;
   if (!verified) return `unverified-${bodyHash}${place}`;
   const paths = inbound.dedupe?.item ?? (scheme && 'signs' in scheme ? scheme.item : undefined) ?? [];
-  const values = paths.map((path) => valueAt(item, path) ?? '');
+  const texts = paths.map((path) => textOf(valueAt(item, path) ?? ''));
+  // What is no text, or lost digits when it was read, could be the same in two items: then neither may stand for the other.
+  const tells = texts.some((text) => text !== '') && !texts.includes(undefined);
   // What identifies an item may name a person as well.
-  if (values.some((value) => value !== '')) return hashedId(values.map(String).join(':'));
+  if (tells) return hashedId(JSON.stringify(texts));
   return shortId(`${id ?? `body-${bodyHash}`}${place}`);
 };
 

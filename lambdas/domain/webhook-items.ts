@@ -8,6 +8,9 @@ export type WebhookItems =
   | { readonly items: readonly unknown[] }
   | { readonly malformed: 'body' | 'depth' | 'items'; readonly payload: unknown };
 
+/** As many as a source may send at once; more in one body are no batch, and would cost a row each. */
+const MOST_ITEMS = 2500;
+
 /** Reads a body as the registry says it is written. Never throws. */
 export const itemsIn = ({ body: written = 'json', items: path }: Inbound, body: Uint8Array): WebhookItems => {
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
@@ -15,9 +18,10 @@ export const itemsIn = ({ body: written = 'json', items: path }: Inbound, body: 
   const inner = typeof written === 'object' ? valueAt(json, written.form) : json;
   const content = written === 'form' ? inner : parsed(inner);
   if (typeof content !== 'object' || content === null) return { malformed: 'body', payload: { text } };
-  if (textNests(text, DEEPEST) && nests(content, DEEPEST)) return { malformed: 'depth', payload: { text } };
+  if (typeof inner === 'string' && textNests(inner, DEEPEST) && nests(content, DEEPEST))
+    return { malformed: 'depth', payload: { text } };
   const items = path === undefined ? [content] : listAt(content, path);
-  if (items === undefined) return { malformed: 'items', payload: content };
+  if (items === undefined || items.length > MOST_ITEMS) return { malformed: 'items', payload: content };
   return path === undefined && !isFields(content) ? { malformed: 'body', payload: content } : { items };
 };
 

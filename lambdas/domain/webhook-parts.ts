@@ -72,7 +72,8 @@ export const besideOf = (
 const entry = (name: string, value: string | undefined): [string, string][] =>
   value === undefined ? [] : [[name, value]];
 
-const textOf = (value: unknown): string | undefined => {
+/** A text, or a number as one; undefined for anything else. */
+export const textOf = (value: unknown): string | undefined => {
   if (typeof value === 'string') return value;
   // A longer number has lost digits when it was parsed.
   return Number.isSafeInteger(value) ? String(value) : undefined;

@@ -17,9 +17,14 @@ export interface HttpRequest {
   readonly trace: string;
 }
 
+/** Names of HTTP are ASCII; any other could turn into one of them in lower case, as the Kelvin sign turns into a k. */
+const NAME = /^[!-~]+$/;
+
 const lowerCased = (headers: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name.toLowerCase(), value]])),
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined || !NAME.test(name) ? [] : [[name.toLowerCase(), value]],
+    ),
   );
 
 const present = (values: Readonly<Record<string, string | undefined>>): Record<string, string> =>

@@ -26,5 +26,5 @@ export type CountObserved = (vendor: string, verdict: string, at: Date) => Promi
 /** Notes when a key of a vendor was last used, for `tandem vendor rotate` and `tandem doctor`. */
 export type NoteKeyUsed = (vendor: string, keyId: string, at: Date) => Promise<void>;
 
-/** Counts a request of a vendor in this minute; false where the minute has had its `most`. */
-export type TakeSlot = (vendor: string, most: number, at: Date) => Promise<boolean>;
+/** Counts a request of a sender in this minute; false where the minute has had its `most`. */
+export type TakeSlot = (sender: string, most: number, at: Date) => Promise<boolean>;

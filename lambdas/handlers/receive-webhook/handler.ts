@@ -30,6 +30,8 @@ interface Sending extends Sender {
 }
 
 const MOST_BYTES = 500 * 1024;
+const encodingOf = ({ headers }: HttpRequest): string =>
+  headers['content-encoding']?.trim().toLowerCase() || 'identity';
 const unavailable = (): HttpAnswer => empty(503, { 'retry-after': '5' });
 const text = (body: string): HttpAnswer => ({
   ...empty(200, { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' }),
@@ -86,7 +88,11 @@ export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
     return undefined;
   };
 
-  const hasSlot = async ({ vendor: { vendor }, inbound, scheme }: Sending): Promise<boolean> => {
+  /** What an observation lets in without a fitting key has a limit of its own, which uses nothing up of the vendor's. */
+  const hasSlot = async ({ vendor: { vendor }, inbound, scheme }: Sending, verified: boolean): Promise<boolean> => {
+    if (!verified) {
+      return deps.takeSlot(`${vendor}.unverified`, inbound.perMinute ?? LOW_TRUST_PER_MINUTE, deps.wallClock());
+    }
     const most = inbound.perMinute ?? (trustOf(scheme) === 'low' ? LOW_TRUST_PER_MINUTE : undefined);
     return most === undefined || deps.takeSlot(vendor, most, deps.wallClock());
   };
@@ -97,7 +103,7 @@ export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
     const verdict = await verify(one, request);
     const refusal = await refusalOf(one, verdict, trace);
     if (refusal !== undefined) return refuse(401, vendor.vendor, refusal, trace);
-    if (!(await hasSlot(one))) return refuse(429, vendor.vendor, 'rate-exceeded', trace);
+    if (!(await hasSlot(one, verdict.ok))) return refuse(429, vendor.vendor, 'rate-exceeded', trace);
     const challenge = inbound.handshake === 'slack' && verdict.ok ? slackChallenge(body) : undefined;
     if (challenge !== undefined) return text(challenge);
     const envelope = envelopeOf(vendor, inbound, scheme, verdict, request, deps.wallClock());
@@ -120,6 +126,8 @@ export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
     if (why !== undefined) return refuse(403, name, why, request.trace);
     if (!one.isAllowedSource(request.sourceIp)) return refuse(403, name, 'source-ip-refused', request.trace);
     if (request.body.byteLength > MOST_BYTES) return refuse(413, name, 'body-too-large', request.trace);
+    // No vendor signs what it compresses; what is never inflated cannot grow.
+    if (encodingOf(request) !== 'identity') return refuse(415, name, 'encoding-refused', request.trace);
     return receive(one, request);
   };
 

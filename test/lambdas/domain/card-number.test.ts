@@ -33,6 +33,18 @@ describe('hasCardNumber', () => {
     expect(hasCardNumber(`2 coats, ${card} 12 27`)).toBe(true);
   });
 
+  it('finds a card behind forty thousand groups that are none, looking at each a few times', () => {
+    const groups = '4111 1111 '.repeat(20_000);
+    expect(hasCardNumber(groups)).toBe(false);
+    expect(hasCardNumber(`${groups}3782 822463 10005`)).toBe(true);
+  });
+
+  it('finds a number of nineteen digits in as many groups as there can be', () => {
+    const card = completed('411111111111111111');
+    expect(card).toHaveLength(19);
+    expect(hasCardNumber(card.replace(/^(\d{4})|(\d{3})/g, '$1$2 ').trim())).toBe(true);
+  });
+
   it('finds every number of sixteen digits with the right check digit, and none with a wrong one', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[2-9]\d{14}$/), fc.integer({ min: 1, max: 9 }), (digits, off) => {

@@ -9,6 +9,11 @@ describe('readRequest', () => {
     expect(Buffer.from(request.body).toString('utf8')).toBe('{"ü":1}');
   });
 
+  it('leaves out a name that is none in HTTP, and would be another one in lower case', () => {
+    const headers = { 'x-test': 'a', 'x-\u212a': 'b', 'x test': 'c' };
+    expect(readRequest({ ...httpCall({ path: '/' }), headers }).headers).toEqual({ 'x-test': 'a' });
+  });
+
   it('decodes a base64 body to the bytes that were sent', () => {
     const bytes = Buffer.from([0xff, 0x00, 0x80]);
     expect(Buffer.from(readRequest(httpCall({ path: '/hooks/mailhub', body: bytes })).body).equals(bytes)).toBe(true);
