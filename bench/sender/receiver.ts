@@ -57,7 +57,8 @@ const listen = ({ cert, key, faults }: Extract<ReceiverTask, { kind: 'listen' }>
         response.writeHead(302, { location: 'https://elsewhere.example/' }).end();
     }
   };
-  const tls = createHttpsServer({ cert, key, keepAlive: true }, (request, response) => {
+  // Node's five seconds would make workers that send in turns open connections over and over.
+  const tls = createHttpsServer({ cert, key, keepAlive: true, keepAliveTimeout: 65_000 }, (request, response) => {
     request.resume();
     request.on('end', () => (fails(faults) ? fail(request, response) : accept(request, response)));
     request.on('error', () => undefined);
