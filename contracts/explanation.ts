@@ -34,6 +34,8 @@ export interface ChannelTruth {
   readonly allowed: boolean;
   /** A pull channel needs no address. */
   readonly reach: 'ok' | 'no-address' | 'bounced';
+  /** Set where a message would wait for the end of a quiet time or a blackout: until when; ISO 8601. */
+  readonly quietUntil?: string;
 }
 
 /** Messages sent within a cap's time, and how many it allows. */

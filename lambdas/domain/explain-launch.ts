@@ -6,6 +6,7 @@ import type {
   LiveLaunch,
 } from '../../contracts/decision';
 import type { CapTruth, ChannelTruth, LaunchExplanation, Outlook } from '../../contracts/explanation';
+import type { QuietTimes } from '../../contracts/quiet-times';
 import { consentFor, latestRecord } from './consent';
 import { decide } from './decide';
 import { explainCondition } from './explain-condition';
@@ -13,11 +14,12 @@ import { factsOfView } from './facts';
 import { armOf } from './holdout';
 import { sendsWithin } from './ledger';
 import { mayAddress, reachable } from './permission';
+import { quietUntil } from './quiet-time';
 import { own } from './record';
 import { windowOf } from './window';
 
 /** What an explanation is read from: a decision's inputs without a trigger, for every trigger of the launch is tried. */
-export type ExplainInputs = Omit<DecisionInputs, 'decisionId' | 'trigger'>;
+export type ExplainInputs = Omit<DecisionInputs, 'decisionId' | 'trigger'> & { readonly quiet: QuietTimes };
 
 /**
  * Why a person would get an offer of a launch now, or not. The outlook is what `decide` itself says with the launch live
@@ -47,7 +49,7 @@ export const explainLaunch = (definition: LaunchDefinition, inputs: ExplainInput
     purpose,
     include: audience.include.map(truth),
     exclude: audience.exclude.map(truth),
-    channels: definition.channels.use.map((use) => channelTruth(use, purpose, inputs)),
+    channels: definition.channels.use.map((use) => channelTruth(use, definition, inputs)),
     offers: definition.offers.map(({ id, for: condition }) => {
       if (condition === undefined) return { offer: id, fits: true };
       const explained = truth(condition);
@@ -65,10 +67,14 @@ export const explainLaunch = (definition: LaunchDefinition, inputs: ExplainInput
 
 const channelTruth = (
   { channel, kind, vendor }: ChannelUse,
-  purpose: string,
-  { person, policy, now }: ExplainInputs,
+  { purpose, team, window }: LaunchDefinition,
+  { person, policy, now, quiet }: ExplainInputs,
 ): ChannelTruth => {
   const at = Date.parse(now);
+  const zone = own(person.traits, 'timezone')?.value;
+  const customerZone = typeof zone === 'string' ? zone : undefined;
+  const sending = { channel, team, launchZone: window.timezone, customerZone, at, notAfter: Date.parse(window.endsAt) };
+  const waits = kind === 'push' ? quietUntil(quiet, sending) : undefined;
   const since = latestRecord(person, purpose, channel)?.at;
   const hasAddress = own(person.traits, own(policy.reachableBy, channel) ?? '') !== undefined;
   const isReached = kind === 'pull' || reachable(person, channel, policy.reachableBy);
@@ -80,6 +86,7 @@ const channelTruth = (
     ...(since !== undefined && { since }),
     allowed: mayAddress(person, { purpose, channel, at }, policy),
     reach: isReached ? 'ok' : hasAddress ? 'bounced' : 'no-address',
+    ...(waits !== undefined && { quietUntil: new Date(waits).toISOString() }),
   };
 };
 
@@ -119,7 +126,8 @@ const outlook = (definition: LaunchDefinition, trigger: DecisionTrigger, inputs:
   const others = inputs.launches.filter((one) => one.definition.launch !== launch);
   const full = inputs.launches.some((one) => one.definition.launch === launch && one.full);
   const itself: LiveLaunch = { definition, state: 'live', full };
-  const { decision } = decide({ ...inputs, decisionId: NOWHERE, trigger, launches: [...others, itself] });
+  const { quiet: _, ...deciding } = inputs;
+  const { decision } = decide({ ...deciding, decisionId: NOWHERE, trigger, launches: [...others, itself] });
   const excluded = decision.excluded.find((one) => one.launch === launch);
   return {
     trigger: { kind: trigger.kind, name: nameOf(trigger) },

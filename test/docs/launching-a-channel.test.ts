@@ -62,7 +62,10 @@ describe('docs/launching-a-channel.md', () => {
       expect(words.slice(0, 2)).toEqual(['npx', 'tandem']);
       if (words[2] === 'why') {
         const now = '2026-12-05T15:00:00.000Z';
-        const body = explainLaunch(compiled(root), inputs([], { now, person: customer }));
+        const body = explainLaunch(compiled(root), {
+          ...inputs([], { now, person: customer }),
+          quiet: { hours: [], blackouts: [] },
+        });
         stage.answers.push({ status: 200, body: { ...body } });
       }
       const { code, out, err } = await runTandem(root, words.slice(2), stage);

@@ -80,6 +80,7 @@ export const createOfferWorld = async (definition = coats()) => {
       explainLaunch: createExplainLaunch({
         identity,
         policy,
+        quiet: { hours: [], blackouts: [] },
         clock,
         findToken,
         liveLaunches,

@@ -1,5 +1,6 @@
 import type { DecisionPolicy } from '../../../contracts/decision';
 import type { IdentityRules } from '../../../contracts/identity';
+import type { QuietTimes } from '../../../contracts/quiet-times';
 import { explainLaunch } from '../../domain/explain-launch';
 import { sumLedgers } from '../../domain/ledger';
 import type { Clock } from '../../domain/ports/clocks';
@@ -15,6 +16,7 @@ import { type HttpAnswer, json, problem } from '../../runtime/problem';
 export interface ExplainLaunchDeps {
   readonly identity: IdentityRules;
   readonly policy: DecisionPolicy;
+  readonly quiet: QuietTimes;
   readonly clock: Clock;
   /** Reads the vault's index; a question never makes a token. */
   readonly findToken: FindToken;
@@ -24,7 +26,7 @@ export interface ExplainLaunchDeps {
 
 /** `POST /v1/customers/why`: why a customer would get an offer of a launch, or not. Nothing is decided, kept or counted. */
 export const createExplainLaunch =
-  ({ identity, policy, clock, findToken, liveLaunches, readCustomer }: ExplainLaunchDeps) =>
+  ({ identity, policy, quiet, clock, findToken, liveLaunches, readCustomer }: ExplainLaunchDeps) =>
   async (_request: HttpRequest, body: unknown): Promise<HttpAnswer> => {
     const read = readWhy(body, identity);
     if (read.refused !== undefined) return problem(400, 'invalid-request', read.refused);
@@ -37,6 +39,6 @@ export const createExplainLaunch =
     ]);
     if (customer === undefined) return problem(404, 'unknown-customer', 'Nobody is known by this identifier.');
     const ledger = sumLedgers(customer.ledgers.map((one) => one.ledger));
-    const inputs = { now: now.toISOString(), person: customer.view, ledger, launches, policy };
+    const inputs = { now: now.toISOString(), person: customer.view, ledger, launches, policy, quiet };
     return json(200, explainLaunch(definition, inputs));
   };

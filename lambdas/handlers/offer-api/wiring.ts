@@ -49,6 +49,7 @@ export const handler = withCounters(
       ...stores,
       identity: platform.identity,
       policy: platform.decision,
+      quiet: platform.quiet,
       findToken,
       readCustomer,
     }),

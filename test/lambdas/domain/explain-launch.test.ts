@@ -21,8 +21,10 @@ import {
   sms,
 } from '../../support/decision-fixtures';
 
-const explain = (definition: LaunchDefinition, over: Partial<ReturnType<typeof inputs>> = {}) =>
-  explainLaunch(definition, inputs([], over));
+const explain = (
+  definition: LaunchDefinition,
+  { quiet = { hours: [], blackouts: [] }, ...over }: Partial<Parameters<typeof explainLaunch>[1]> = {},
+) => explainLaunch(definition, { ...inputs([], over), quiet });
 const seconds = (at: string) => Date.parse(at) / 1000;
 const viewed = (atLeast: number): Condition => ({
   kind: 'did',
@@ -114,6 +116,14 @@ describe('explainLaunch', () => {
       },
       { channel: 'sms', kind: 'push', vendor: 'textly', consent: 'none', allowed: false, reach: 'no-address' },
     ]);
+  });
+
+  it('says until when a message would wait, by the customer’s clock', () => {
+    const quiet = { hours: [{ channels: ['sms'], from: 21 * 60, until: 8 * 60 }], blackouts: [] };
+    const at = '2026-11-27T12:00:00.000Z';
+    const zoned = person({ traits: { timezone: { at, key: 'crm#1', value: 'America/New_York' } } });
+    const { channels } = explain(launch('coats', { channels: firstOf(app, email, sms) }), { person: zoned, quiet });
+    expect(channels.map(({ quietUntil }) => quietUntil)).toEqual([undefined, undefined, '2026-11-27T13:00:00.000Z']);
   });
 
   it('tells which offers fit, how far the caps are used and in which arm the person is', () => {

@@ -102,10 +102,13 @@ const seenWords = (seen: Seen, { holds }: ConditionTruth): string => {
 const CONSENT = { granted: 'consent given', denied: 'consent taken away, or ended', none: 'never asked' } as const;
 const REACH = { ok: '', 'no-address': 'no address', bounced: 'the address could not be reached' } as const;
 
-const channelRow = ({ channel, vendor, consent, since, allowed, reach }: ChannelTruth, purpose: string): Row => {
+const channelRow = (told: ChannelTruth, purpose: string): Row => {
+  const { channel, vendor, consent, since, allowed, reach, quietUntil } = told;
   const seen = [CONSENT[consent], ...(since === undefined ? [] : [`since ${minuteOf(since)}`])].join(' ');
   const by = vendor === undefined ? channel : `${channel} by ${vendor}`;
   const words = [seen, ...(allowed && consent === 'none' ? ['this purpose needs none'] : []), REACH[reach]];
+  if (quietUntil !== undefined)
+    words.push(`a message would wait until ${minuteOf(quietUntil)} UTC, for it is a quiet time`);
   return row(
     allowed && reach === 'ok',
     `${by}: consent to ${purpose}${vendor === undefined ? '' : ', and an address'}`,
