@@ -3,16 +3,12 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { BlockContext } from './block-context';
-import type { ControlStore } from './control-store';
 import { GovernedFunction } from './governed-function';
 import { GovernedQueue } from './governed-queue';
-import type { ProfileStore } from './profile-store';
+import type { SharedParts } from './shared-parts';
 import { isLocal, resourceName } from './stage-context';
 
-export interface AudienceReviewerProps {
-  readonly context: BlockContext;
-  readonly profiles: ProfileStore;
-  readonly control: ControlStore;
+export interface AudienceReviewerProps extends Pick<SharedParts, 'context' | 'profiles' | 'control'> {
   /** Takes what the schedule could not hand over. */
   readonly undelivered: GovernedQueue;
 }

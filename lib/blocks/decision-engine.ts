@@ -3,21 +3,13 @@ import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { SOURCE } from '../../contracts/names';
-import type { BlockContext } from './block-context';
-import type { ControlStore } from './control-store';
-import type { EngagementStore } from './engagement-store';
 import { GovernedFunction } from './governed-function';
 import { GovernedQueue } from './governed-queue';
-import type { MarketingBus } from './marketing-bus';
-import type { ProfileStore } from './profile-store';
+import type { SharedParts } from './shared-parts';
 import { resourceName } from './stage-context';
 
-export interface DecisionEngineProps {
-  readonly context: BlockContext;
-  readonly bus: MarketingBus;
-  readonly profiles: ProfileStore;
-  readonly engagement: EngagementStore;
-  readonly control: ControlStore;
+export interface DecisionEngineProps
+  extends Pick<SharedParts, 'context' | 'bus' | 'profiles' | 'engagement' | 'control'> {
   /** Takes what a schedule could not hand over. */
   readonly undelivered: GovernedQueue;
 }

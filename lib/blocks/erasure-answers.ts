@@ -1,17 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { BlockContext } from './block-context';
 import { ERASURE_REPORTS } from './event-patterns';
 import { GovernedFunction } from './governed-function';
 import { GovernedQueue } from './governed-queue';
-import type { MarketingBus } from './marketing-bus';
-import type { PiiVault } from './pii-vault';
+import type { SharedParts } from './shared-parts';
 
-export interface ErasureAnswersProps {
-  readonly context: BlockContext;
-  readonly bus: MarketingBus;
-  readonly vault: PiiVault;
-}
+export type ErasureAnswersProps = Pick<SharedParts, 'context' | 'bus' | 'vault'>;
 
 const TIMEOUT = Duration.seconds(20);
 

@@ -6,21 +6,12 @@ import { SOURCE } from '../../contracts/names';
 import type { Vendor } from '../../contracts/vendor';
 import type { BlockContext } from './block-context';
 import { constructId } from './construct-id';
-import type { ControlStore } from './control-store';
 import { GovernedFunction, METRICS_NAMESPACE } from './governed-function';
 import { GovernedQueue } from './governed-queue';
-import type { MarketingBus } from './marketing-bus';
-import type { PiiVault } from './pii-vault';
-import { INGEST_KEY, inboundSecrets, type PlatformSecrets, VAULT_KEY } from './platform-secrets';
-import type { PublicApi } from './public-api';
+import { INGEST_KEY, inboundSecrets, VAULT_KEY } from './platform-secrets';
+import type { SharedParts } from './shared-parts';
 
-export interface IngestApiProps {
-  readonly context: BlockContext;
-  readonly api: PublicApi;
-  readonly bus: MarketingBus;
-  readonly vault: PiiVault;
-  readonly control: ControlStore;
-  readonly secrets: PlatformSecrets;
+export interface IngestApiProps extends Pick<SharedParts, 'context' | 'api' | 'bus' | 'vault' | 'control' | 'secrets'> {
   readonly vendors: readonly Vendor[];
 }
 

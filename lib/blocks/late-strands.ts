@@ -1,17 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { BlockContext } from './block-context';
 import { GovernedFunction } from './governed-function';
 import { GovernedQueue } from './governed-queue';
-import type { PiiVault } from './pii-vault';
-import { type PlatformSecrets, VAULT_KEY } from './platform-secrets';
-import type { ProfileStore } from './profile-store';
+import { VAULT_KEY } from './platform-secrets';
+import type { SharedParts } from './shared-parts';
 
-export interface LateStrandsProps {
-  readonly context: BlockContext;
-  readonly profiles: ProfileStore;
-  readonly vault: PiiVault;
-  readonly secrets: PlatformSecrets;
+export interface LateStrandsProps extends Pick<SharedParts, 'context' | 'profiles' | 'vault' | 'secrets'> {
   /** The function that applies events, and finds late ones of somebody erased. */
   readonly updateProfile: GovernedFunction;
 }

@@ -2,28 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
 import { SOURCE } from '../../contracts/names';
-import { type ApiIdentity, customerScope, OFFERS_READ, OFFERS_WRITE } from './api-identity';
-import type { BlockContext } from './block-context';
-import type { ControlStore } from './control-store';
-import type { EngagementStore } from './engagement-store';
+import { customerScope, OFFERS_READ, OFFERS_WRITE } from './api-identity';
 import { GovernedFunction } from './governed-function';
-import type { MarketingBus } from './marketing-bus';
-import type { PiiVault } from './pii-vault';
-import { type PlatformSecrets, VAULT_KEY } from './platform-secrets';
-import type { ProfileStore } from './profile-store';
-import type { PublicApi } from './public-api';
+import { VAULT_KEY } from './platform-secrets';
+import type { SharedParts } from './shared-parts';
 
-export interface OfferApiProps {
-  readonly context: BlockContext;
-  readonly api: PublicApi;
-  readonly identity: ApiIdentity;
-  readonly bus: MarketingBus;
-  readonly profiles: ProfileStore;
-  readonly vault: PiiVault;
-  readonly engagement: EngagementStore;
-  readonly control: ControlStore;
-  readonly secrets: PlatformSecrets;
-}
+export type OfferApiProps = SharedParts;
 
 /** Offers for channels that ask: tokens are verified and scopes checked before the function runs. */
 export class OfferApi extends Construct {

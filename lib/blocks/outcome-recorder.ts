@@ -1,20 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { BlockContext } from './block-context';
-import type { ControlStore } from './control-store';
-import type { EngagementStore } from './engagement-store';
 import { goalEvents, OUTCOMES } from './event-patterns';
 import { GovernedFunction } from './governed-function';
 import { GovernedQueue } from './governed-queue';
-import type { MarketingBus } from './marketing-bus';
-import type { ProfileStore } from './profile-store';
+import type { SharedParts } from './shared-parts';
 
-export interface OutcomeRecorderProps {
-  readonly context: BlockContext;
-  readonly bus: MarketingBus;
-  readonly profiles: ProfileStore;
-  readonly engagement: EngagementStore;
-  readonly control: ControlStore;
+export interface OutcomeRecorderProps
+  extends Pick<SharedParts, 'context' | 'bus' | 'profiles' | 'engagement' | 'control'> {
   /** Events that count towards a goal. */
   readonly goals: readonly string[];
 }

@@ -2,22 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
 import { SOURCE } from '../../contracts/names';
-import type { BlockContext } from './block-context';
-import type { ControlStore } from './control-store';
 import { GovernedFunction } from './governed-function';
-import type { MarketingBus } from './marketing-bus';
-import { type PlatformSecrets, PREFERENCE_KEY } from './platform-secrets';
-import type { ProfileStore } from './profile-store';
-import type { PublicApi } from './public-api';
+import { PREFERENCE_KEY } from './platform-secrets';
+import type { SharedParts } from './shared-parts';
 
-export interface PreferenceCentreProps {
-  readonly context: BlockContext;
-  readonly api: PublicApi;
-  readonly bus: MarketingBus;
-  readonly profiles: ProfileStore;
-  readonly control: ControlStore;
-  readonly secrets: PlatformSecrets;
-}
+export type PreferenceCentreProps = Pick<SharedParts, 'context' | 'api' | 'bus' | 'profiles' | 'control' | 'secrets'>;
 
 /** Path of the pages, before the token. */
 export const PREFERENCES_PATH = '/preferences';

@@ -2,21 +2,12 @@ import { Duration } from 'aws-cdk-lib';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { SOURCE } from '../../contracts/names';
-import type { BlockContext } from './block-context';
-import type { ControlStore } from './control-store';
 import { EDGE_EVENTS } from './event-patterns';
 import { GovernedFunction } from './governed-function';
 import { GovernedQueue } from './governed-queue';
-import type { MarketingBus } from './marketing-bus';
-import type { PiiVault } from './pii-vault';
-import type { ProfileStore } from './profile-store';
+import type { SharedParts } from './shared-parts';
 
-export interface ProfilePipelineProps {
-  readonly context: BlockContext;
-  readonly bus: MarketingBus;
-  readonly profiles: ProfileStore;
-  readonly vault: PiiVault;
-  readonly control: ControlStore;
+export interface ProfilePipelineProps extends Pick<SharedParts, 'context' | 'bus' | 'profiles' | 'vault' | 'control'> {
   /** Where events go that no retry could apply. */
   readonly quarantine: GovernedQueue;
 }

@@ -1,15 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { BlockContext } from './block-context';
-import type { ControlStore } from './control-store';
 import { GovernedFunction } from './governed-function';
-import type { ProfileStore } from './profile-store';
+import type { SharedParts } from './shared-parts';
 
-export interface ProfileRebuilderProps {
-  readonly context: BlockContext;
-  readonly profiles: ProfileStore;
-  readonly control: ControlStore;
-}
+export type ProfileRebuilderProps = Pick<SharedParts, 'context' | 'profiles' | 'control'>;
 
 /** Works profiles out anew from their history, beside those that are stored, and switches. Operators invoke it; nothing else does. */
 export class ProfileRebuilder extends Construct {

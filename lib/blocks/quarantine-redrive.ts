@@ -1,22 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { SOURCE } from '../../contracts/names';
-import type { BlockContext } from './block-context';
-import type { ControlStore } from './control-store';
 import { GovernedFunction } from './governed-function';
 import type { GovernedQueue } from './governed-queue';
-import type { MarketingBus } from './marketing-bus';
-import type { PiiVault } from './pii-vault';
-import { type PlatformSecrets, VAULT_KEY } from './platform-secrets';
-import type { ProfileStore } from './profile-store';
+import { VAULT_KEY } from './platform-secrets';
+import type { SharedParts } from './shared-parts';
 
-export interface QuarantineRedriveProps {
-  readonly context: BlockContext;
-  readonly bus: MarketingBus;
-  readonly profiles: ProfileStore;
-  readonly vault: PiiVault;
-  readonly control: ControlStore;
-  readonly secrets: PlatformSecrets;
+export interface QuarantineRedriveProps
+  extends Pick<SharedParts, 'context' | 'bus' | 'profiles' | 'vault' | 'control' | 'secrets'> {
   readonly quarantine: GovernedQueue;
 }
 

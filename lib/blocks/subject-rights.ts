@@ -3,31 +3,16 @@ import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
 import { SOURCE } from '../../contracts/names';
 import { RIGHTS_VERBS } from '../../contracts/subject-rights';
-import { type ApiIdentity, customerScope } from './api-identity';
-import type { BlockContext } from './block-context';
-import type { ControlStore } from './control-store';
-import type { EngagementStore } from './engagement-store';
+import { customerScope } from './api-identity';
 import { ErasureAnswers } from './erasure-answers';
 import { GovernedFunction } from './governed-function';
 import { GovernedQueue } from './governed-queue';
 import { LateStrands } from './late-strands';
-import type { MarketingBus } from './marketing-bus';
-import type { PiiVault } from './pii-vault';
-import { type PlatformSecrets, RECEIPT_KEY, VAULT_KEY } from './platform-secrets';
-import type { ProfileStore } from './profile-store';
-import type { PublicApi } from './public-api';
+import { RECEIPT_KEY, VAULT_KEY } from './platform-secrets';
+import type { SharedParts } from './shared-parts';
 import { isLocal } from './stage-context';
 
-export interface SubjectRightsProps {
-  readonly context: BlockContext;
-  readonly api: PublicApi;
-  readonly identity: ApiIdentity;
-  readonly bus: MarketingBus;
-  readonly profiles: ProfileStore;
-  readonly vault: PiiVault;
-  readonly engagement: EngagementStore;
-  readonly control: ControlStore;
-  readonly secrets: PlatformSecrets;
+export interface SubjectRightsProps extends SharedParts {
   /** Delivery queues by vendor, through which vendors are asked to erase. */
   readonly deliveries: ReadonlyMap<string, GovernedQueue>;
   /** The function that applies events, and finds late ones of somebody erased. */

@@ -5,25 +5,15 @@ import { SOURCE } from '../../contracts/names';
 import type { Vendor } from '../../contracts/vendor';
 import type { BlockContext } from './block-context';
 import { constructId } from './construct-id';
-import type { ControlStore } from './control-store';
-import type { EngagementStore } from './engagement-store';
 import { messagesFor } from './event-patterns';
 import { GovernedFunction, METRICS_NAMESPACE } from './governed-function';
 import { GovernedQueue } from './governed-queue';
-import type { MarketingBus } from './marketing-bus';
-import type { PiiVault } from './pii-vault';
-import { outboundSecrets, type PlatformSecrets, PREFERENCE_KEY } from './platform-secrets';
-import type { ProfileStore } from './profile-store';
+import { outboundSecrets, PREFERENCE_KEY } from './platform-secrets';
+import type { SharedParts } from './shared-parts';
 import { isLocal } from './stage-context';
 
-export interface VendorGatewayProps {
-  readonly context: BlockContext;
-  readonly bus: MarketingBus;
-  readonly profiles: ProfileStore;
-  readonly vault: PiiVault;
-  readonly engagement: EngagementStore;
-  readonly control: ControlStore;
-  readonly secrets: PlatformSecrets;
+export interface VendorGatewayProps
+  extends Pick<SharedParts, 'context' | 'bus' | 'profiles' | 'vault' | 'engagement' | 'control' | 'secrets'> {
   readonly vendors: readonly Vendor[];
   /** Address of the preference centre, that messages link to. */
   readonly preferencesUrl: string;
