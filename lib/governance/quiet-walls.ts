@@ -1,5 +1,6 @@
 import type { LaunchManifest } from '../../contracts/launch';
 import { type QuietTimes, quietEnd, type Sender } from '../../contracts/quiet-times';
+import { eachSound } from '../workspace/sound';
 import type { LaunchFacts } from './launch-facts';
 
 /** A minute of a manifest as a wall time: milliseconds, as if it were UTC. Customers' clocks show it at different instants. */
@@ -23,4 +24,6 @@ export const pushChannels = (
   { channels: { use } }: LaunchManifest,
   { channels }: Pick<LaunchFacts, 'channels'>,
 ): readonly { readonly channel: string; readonly index: number }[] =>
-  use.flatMap(({ channel }, index) => (channels?.get(channel)?.kind === 'push' ? [{ channel, index }] : []));
+  use.flatMap((one, index) =>
+    eachSound(() => (channels?.get(one.channel)?.kind === 'push' ? [{ channel: one.channel, index }] : [])),
+  );

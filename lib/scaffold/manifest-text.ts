@@ -1,4 +1,5 @@
 import type { Policy } from '../../contracts/policy';
+import { wordsMissing } from '../governance/rules/required-copy';
 import type { OfferedChannel } from './offered';
 
 /** What a new launch is made of. */
@@ -33,7 +34,7 @@ ${launch.channels.map(channelLine).join('\n')}
 offers: # the first that fits a person is chosen
   - id: for-everybody
     copy:
-${launch.languages.map((language) => copyLines(language, launch)).join('\n')}
+${launch.languages.map((language) => copyLines(language, launch, policy)).join('\n')}
 
 # What else a launch can say; each has a default from team and policy.
 # supports: repeat-purchase # a goal of platform/goals.yaml: higher goals are chosen first
@@ -51,7 +52,11 @@ ${launch.languages.map((language) => copyLines(language, launch)).join('\n')}
 const channelLine = ({ channel, vendor }: OfferedChannel): string =>
   `    - { channel: ${channel} }${vendor === undefined ? '' : ` # sent by ${vendor.name}, approved until ${vendor.until}`}`;
 
-const copyLines = (language: string, { headline, body }: NewLaunch): string =>
-  `      ${language}:
+/** The copy as it was given, and what policy wants to be said besides. */
+const copyLines = (language: string, { purpose, channels, headline, body }: NewLaunch, policy: Policy): string => {
+  const used = { purpose, channels: channels.map(({ channel }) => channel) };
+  const said = [body, ...wordsMissing(policy, used, language, { headline, body })].join(' ');
+  return `      ${language}:
         headline: ${JSON.stringify(headline)}
-        body: ${JSON.stringify(body)}`;
+        body: ${JSON.stringify(said)}`;
+};

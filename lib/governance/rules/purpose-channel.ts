@@ -12,8 +12,9 @@ export const purposeChannel: LaunchRule = {
   check: ({ purpose: name, channels: { use } }, { purposes, channels }) => {
     const purpose = purposes?.get(name);
     if (purpose === undefined) return [];
-    return use.flatMap(({ channel }, index) =>
+    return use.flatMap((one, index) =>
       eachSound(() => {
+        const { channel } = one;
         if (!channels?.has(channel) || purpose.channels.includes(channel)) return [];
         const path = ['channels', 'use', index, 'channel'];
         return [{ ...say('purpose.channel.ofLaunch', { purpose: name, channel, allowed: purpose.channels }), path }];

@@ -15,7 +15,7 @@ export const requiredCopy: LaunchRule = {
   fix: 'Add the words to the copy.',
   check: (launch, { policy }) =>
     (policy?.requiredCopy ?? [])
-      .filter((required) => concerns(required, launch))
+      .filter((required) => concerns(required, launch.purpose, channelsOf(launch)))
       .flatMap((required) =>
         launch.offers.flatMap((offer, index) =>
           eachSound(() =>
@@ -30,15 +30,32 @@ export const requiredCopy: LaunchRule = {
 type Required = Policy['requiredCopy'][number];
 type Copy = LaunchManifest['offers'][number]['copy'][string];
 
-const concerns = ({ channels, purposes }: Required, launch: LaunchManifest): boolean =>
-  (purposes === undefined || purposes.includes(launch.purpose)) &&
-  (channels === undefined || launch.channels.use.some((use) => channels.includes(use.channel)));
+/** What copy in a language has to say for a purpose on some channels, and does not say yet. */
+export const wordsMissing = (
+  { requiredCopy: all }: Pick<Policy, 'requiredCopy'>,
+  { purpose, channels }: { readonly purpose: string; readonly channels: readonly string[] },
+  language: string,
+  copy: Pick<Copy, 'headline' | 'body'>,
+): readonly string[] =>
+  all
+    .filter((required) => concerns(required, purpose, channels))
+    .flatMap(({ text }) => text[language] ?? [])
+    .filter((words) => !says(copy, words));
+
+const channelsOf = ({ channels: { use } }: LaunchManifest): readonly string[] =>
+  use.flatMap((one) => eachSound(() => [one.channel]));
+
+const concerns = ({ channels, purposes }: Required, purpose: string, used: readonly string[]): boolean =>
+  (purposes?.includes(purpose) ?? true) && (channels?.some((channel) => used.includes(channel)) ?? true);
 
 const missing = ({ text, reason }: Required, language: string, copy: Copy, path: Path): readonly Draft[] => {
   const words = text[language];
   if (words === undefined) return [{ ...say('copy.required.language', { language, reason }), path, at: 'key' }];
-  if (plain(`${copy.headline}\n${copy.body}`).includes(plain(words))) return [];
+  if (says(copy, words)) return [];
   return [{ ...say('copy.required', { words, reason }), path: [...path, 'body'] }];
 };
+
+const says = ({ headline, body }: Pick<Copy, 'headline' | 'body'>, words: string): boolean =>
+  plain(`${headline}\n${body}`).includes(plain(words));
 
 const plain = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim();

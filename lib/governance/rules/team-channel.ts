@@ -12,8 +12,9 @@ export const teamChannel: LaunchRule = {
   check: ({ team: name, channels: { use } }, { teams, channels }) => {
     const team = teams?.get(name);
     if (team === undefined) return [];
-    return use.flatMap(({ channel }, index) =>
+    return use.flatMap((one, index) =>
       eachSound(() => {
+        const { channel } = one;
         if (!channels?.has(channel) || team.channels.includes(channel)) return [];
         const path = ['channels', 'use', index, 'channel'];
         return [{ ...say('team.channel', { team: name, name: channel, allowed: team.channels }), path }];

@@ -55,4 +55,19 @@ describe('rules on launches', () => {
 
     expect(judged(filesOf({ policy: policy.slice(0, 1).concat(policy.slice(-1)).join(''), team, launch }))).toEqual([]);
   });
+
+  it('still judge what is sound where a channel has no name that could be read', () => {
+    const channels = 'channels: { use: [{ channel: 7 }, { channel: sms, vendor: mailhub }, { channel: email }] }';
+    const policy =
+      'blackouts: [{ from: 2026-11-24, reason: silence }]\nrequiredCopy: [{ text: { en: Bye }, reason: r, channels: [email] }]\n';
+    const found = judged(filesOf({ policy, launch: { channels } })).map(([place]) => place);
+
+    expect(found).toEqual(
+      expect.arrayContaining([
+        '7:46 error team.channel channels.use[1].channel',
+        '4:42 warning when.blackout when.starts',
+        '8:61 error copy.required offers[0].copy.en.body',
+      ]),
+    );
+  });
 });
