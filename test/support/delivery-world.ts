@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { MessageRequest } from '../../contracts/decision';
 import type { BusEvent } from '../../contracts/event';
+import type { Layouts } from '../../contracts/layout';
 import type { PersonView } from '../../contracts/profile';
 import type { QuietTimes } from '../../contracts/quiet-times';
 import type { Vendor } from '../../contracts/vendor';
@@ -35,6 +36,8 @@ export interface GivenDelivery {
   readonly now?: string;
   /** @default - none */
   readonly quiet?: QuietTimes;
+  /** @default - headline and body */
+  readonly layouts?: Layouts;
 }
 
 /** A world with one customer, one live launch and one vendor that takes everything. */
@@ -122,7 +125,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
       vendors: given.vendors ?? [vendor()],
       policy,
       quiet: given.quiet ?? { hours: [], blackouts: [] },
-      layouts: layoutsOf('email', 'sms'),
+      layouts: given.layouts ?? layoutsOf('email', 'sms'),
       holdSeconds: 60,
       wallClock: () => new Date(time.wall),
       monotonic: () => time.wall,

@@ -34,7 +34,12 @@ const unsubscribe = {
   list: '<https://shop.example/preferences/x>',
   post: 'List-Unsubscribe=One-Click',
 };
-const scope = { ...bodyScope(messageRequest(), to, content), unsubscribe };
+const message = {
+  subject: 'Ana, 10% off',
+  html: '<p title="x">Until “Sunday”.</p>',
+  text: 'Until "Sunday".\nSTOP ends it.',
+};
+const scope = { ...bodyScope(messageRequest(), to, content), unsubscribe, message };
 const written = (body: OutboundBody, given: object = scope) => {
   const { render, write } = bodyWriter({ body });
   const { body: bytes, contentType } = write([render({ ...given })]);
@@ -62,7 +67,10 @@ describe('bodies of the guide, in the shape that the vendor documents', () => {
       ],
       from: { email: 'offers@harvest-lane.example', name: 'Harvest & Lane' },
       subject: 'Ana, 10% off',
-      content: [{ type: 'text/plain', value: 'Until "Sunday".' }],
+      content: [
+        { type: 'text/plain', value: message.text },
+        { type: 'text/html', value: message.html },
+      ],
     });
   });
 
@@ -70,7 +78,7 @@ describe('bodies of the guide, in the shape that the vendor documents', () => {
     const { text, contentType } = written(bodyOf(guideEntry('Twilio')));
     expect(contentType).toBe('application/x-www-form-urlencoded');
     expect(text).toBe(
-      'To=%2B12025550123&MessagingServiceSid=MG00000000000000000000000000000000&Body=Ana%2C+10%25+off+Until+%22Sunday%22.',
+      'To=%2B12025550123&MessagingServiceSid=MG00000000000000000000000000000000&Body=Until+%22Sunday%22.%0ASTOP+ends+it.',
     );
   });
 
@@ -156,7 +164,7 @@ describe('bodyWriter for a vendor that takes lists', () => {
         to: [{ email: `${one}@example.org`, name: one }],
         headers: { 'List-Unsubscribe': unsubscribe.list, 'List-Unsubscribe-Post': unsubscribe.post },
         custom_args: { message_id: `msg_${one}`, launch: 'coats' },
-        dynamic_template_data: { headline: content.headline, body: content.body },
+        dynamic_template_data: message,
       })),
     });
   });
