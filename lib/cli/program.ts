@@ -94,6 +94,7 @@ const marketingVerbs = (verb: MakeVerb, run: Run): void => {
       '--customer <type:value>',
       'whom: user_id:4711; of an e-mail or a phone the type alone, then it asks',
     )
+    .option('--as-of <date>', 'judge approvals as of this day', day)
     .action((launch: string, options: Options & { readonly customer: string }) =>
       run(options, (context) => why(context, launch, options.customer)),
     );

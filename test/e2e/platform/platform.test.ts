@@ -4,6 +4,7 @@ import { badInput } from './scenarios/bad-input';
 import { decisions } from './scenarios/decisions';
 import { deliveries } from './scenarios/deliveries';
 import { expiry } from './scenarios/expiry';
+import { guide } from './scenarios/guide';
 import { health } from './scenarios/health';
 import { identity } from './scenarios/identity';
 import { ingest } from './scenarios/ingest';
@@ -39,6 +40,7 @@ describe('the platform on the embedded AWS', () => {
   describe('who is one person', () => identity(stage));
   describe('decisions and messages', () => decisions(stage));
   describe('offers for channels that ask', () => offers(stage));
+  describe('the guide for marketing', () => guide(stage));
   describe('mentions', () => mentions(stage));
   describe('bad input', () => badInput(stage));
   describe('switches', () => switches(stage));

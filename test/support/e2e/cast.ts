@@ -10,7 +10,7 @@ export interface Cast {
 }
 
 const LAUNCH = 'browse-to-basket';
-const PARTS = { treated: 17, 'held-out': 1 } as const;
+const PARTS = { treated: 18, 'held-out': 1 } as const;
 const AT_ONCE = 30;
 
 /** Lets customers in until there are enough of both arms: who draws which depends on random tokens. */

@@ -1,5 +1,6 @@
 import type { LaunchExplanation } from '../../../../contracts/explanation';
 import { accessToken } from '../../../../local/credentials';
+import { AS_OF } from '../../../../local/deployment';
 import type { ApiAnswer } from '../../../../local/public-api';
 import { grant, track } from '../../../support/e2e/calls';
 import { expiredToken } from '../../../support/e2e/expired-token';
@@ -77,7 +78,7 @@ export const offers = (stage: Stage): void => {
 
   it('tells why the customer would get nothing more, condition by condition', async () => {
     const { world } = stage();
-    const words = ['why', LAUNCH, '--customer', `user_id:${userId}`, '--json'];
+    const words = ['why', LAUNCH, '--customer', `user_id:${userId}`, '--as-of', AS_OF, '--json'];
     const { code, text } = await tandemIn(world, world.root, words);
     expect(code).toBe(0);
     const { why } = JSON.parse(text) as { why: LaunchExplanation };
