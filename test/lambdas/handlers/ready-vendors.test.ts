@@ -57,7 +57,25 @@ describe('Resend, over Standard Webhooks', () => {
   });
 });
 
+describe('Resend, where it could not send', () => {
+  it('says so, without giving the address up', async () => {
+    expect((await received('resend.failed')).events).toMatchObject([
+      { event: 'Message Bounced', properties: { messageId: 'msg_0123456789abcdefghijAG', kind: 'soft' } },
+    ]);
+  });
+});
+
 describe('SendGrid', () => {
+  it('tells a bounce that is for good from one that is not', async () => {
+    expect((await received('sendgrid.blocked')).events).toEqual([
+      {
+        event: 'Message Bounced',
+        properties: { messageId: 'msg_0123456789abcdefghijAF', kind: 'soft' },
+        who: ['email'],
+      },
+    ]);
+  });
+
   it('reports a batch, each item as its event', async () => {
     const { status, events, aside } = await received('sendgrid');
     expect(status).toBe(202);
@@ -176,6 +194,15 @@ describe('Meta', () => {
     expect(answer).toMatchObject({ statusCode: 200, body: '1158201444', headers: { 'content-type': 'text/plain' } });
     expect(await world.get('meta', `${handshake}another`)).toMatchObject({ statusCode: 403 });
     expect(world.total('WebhooksRefused', { reason: 'challenge-refused' })).toBe(1);
+  });
+
+  it('sets a lead aside whose id lost its last digits, rather than naming another', async () => {
+    const world = worldOf('meta');
+    const [entry] = payloads['meta.leadgen'].entry;
+    const body = JSON.stringify({ object: 'page', entry: [entry] }).replace('123123123124', '55459717045641545');
+    await world.send(body);
+    expect(world.bus.published()).toHaveLength(1);
+    expect(world.aside.payloads()).toHaveLength(1);
   });
 
   it('echoes nothing that could be more than a challenge', async () => {
