@@ -33,6 +33,7 @@ describe('queuedRequestOf', () => {
       synthetic: true as const,
       dueAt: NOW,
       since: 10,
+      alone: true as const,
     };
     expect(queuedRequestOf(JSON.stringify(held))).toEqual(held);
   });

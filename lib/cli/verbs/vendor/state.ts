@@ -28,7 +28,7 @@ export const revokeVendor = async (context: Context, vendor: string): Promise<An
   const ticket = ticketOf(context, vendor);
   await control.setVendor(vendor, 'revoked', stampOf(context), ticket);
   await context.wait(SETTLE_MS);
-  const line = `The approval of "${vendor}" (${ticket}) is revoked. ${STOPPED} Its webhooks are refused.`;
+  const line = `The approval of "${vendor}" (${ticket}) is revoked. ${STOPPED} Its webhooks and its messages are refused.`;
   return { data: { vendor, state: 'revoked', ticket }, lines: [line] };
 };
 
