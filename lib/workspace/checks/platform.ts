@@ -15,6 +15,7 @@ import { repeatedNames, unknownName } from './names';
 import { checkPolicy } from './policy';
 import { checkTeamLimits } from './team-limits';
 import { checkVendor } from './vendor';
+import { checkVoice } from './voice';
 
 /** Findings of one file before they are placed. */
 export interface FileDrafts {
@@ -55,6 +56,7 @@ export const checkPlatform = (files: Files, known: Known, asOf: Date): readonly 
   forData(files.sources, ({ sources }) => repeatedNames(sources, ['sources'], 'source')),
   forData(files.topics, ({ topics }) => repeatedNames(topics, ['topics'], 'topic')),
   forData(files.identity, (identity) => checkIdentity(identity, files.identity)),
+  forData(files.voice, (voice) => checkVoice(voice, known)),
   ...checkFileIds(files.vendors, ({ vendor }) => ['vendor', vendor]),
   ...files.vendors.map((read) => forData(read, (vendor) => checkVendor(vendor, known, asOf))),
 ];

@@ -23,11 +23,6 @@ describe('POST /v1/offers', () => {
             html: '<h1>Hello, ten off</h1>For you.',
             text: 'Hello, ten off\nFor you.',
           },
-          message: {
-            subject: 'Hello, ten off',
-            html: '<h1>Hello, ten off</h1>For you.',
-            text: 'Hello, ten off\nFor you.',
-          },
           reasons: [],
           notAfter: '2026-11-30T04:59:59.999Z',
         },

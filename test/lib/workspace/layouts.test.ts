@@ -140,3 +140,29 @@ describe('a launch', () => {
     expect(found({ 'launches/dinner.yaml': LAUNCH('{ channel: app }', french) })).toEqual([]);
   });
 });
+
+describe('the voice', () => {
+  it('speaks of channels that there are, and has its images where links may lead', () => {
+    const voice = `tone: warm
+lengths: { ap: { headline: 60 } }
+footers: { emial: { "*": { en: Hartford } } }
+links: { schemes: [], hosts: [shop.example] }
+images: { at: "https://cdn.example/brand/", sizes: { fax: { width: 1, height: 1, kilobytes: 1 } } }
+`;
+    expect(found({ 'brand/voice.yaml': voice }).filter((one) => one.includes('voice.yaml'))).toEqual([
+      expect.stringMatching(/^channel\.unknown brand\/voice\.yaml:2:12 .*"ap"/),
+      expect.stringMatching(/^channel\.unknown brand\/voice\.yaml:3:12 .*"emial"/),
+      expect.stringMatching(
+        /^copy\.link brand\/voice\.yaml:5:15 "https:\/\/cdn\.example\/brand\/" leads to "cdn\.example"; allowed: shop\.example/,
+      ),
+      expect.stringMatching(/^channel\.unknown brand\/voice\.yaml:5:54 .*"fax"/),
+    ]);
+  });
+
+  it('allows links no scheme that runs what it carries', () => {
+    const voice = 'tone: warm\nlinks: { schemes: [app, javascript], hosts: [] }\n';
+    expect(found({ 'brand/voice.yaml': voice })).toContainEqual(
+      expect.stringMatching(/^schema\.\w+ brand\/voice\.yaml:2:25 /),
+    );
+  });
+});
