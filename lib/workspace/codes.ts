@@ -58,6 +58,7 @@ export const CODES = {
   'vendor.scheme': 'error',
   'vendor.observe': 'error',
   'vendor.observeOver': 'warning',
+  'vendor.dedupe': 'error',
   'vendor.lowTrust': 'error',
   'vendor.identifier': 'error',
   'vendor.missing': 'error',

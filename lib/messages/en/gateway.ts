@@ -73,6 +73,10 @@ export const gatewayTexts = {
     message: `the observation ended on ${until}; what is not signed well is refused since`,
     fix: 'Write mode: enforce instead.',
   }),
+  'vendor.dedupe': ({ scheme, days }: { scheme: string; days: number }): Words => ({
+    message: `"${scheme}" signs no time, so that a captured webhook could come back once its mark is gone; it is kept for ${days} days`,
+    fix: `Leave within out, or write ${days} days or more.`,
+  }),
   'vendor.lowTrust.traits': (mapped: Mapped): Words => lowTrust('sets traits', mapped),
   'vendor.lowTrust.person': (mapped: Mapped): Words => lowTrust('says who somebody is or what they agree to', mapped),
 };

@@ -1,3 +1,4 @@
+import { durationSeconds } from '../../../contracts/duration-words';
 import type { CatalogEvent } from '../../../contracts/event';
 import type { Inbound, WebhookMapping } from '../../../contracts/vendor-inbound';
 import { eventOf, NOT_FOR_LOW_TRUST, trustOf } from '../../../contracts/webhook-rules';
@@ -16,6 +17,7 @@ export const checkInbound = (inbound: Inbound, known: Known, asOf: Date): readon
   eachSound(
     () => checkScheme(inbound),
     () => checkObservation(inbound, asOf),
+    () => checkDedupe(inbound),
     () =>
       Object.entries(inbound.events).flatMap(([type, mapping]) =>
         eachSound(() => checkMapping(inbound, mapping, ['inbound', 'events', type], known)),
@@ -34,6 +36,14 @@ const checkObservation = ({ mode, observeUntil }: Inbound, asOf: Date): readonly
   if (observeUntil === undefined) return [{ ...say('vendor.observe'), path: ['inbound', 'mode'] }];
   if (asOf.toISOString().slice(0, 10) < observeUntil) return [];
   return [{ ...say('vendor.observeOver', { until: observeUntil }), path: ['inbound', 'observeUntil'] }];
+};
+
+/** Where no time is signed, the mark of a webhook alone keeps a replay out. */
+const checkDedupe = ({ scheme, dedupe }: Inbound): readonly Draft[] => {
+  const row: WebhookScheme = WEBHOOK_SCHEMES[scheme];
+  if (dedupe?.within === undefined || 'refused' in row || trustOf(row) === 'high') return [];
+  if (durationSeconds(dedupe.within) >= row.days * durationSeconds('1 day')) return [];
+  return [{ ...say('vendor.dedupe', { scheme, days: row.days }), path: ['inbound', 'dedupe', 'within'] }];
 };
 
 const checkMapping = (

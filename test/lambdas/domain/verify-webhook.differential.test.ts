@@ -62,7 +62,7 @@ describe('the packages’ mistakes', () => {
     const signed = await oracle.sign(bodyFor(oracle), now);
     const [name = '', time = ''] = Object.keys(signed.headers);
     const der = Buffer.from(signed.headers[name] ?? '', 'base64');
-    const withHeaders = (headers: Record<string, string>) => ({
+    const withHeaders = (headers: Record<string, string | undefined>) => ({
       ...signed,
       headers: { ...signed.headers, ...headers },
     });

@@ -174,6 +174,12 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    case: 'a vendor that signs no time and would be forgotten before its webhooks are',
+    file: 'platform/vendors/brief.yaml',
+    text: `${vendorFile('brief')}inbound: { scheme: github, secret: s, mode: enforce, dedupe: { within: 29 days }, events: {} }\n`,
+    expected: ['4:72 vendor.dedupe inbound.dedupe.within'],
+  },
+  {
     case: 'a vendor that does not sign and would say who somebody is or what they agree to',
     file: 'platform/vendors/loose.yaml',
     text: `${vendorFile('loose')}inbound: { scheme: url-secret, secret: s, mode: enforce, events: { a: Customer Identified, b: Product Viewed, c: { event: Customer Identified } } }\n`,
