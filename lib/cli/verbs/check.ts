@@ -21,7 +21,7 @@ export interface CheckOptions {
 /** Everything that is wrong with the project's YAML. */
 export const check = async (context: Context, options: CheckOptions): Promise<Answer> => {
   const { format, fix, asOf, lookup } = options;
-  const mended = fix ? mendFiles(context.root, asOf) : [];
+  const { mended, unwritable } = fix ? mendFiles(context.root, asOf) : { mended: [], unwritable: [] };
   const { findings: offline, sources, workspace } = context.workspace();
   const online = lookup === undefined ? [] : await resolveHosts(workspace?.vendors ?? [], lookup);
   const running = options.againstDeployed === true ? await againstDeployed(context, asOf) : undefined;
@@ -38,6 +38,7 @@ export const check = async (context: Context, options: CheckOptions): Promise<An
     sources,
     lines: [
       ...mended.map(mendedLine),
+      ...unwritable.map((file) => `not mended  ${file}  it cannot be written`),
       ...(running === undefined ? [] : [...deployedTable(running.deployed), '']),
       summary,
     ],
@@ -45,7 +46,7 @@ export const check = async (context: Context, options: CheckOptions): Promise<An
       files,
       errors: count('error'),
       warnings: count('warning'),
-      ...(fix ? { mended } : {}),
+      ...(fix ? { mended, unwritable } : {}),
       ...(running === undefined ? {} : { deployed: running.deployed }),
     },
   };

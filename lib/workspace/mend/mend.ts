@@ -52,7 +52,7 @@ const editFor = (yaml: YamlFile, schema: z.ZodType, { code, path: text, line }: 
     case 'schema.unknownKey':
       return at.key === undefined || !isMap(at.parent) || isCut(at.parent)
         ? undefined
-        : renameKey(schema, path.slice(0, -1), at.key, at.parent.toJS(yaml.doc as never) as Record<string, unknown>);
+        : renameKey(schema, path.slice(0, -1), at.key, at.parent.toJSON() as Record<string, unknown>);
     default:
       return undefined;
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
@@ -107,6 +107,49 @@ budget: { sending: $500, discounts: 20 €, whenSpent: warn }
     const result = mended(before);
     expect(result.text).toBe(before);
     expect(result.left).toContain(finding);
+  });
+
+  it('keeps the line ends and the byte order mark that a file has', () => {
+    const before = `\ufeff${launch('        headline: Hello you')}`.replace(/\n/g, '\r\n');
+    const root = workspaceWith({ [file]: before });
+    mendFiles(root, AS_OF);
+
+    expect(readFileSync(join(root, file), 'utf8')).toBe(before.replace('Hello you', '"Hello you"'));
+  });
+
+  it('keeps what somebody writes meanwhile, and mends that', () => {
+    const [mine, theirs] = [launch('        headline: Hello you'), launch('        headline: Good day')];
+    const early = mine.replace('wrong', 'early');
+    const root = workspaceWith({ [file]: mine, 'launches/early.yaml': early });
+    const { mended } = mendFiles(root, AS_OF, (path, bytes) => {
+      if (path.endsWith('early.yaml')) writeFileSync(join(root, file), theirs);
+      writeFileSync(path, bytes);
+    });
+
+    expect(readFileSync(join(root, file), 'utf8')).toBe(theirs.replace('Good day', '"Good day"'));
+    expect(mended.map((one) => one.file)).toEqual(['launches/early.yaml', file]);
+  });
+
+  it('names files that it may not write, and leaves them as they are', () => {
+    const before = launch('        headline: Hello you');
+    const root = workspaceWith({ [file]: before });
+    const refused = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
+
+    expect(
+      mendFiles(root, AS_OF, () => {
+        throw refused;
+      }),
+    ).toEqual({ mended: [], unwritable: [file] });
+    expect(readFileSync(join(root, file), 'utf8')).toBe(before);
+  });
+
+  it('writes nowhere but in the project: a link is no file of it', () => {
+    const outside = workspaceWith({ [file]: launch('        headline: Hello you') });
+    const root = workspaceWith();
+    symlinkSync(join(outside, file), join(root, file));
+
+    expect(mendFiles(root, AS_OF)).toEqual({ mended: [], unwritable: [] });
+    expect(readFileSync(join(outside, file), 'utf8')).toContain('headline: Hello you');
   });
 
   it('never touches what IT governs', () => {
