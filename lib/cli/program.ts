@@ -50,7 +50,7 @@ const verbsOf =
 const marketingVerbs = (verb: MakeVerb, run: Run): void => {
   verb('new', 'write a launch that passes check: asks for what no option says')
     .argument('<launch>', 'its id', id)
-    .option('--from <launch>', 'copy this one, and say what must change')
+    .option('--from <launch>', 'copy this one, and say what must change', id)
     .option('--team <team>', 'a team of platform/teams.yaml')
     .option('--purpose <purpose>', 'a purpose that the team may use')
     .option('--channels <channels>', 'channels that the team may use, with commas', (text) => text.split(','))

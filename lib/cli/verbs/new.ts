@@ -27,7 +27,10 @@ export const newLaunch = async (context: Context, launch: string, options: NewOp
   const { workspace } = context.workspace();
   if (workspace === undefined) throw new EnvironmentError('The workspace cannot be read: run tandem check.');
   const file = `launches/${launch}.yaml`;
-  if (existsSync(join(context.root, file))) throw new EnvironmentError(`${file} is there already: choose another id.`);
+  for (const taken of [file, `launches/${launch}.yml`]) {
+    if (existsSync(join(context.root, taken)))
+      throw new EnvironmentError(`${taken} is there already: choose another id.`);
+  }
   const { text, left } =
     options.from === undefined
       ? { text: await askedText(context, workspace, launch, options), left: [] }

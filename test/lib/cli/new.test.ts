@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
 import { loadWorkspace } from '../../../lib/workspace';
 import { runTandem } from '../../support/fake-stage';
 import { AS_OF, FIXTURES, removeWorkspaces, workspaceWith } from '../../support/workspace';
@@ -101,6 +102,74 @@ Next: edit it, then npx tandem check`,
     expect(code).toBe(0);
     expect(out).toMatch(/^to change {2}launches\/spring-rain\.yaml:\d+ {2}/m);
     expect(findings(root, 'spring-rain')).toEqual([]);
+  });
+
+  it.each([
+    'Spring Rain!',
+    '../platform/teams',
+    'launches/x',
+    'a',
+    '2027',
+    'x_y_z',
+    'constructor\u0000',
+    'x'.repeat(41),
+  ])('writes no file for %j, which is no id, and copies none', async (id) => {
+    const root = workspaceWith();
+    const before = readdirSync(root, { recursive: true }).length;
+    const { code, err } = await runTandem(root, ['new', id, ...FLAGS]);
+
+    expect(code).toBe(2);
+    expect(err).toContain('An id has 3 to 40 lower-case letters, digits and dashes.');
+    expect((await runTandem(root, ['new', 'fresh-idea', '--from', id])).err).toContain('An id has 3 to 40');
+    expect(readdirSync(root, { recursive: true })).toHaveLength(before);
+  });
+
+  it('takes no id that a file with the other ending has', async () => {
+    const root = workspaceWith({ 'launches/fresh-idea.yml': 'launch: fresh-idea\n' });
+
+    expect((await runTandem(root, ['new', 'fresh-idea', ...FLAGS])).err).toContain(
+      'launches/fresh-idea.yml is there already: choose another id.',
+    );
+  });
+
+  it('says of a launch that was copied what is past, whose code it is and which words are of another season', async () => {
+    const old = readFileSync(join(FIXTURES, 'workspace/launches/autumn-coats.yaml'), 'utf8');
+    const root = workspaceWith({
+      'launches/autumn-coats.yaml': old.replace('any coat until', 'any autumn coat until'),
+    });
+    const { out } = await runTandem(root, [
+      'new',
+      'spring-rain',
+      '--from',
+      'autumn-coats',
+      '--as-of',
+      '2027-01-20',
+      '--json',
+    ]);
+
+    expect(JSON.parse(out).toChange.map(({ message }: { message: string }) => message)).toEqual(
+      expect.arrayContaining([
+        'starts 2026-11-27 06:00 is past',
+        'ends 2026-11-30 23:59 is past',
+        'redeemUntil 2026-12-07 is past',
+        'code "COAT20" is the old launch\'s',
+        'the copy says "7 December"',
+        'the copy says "autumn"',
+      ]),
+    );
+  });
+
+  it('takes six keys for a whole launch, and no fewer', () => {
+    const keys = ['launch', 'team', 'purpose', 'when', 'channels', 'offers'];
+    const smallest = parse(readFileSync(join(FIXTURES, 'workspace/launches/smallest.yaml'), 'utf8')) as object;
+    const without = (key: string) => Object.fromEntries(Object.entries(smallest).filter(([one]) => one !== key));
+
+    expect(Object.keys(smallest)).toEqual(keys);
+    expect(findings(workspaceWith(), 'smallest')).toEqual([]);
+    for (const key of keys) {
+      const root = workspaceWith({ 'launches/smallest.yaml': stringify(without(key)) });
+      expect(findings(root, 'smallest').map(({ code, path }) => `${code} ${path}`)).toContain(`schema.missing ${key}`);
+    }
   });
 
   it('writes over no launch, and copies none that is not there', async () => {
