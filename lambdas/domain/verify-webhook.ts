@@ -120,10 +120,13 @@ const compileSpelling = (scheme: SignedScheme, names: readonly string[], keys: r
 const fits = (
   { der, algorithm, encoding }: SignedScheme,
   key: PreparedKey['key'],
-  text: readonly Uint8Array[],
+  text: readonly (string | Buffer)[],
   signatures: readonly Buffer[],
 ): boolean => {
-  if (der) return signatures.some((signature) => verify(algorithm, Buffer.concat(text), key, signature));
+  if (der) {
+    const data = Buffer.concat(text.map((chunk) => Buffer.from(chunk as string)));
+    return signatures.some((signature) => verify(algorithm, data, key, signature));
+  }
   const mac = text.reduce((hmac, chunk) => hmac.update(chunk), createHmac(algorithm as string, key)).digest(encoding);
   // Text and back: a Buffer from the runtime's pool costs less than one that the digest makes.
   const expected = Buffer.from(mac, encoding);

@@ -3,7 +3,7 @@ export interface SignedRequest {
   /** Names in lower case, as HTTP compares them. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The bytes as received: parsing and writing again would change them. */
-  readonly body: Uint8Array;
+  readonly body: Buffer;
   /** Upper case. Needed by schemes that sign it. */
   readonly method?: string;
   /** Our public address, with path and query string as they arrived; never made from a header. */
@@ -28,18 +28,16 @@ export const queryOf = (url = ''): URLSearchParams => new URLSearchParams(url.re
  */
 export const compileText = (template: string) => {
   const chunks = template.split(/(?={body})|(?<={body})/).map((chunk) => chunk.split(/[{}]/));
-  return (body: Uint8Array, parts: Readonly<Record<string, unknown>>): readonly Uint8Array[] =>
+  return (body: Buffer, parts: Readonly<Record<string, unknown>>): readonly (string | Buffer)[] =>
     chunks.map((steps) =>
-      steps[1] === 'body'
-        ? body
-        : Buffer.from(steps.reduce((text, step, at) => text + (at % 2 ? parts[step] : step), '')),
+      steps[1] === 'body' ? body : steps.reduce((text, step, at) => text + (at % 2 ? parts[step] : step), ''),
     );
 };
 
 /** A form's names in order of their code units, each before each of its distinct values. */
-export const formText = (body: Uint8Array): string => {
+export const formText = (body: Buffer): string => {
   const fields: [name: string, value: string][] = [];
-  new URLSearchParams(String(Buffer.from(body))).forEach((value, name) => {
+  new URLSearchParams(String(body)).forEach((value, name) => {
     fields.push([name, value]);
   });
   return fields

@@ -16,7 +16,7 @@ export const verifierOf = (name: SchemeName, keys: readonly WebhookKey[]): Verif
 
 /** Verifies a request whose header names are in any case, as the receiver does; Standard Webhooks v1 unless said otherwise. */
 export const verifyAs = (
-  request: SignedRequest,
+  request: Omit<SignedRequest, 'body'> & { readonly body: Uint8Array },
   keys: readonly WebhookKey[],
   receivedAt: Date,
   name: SchemeName = 'standard-webhooks-v1',
@@ -26,5 +26,5 @@ export const verifyAs = (
     Object.entries(request.headers).map(([given, value]) => [given.toLowerCase(), value]),
   );
   const seconds = Math.floor(receivedAt.getTime() / 1000);
-  return verifierOf(name, keys)({ ...request, headers }, seconds, toleranceSeconds);
+  return verifierOf(name, keys)({ ...request, headers, body: Buffer.from(request.body) }, seconds, toleranceSeconds);
 };

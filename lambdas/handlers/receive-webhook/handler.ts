@@ -97,8 +97,12 @@ export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
     return most === undefined || deps.takeSlot(vendor, most, deps.wallClock());
   };
 
-  const receive = async (one: Sending, { headers, body, method, target, trace }: HttpRequest): Promise<HttpAnswer> => {
+  const receive = async (
+    one: Sending,
+    { headers, body: bytes, method, target, trace }: HttpRequest,
+  ): Promise<HttpAnswer> => {
     const { vendor, inbound, scheme } = one;
+    const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const request = { headers, body, method, url: `${inbound.baseUrl ?? deps.publicUrl}${target}` };
     const verdict = await verify(one, request);
     const refusal = await refusalOf(one, verdict, trace);
