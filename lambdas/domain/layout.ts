@@ -7,8 +7,8 @@ import {
   paragraphsOf,
   type SlotValues,
 } from '../../contracts/fill-layout';
+import { html } from '../../contracts/html';
 import { ANYWHERE, type ChannelLayouts, type Layout, type Layouts, STANDARD_LAYOUT } from '../../contracts/layout';
-import { html } from './html';
 import type { Content } from './offer-words';
 import { own } from './record';
 

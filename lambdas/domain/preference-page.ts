@@ -1,4 +1,4 @@
-import { Html, html } from './html';
+import { Html, html } from '../../contracts/html';
 import { STYLE } from './preference-style';
 import { PREFERENCE_WORDS as WORDS } from './preference-words';
 import { fieldName, type PurposeChoices, SHOWN } from './preferences';
