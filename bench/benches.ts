@@ -1,5 +1,6 @@
 import type { Bench } from './row';
 import { bundles } from './rows/bundles';
+import { check } from './rows/check';
 import { cost } from './rows/cost';
 import { decisions } from './rows/decisions';
 import { identity } from './rows/identity';
@@ -17,6 +18,7 @@ import { writeUnits } from './rows/write-units';
 /** All benches, in the order in which they are printed. */
 export const benches: readonly Bench[] = [
   synth,
+  check,
   preview,
   bundles,
   ingest,

@@ -13,6 +13,7 @@ let shared: Ajv | undefined;
 
 /** Compiles the schema of an event's properties; throws on a schema that is not valid. */
 export const compileProperties = (schema: object): ValidateFunction => {
-  shared ??= propertiesAjv();
+  // Compiled in every check and seldom run: making its code shorter would take longer than it saves.
+  shared ??= propertiesAjv({ code: { optimize: false } });
   return shared.compile(schema);
 };

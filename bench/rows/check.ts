@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { atMost, type Bench, percentile, shown } from '../row';
+import { withLaunches } from '../workspace';
+
+const RUNS = 3;
+const LAUNCHES = 1000;
+
+/** `tandem check` of a workspace in which every launch says something else, start of the process included. */
+export const check: Bench = {
+  id: 'check',
+  run: async () => {
+    const thousand = withLaunches(LAUNCHES, (root) => {
+      sayDifferently(root);
+      return median(root);
+    });
+    const one = withLaunches(1, median);
+    return [
+      atMost('check.thousand', `tandem check of ${LAUNCHES} launches`, thousand, 's', 3),
+      shown('check.one', 'the same of one launch: start and platform', one, 's'),
+    ];
+  },
+};
+
+/** Copy that is the same in all launches is read once; this is what a thousand authors write. */
+const sayDifferently = (root: string): void => {
+  const folder = join(root, 'launches');
+  for (const [index, file] of readdirSync(folder).entries()) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    writeFileSync(join(folder, file), text.replace(/^( +headline: "[^"]*)"/gm, `$1 ${index}"`));
+  }
+};
+
+const median = (root: string): number =>
+  percentile(
+    Array.from({ length: RUNS }, () => seconds(root)),
+    0.5,
+  );
+
+/** Wall time of one run; findings are no failure, anything else is. */
+const seconds = (root: string): number => {
+  const start = process.hrtime.bigint();
+  const { status, stderr } = spawnSync(process.execPath, [resolve('bin/tandem.mjs'), 'check'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0 && status !== 1) throw new Error(`tandem check ended with ${status}: ${stderr}`);
+  return Number(process.hrtime.bigint() - start) / 1e9;
+};
