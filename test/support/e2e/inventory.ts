@@ -76,15 +76,32 @@ const schedules = async ({ aws }: Running): Promise<string[]> => {
 };
 
 const alarms = async ({ aws }: Running): Promise<string[]> => {
-  const answer = await fetch(aws.endpoint, {
+  const names: string[] = [];
+  for (let from: string | undefined = ''; from !== undefined; ) {
+    const page = await alarmPage(aws, from);
+    names.push(...inXml(page, 'AlarmName'));
+    [from] = inXml(page, 'NextToken');
+  }
+  if (names.length === 0) throw new Error('The emulator tells no alarm.');
+  return names.map((name) => `alarm ${name}`);
+};
+
+const alarmPage = async ({ endpoint, region }: Running['aws'], from: string): Promise<string> => {
+  const answer = await fetch(endpoint, {
     method: 'POST',
     headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${aws.region}/monitoring/aws4_request`,
+      authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/monitoring/aws4_request`,
     },
-    body: 'Action=DescribeAlarms&Version=2010-08-01&MaxRecords=100',
+    body: new URLSearchParams({
+      Action: 'DescribeAlarms',
+      Version: '2010-08-01',
+      MaxRecords: '100',
+      ...(from !== '' && { NextToken: from }),
+    }),
   });
-  const names = [...(await answer.text()).matchAll(/<AlarmName>([^<]+)<\/AlarmName>/g)];
-  if (names.length === 0) throw new Error(`The emulator tells no alarm (${answer.status}).`);
-  return names.map(([, name]) => `alarm ${name}`);
+  if (!answer.ok) throw new Error(`The emulator refuses to tell its alarms (${answer.status}).`);
+  return answer.text();
 };
+
+const inXml = (text: string, tag: string): readonly string[] =>
+  [...text.matchAll(new RegExp(`<${tag}>([^<]+)</${tag}>`, 'g'))].map(([, value = '']) => value);
