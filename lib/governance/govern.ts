@@ -5,7 +5,7 @@ import type { Workspace } from '../workspace';
 import { judgeLaunch, rulesOf } from './judge-launch';
 import { workspaceFacts } from './launch-facts';
 import { packsOf } from './packs';
-import { type JudgeLaunchNamed, launchesIn, ruleAcknowledgement, TandemRules } from './tandem-rules';
+import { constructRules, type JudgeLaunchNamed, launchesIn, ruleAcknowledgement, TandemRules } from './tandem-rules';
 import { WAIVERS_FILE } from './waiver-findings';
 import { applyWaivers, reasonOf } from './waivers';
 
@@ -28,7 +28,10 @@ export interface GovernProps {
 export const govern = (app: App, { workspace, stage, sources, asOf = new Date() }: GovernProps): readonly Finding[] => {
   const { policy, waivers } = workspace;
   const judge = judgeFor(workspace, asOf);
-  Validations.of(app).addPlugins(...packsOf(policy, 'enforced'), new TandemRules(stage.name, judge));
+  Validations.of(app).addPlugins(
+    ...packsOf(policy, 'enforced'),
+    new TandemRules(constructRules({ stage: stage.name }), judge),
+  );
   acknowledgeWaived(app, judge);
   return applyWaivers(app, {
     waivers,
@@ -40,7 +43,8 @@ export const govern = (app: App, { workspace, stage, sources, asOf = new Date() 
   });
 };
 
-const judgeFor = (workspace: Workspace, asOf: Date): JudgeLaunchNamed => {
+/** Judges launches of a workspace by their names. */
+export const judgeFor = (workspace: Workspace, asOf: Date): JudgeLaunchNamed => {
   const facts = workspaceFacts(workspace);
   return (launch) => {
     const found = workspace.launches.find(({ manifest }) => manifest.launch === launch);

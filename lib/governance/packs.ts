@@ -19,7 +19,7 @@ const PACKS: Readonly<Record<string, () => NagPack>> = {
 };
 
 /** The packs that policy.yaml has in one mode, new ones each time: a pack keeps what it found. */
-export const packsOf = (policy: Policy, mode: Policy['packs'][number]['mode']): readonly NagPack[] =>
+export const packsOf = (policy: Pick<Policy, 'packs'>, mode: Policy['packs'][number]['mode']): readonly NagPack[] =>
   policy.packs.filter((one) => one.mode === mode).map(({ pack }) => packNamed(pack));
 
 const packNamed = (name: string): NagPack => {

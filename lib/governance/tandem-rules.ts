@@ -13,22 +13,38 @@ import { localOnlySwitches } from './rules/local-only-switches';
 import type { ConstructRule, Rule } from './rules/rule';
 import { tableRecovery } from './rules/table-recovery';
 
+/** Name of the platform's own pack. */
+export const TANDEM = 'Tandem';
+
+/** What the platform's own rules on resources go by. */
+export interface ConstructRuleFacts {
+  /** Name of the stage. */
+  readonly stage: string;
+}
+
+/** The platform's own rules on resources, those that the packs of others lack. */
+export const constructRules = ({ stage }: ConstructRuleFacts): readonly ConstructRule[] => [
+  launchAllowList,
+  tableRecovery,
+  localOnlySwitches(stage),
+];
+
 /** What the rules say of a launch. */
 export type JudgeLaunchNamed = (launch: string) => readonly Judgement[];
 
 /** The platform's own rules at synthesis: on resources and, as `check` judges them, on launches. What is `fatal` cannot be acknowledged. */
 export class TandemRules implements IPolicyValidationPlugin {
-  public readonly name = 'Tandem';
+  public readonly name = TANDEM;
   readonly #constructRules: readonly ConstructRule[];
   readonly #judge: JudgeLaunchNamed;
 
-  constructor(stage: string, judge: JudgeLaunchNamed) {
-    this.#constructRules = [launchAllowList, tableRecovery, localOnlySwitches(stage)];
+  constructor(rules: readonly ConstructRule[], judge: JudgeLaunchNamed) {
+    this.#constructRules = rules;
     this.#judge = judge;
   }
 
   public get ruleIds(): string[] {
-    return this.#constructRules.map(reportId);
+    return this.#constructRules.map(tandemRule);
   }
 
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
@@ -54,10 +70,10 @@ export const launchesIn = (scope: IConstruct): readonly LaunchStack[] =>
   scope.node.findAll().filter((construct): construct is LaunchStack => construct instanceof LaunchStack);
 
 /** The id of a rule in the report. */
-const reportId = ({ id }: Pick<Rule, 'id'>): string => `Tandem-${id}`;
+export const tandemRule = ({ id }: Pick<Rule, 'id'>): string => `${TANDEM}-${id}`;
 
 /** Id under which the core acknowledges what breaks a rule, and records that it did. */
-export const ruleAcknowledgement = (rule: Pick<Rule, 'id'>): string => `Tandem::${reportId(rule)}`;
+export const ruleAcknowledgement = (rule: Pick<Rule, 'id'>): string => `${TANDEM}::${tandemRule(rule)}`;
 
 const violationsOf = (rule: ConstructRule, resource: CfnResource): readonly PolicyViolation[] => {
   const result = rule.check(resource);
@@ -65,7 +81,7 @@ const violationsOf = (rule: ConstructRule, resource: CfnResource): readonly Poli
 };
 
 const violation = (rule: Rule, finding: string, { node }: IConstruct): PolicyViolation => ({
-  ruleName: reportId(rule),
+  ruleName: tandemRule(rule),
   description: `${finding}. ${rule.what}`,
   fix: rule.fix,
   severity: rule.severity,

@@ -1,21 +1,22 @@
 import { Validations } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
-import { TandemRules } from '../../../lib/governance/tandem-rules';
+import { constructRules, TandemRules } from '../../../lib/governance/tandem-rules';
 import { LaunchStack } from '../../../lib/stacks/launch-stack';
 import { testApp, testDefinition, testStage } from '../../support/stage';
 
+const RULES = constructRules({ stage: 'prod' });
 const launchIn = (app = testApp()) =>
   new LaunchStack(app, { stage: testStage(), definition: testDefinition(), costCentre: 'CC-2100' });
 
 describe('TandemRules', () => {
   it('finds nothing in a launch as it is made', () => {
-    expect(new TandemRules('prod', () => []).validateScope(launchIn())).toEqual({ success: true, violations: [] });
+    expect(new TandemRules(RULES, () => []).validateScope(launchIn())).toEqual({ success: true, violations: [] });
   });
 
   it('tells rule, place and way out of a launch that holds more', () => {
     const stack = launchIn();
     new CfnRole(stack, 'Role', { assumeRolePolicyDocument: {} });
-    expect(new TandemRules('prod', () => []).validateScope(stack)).toEqual({
+    expect(new TandemRules(RULES, () => []).validateScope(stack)).toEqual({
       success: false,
       violations: [
         expect.objectContaining({
@@ -32,7 +33,7 @@ describe('TandemRules', () => {
   it('cannot be waived: synthesis fails though the finding is acknowledged', () => {
     const app = testApp();
     const role = new CfnRole(launchIn(app), 'Role', { assumeRolePolicyDocument: {} });
-    Validations.of(app).addPlugins(new TandemRules('prod', () => []));
+    Validations.of(app).addPlugins(new TandemRules(RULES, () => []));
     for (const id of ['Tandem-launch-allow-list', 'Tandem::Tandem-launch-allow-list']) {
       Validations.of(role).acknowledge({ id, reason: 'A launch wants a role of its own.' });
     }

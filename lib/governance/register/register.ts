@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import type { Waiver } from '../../../contracts/platform';
+import { tandemRule } from '../tandem-rules';
+import { covers, matchesGlob } from '../waiver-match';
+import type { Evaluation, Judged, RuleFacts } from './evaluation';
+import type { About, PackProof, Register, Row } from './schema';
+import { STANDARDS } from './standards';
+
+/** What one pack said, and whether that decides. */
+export interface Evaluated {
+  readonly mode: Row['mode'];
+  readonly evaluation: Evaluation;
+}
+
+export interface RegisterProps {
+  readonly about: About;
+  readonly evaluated: readonly Evaluated[];
+  readonly waivers: readonly Waiver[];
+  /** Files of launches with mistakes. */
+  readonly leftOut: readonly string[];
+}
+
+/** The register of a stage. An unwaived error of an enforced pack fails it, and so does a launch that cannot be judged. */
+export const buildRegister = ({ about, evaluated, waivers, leftOut }: RegisterProps): Register => {
+  const rows = evaluated.flatMap((one) => rowsOf(one, waivers, about.asOf));
+  const open = rows.filter(({ mode, outcome }) => mode === 'enforced' && isOpen(outcome));
+  const failing = open.filter(({ level }) => level !== 'warning').map(({ key }) => key);
+  return {
+    about,
+    verdict: {
+      passes: failing.length === 0 && leftOut.length === 0,
+      failing,
+      warnings: open.length - failing.length,
+      leftOut: [...leftOut],
+    },
+    packs: evaluated.map((one) => proofOf(one, rows)),
+    rules: evaluated.flatMap(({ evaluation }) => rulesOf(evaluation)),
+    rows,
+  };
+};
+
+/** Whether an outcome is neither compliant nor answered for. */
+export const isOpen = (outcome: Row['outcome']): boolean => outcome === 'non-compliant' || outcome === 'error';
+
+const rowsOf = ({ mode, evaluation }: Evaluated, waivers: readonly Waiver[], asOf: string): readonly Row[] => {
+  const facts = new Map(evaluation.rules.map((one) => [one.rule, one]));
+  return evaluation.judged
+    .map((judged) => rowOf({ pack: evaluation.pack, mode }, judged, facts.get(judged.rule), waivers, asOf))
+    .sort((a, b) => compare(a.rule, b.rule) || compare(a.path, b.path) || compare(a.finding ?? '', b.finding ?? ''));
+};
+
+const rowOf = (
+  pack: Pick<Row, 'pack' | 'mode'>,
+  judged: Judged,
+  facts: RuleFacts | undefined,
+  waivers: readonly Waiver[],
+  asOf: string,
+): Row => {
+  const { launch: _, outcome, ...rest } = judged;
+  const level = facts?.level ?? 'error';
+  const waiver = isOpen(outcome) && level !== 'fatal' ? waiverOf(judged, waivers, asOf) : undefined;
+  return {
+    key: keyOf(judged),
+    ...pack,
+    ...rest,
+    level,
+    outcome: waiver !== undefined && waiver.expires > asOf ? 'waived' : outcome,
+    ...(waiver === undefined ? {} : { waiver: waiver.id }),
+    ...(waiver !== undefined && waiver.expires <= asOf ? { waiverEnded: waiver.expires } : {}),
+  };
+};
+
+/** The waiver that names a violation; of several, one in force. */
+const waiverOf = (judged: Judged, waivers: readonly Waiver[], asOf: string): Waiver | undefined => {
+  const naming = waivers.filter((waiver) => names(waiver, judged));
+  return naming.find(({ expires }) => expires > asOf) ?? naming[0];
+};
+
+const names = (waiver: Waiver, { launch, rule, path, finding }: Judged): boolean =>
+  launch === undefined
+    ? covers(waiver, { pack: '', rule, path, ...(finding === undefined ? {} : { finding }) })
+    : tandemRule({ id: waiver.rule }) === rule && waiver.finding === undefined && matchesGlob(waiver.path, launch);
+
+/** Stable name of what is judged: nothing in it is generated, so it outlives a change elsewhere. */
+const keyOf = ({ rule, path, finding = '' }: Judged): string =>
+  createHash('sha256')
+    .update(JSON.stringify([rule, path, finding]))
+    .digest('hex')
+    .slice(0, 16);
+
+const proofOf = ({ mode, evaluation }: Evaluated, all: readonly Row[]): PackProof => {
+  const { pack, rules, resources, judged, notApplicable } = evaluation;
+  const rows = all.filter((row) => row.pack === pack);
+  const counted = (outcome: Row['outcome']) => rows.filter((row) => row.outcome === outcome).length;
+  const answers = (outcome: Judged['outcome']) =>
+    new Set(judged.filter((one) => one.outcome === outcome).map(({ rule, path }) => `${rule} ${path}`)).size;
+  return {
+    pack,
+    mode,
+    ...STANDARDS[pack],
+    rules: rules.length,
+    resources,
+    answers: {
+      compliant: answers('compliant'),
+      nonCompliant: answers('non-compliant'),
+      error: answers('error'),
+      notApplicable: [...notApplicable.values()].flatMap((types) => [...types.values()]).reduce((a, b) => a + b, 0),
+    },
+    rows: {
+      compliant: counted('compliant'),
+      waived: counted('waived'),
+      'non-compliant': counted('non-compliant'),
+      error: counted('error'),
+    },
+  };
+};
+
+const rulesOf = ({ rules, notApplicable }: Evaluation): Register['rules'] =>
+  rules
+    .map((one) => ({ ...one, notApplicable: Object.fromEntries(notApplicable.get(one.rule) ?? []) }))
+    .sort((a, b) => compare(a.rule, b.rule));
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
