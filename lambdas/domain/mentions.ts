@@ -11,6 +11,7 @@ const BETWEEN = /[\s"'<>()[\]{},;:=&|\\]+/;
 /** Beyond it nobody looks on: a body that cannot be taken apart may hold thousands of people. */
 const MOST = 1000;
 const INTERNATIONAL = /^\+\d/;
+const ENDS = '.!?';
 
 /**
  * Compiles identity.yaml for what nobody could read as an event: a member named as a type is or as what carries it, wherever it
@@ -27,7 +28,7 @@ export const compileMentions = ({ types }: IdentityRules): FindMentions => {
   const inText = (text: string): readonly ExternalId[] => {
     const plain = text.replace(/%40/g, '@').replace(/%2B/gi, '+').trim();
     if (!plain.includes('@') && !plain.includes('+')) return [];
-    const words = [plain, ...plain.split(BETWEEN).map((word) => word.replace(/[.!?]+$/, ''))];
+    const words = [plain, ...plain.split(BETWEEN).map(withoutEnd)];
     return words.flatMap((id) => [
       ...(id.includes('@') ? emails.map((type) => ({ type, id })) : []),
       ...(INTERNATIONAL.test(id) ? phones.map((type) => ({ type, id })) : []),
@@ -43,4 +44,11 @@ export const compileMentions = ({ types }: IdentityRules): FindMentions => {
     return [...(type === undefined ? [] : [{ type, id: value }]), ...(typeof value === 'string' ? inText(value) : [])];
   };
   return (payload) => inValue(payload, undefined, DEEPEST).slice(0, MOST);
+};
+
+/** A word without the end of its sentence; a pattern would look for the end of each of many marks. */
+const withoutEnd = (word: string): string => {
+  let end = word.length;
+  while (end > 0 && ENDS.includes(word.charAt(end - 1))) end -= 1;
+  return word.slice(0, end);
 };

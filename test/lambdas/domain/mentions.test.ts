@@ -44,6 +44,13 @@ describe('a payload that nobody could read', () => {
     expect(mentionedIn(payload)).toEqual([]);
   });
 
+  it('is looked through in one pass, however many marks a sentence ends with', async () => {
+    const text = `ada@shoppers.test!!! @${'!'.repeat(400_000)}x`;
+    expect(mentionedIn({ text })).toEqual(['email ada@shoppers.test']);
+    // Whoever looks back from each mark takes minutes: jest, which cannot interrupt, is let notice.
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+
   it('is looked through to a depth and a number, and never too much for it', () => {
     const deep = JSON.parse(`${'['.repeat(5000)}"ada@shoppers.test"${']'.repeat(5000)}`);
     expect(mentionedIn(deep)).toEqual([]);
