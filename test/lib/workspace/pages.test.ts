@@ -8,6 +8,8 @@ const PAGES = join(__dirname, '../../../docs/findings');
 const TESTS = [
   'workspace/invalid-launches',
   'workspace/invalid-platform',
+  'workspace/invalid-catalog',
+  'workspace/invalid-vendors',
   'workspace/policy',
   'governance/launch-rules',
   'cli/against-deployed',
