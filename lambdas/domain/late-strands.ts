@@ -38,7 +38,7 @@ export interface LateStrandsPorts
 
 /**
  * Looks after strands that a late event named beside an erased one: what nobody is known by goes with them; gives how many went.
- * An erasure's own strands keep their values until the vendors were told. May fail at any point and be done again.
+ * Strands of an erasure, this or another, keep their values until its vendors were told. May fail at any point and be done again.
  */
 export const createEraseLateStrands =
   (ports: LateStrandsPorts, settings: Pick<ErasureSettings, 'kindOf'>) =>
@@ -47,7 +47,11 @@ export const createEraseLateStrands =
     if (state === undefined) throw new ErasureUnknownError(receipt);
     const own = new Set(state.work?.strands.map(({ strand }) => strand));
     const pointers = await ports.readPointers(strands);
-    const nobodys = strands.filter((strand) => pointers.get(strand)?.kind !== 'person' && !own.has(strand));
+    const isNobodys = (strand: StrandId): boolean => {
+      const pointer = pointers.get(strand);
+      return pointer === undefined || (pointer.kind === 'erased' && pointer.receipt === receipt && !own.has(strand));
+    };
+    const nobodys = strands.filter(isNobodys);
     const ending = await endingStrands(
       ports,
       settings,

@@ -57,6 +57,19 @@ describe('strands that a late event of an erased customer names', () => {
     expect(world.vault.held()).toEqual([]);
   });
 
+  it('are left to another erasure that has ended them, whose vendors are told by their values', async () => {
+    const { world, receipt } = await cameLate();
+    await world.work();
+    const ben = identified({ id: 'b1', who: { user_id: 'ben', email: 'ben@example.org' }, at: AFTER });
+    await world.see(ben);
+    const underWay = await world.tokenise({ ...ben, id: 'b2' });
+    await world.erase('user_id', 'ben');
+    await world.work(world.ports, 0);
+    const strands = (underWay?.detail.identifiers ?? []).map(({ type, token }) => `${type}:${token}`);
+    expect(await createEraseLateStrands(world.ports, world.settings)({ receipt, strands })).toBe(0);
+    expect(world.vault.held()).toContain('ben@example.org');
+  });
+
   it('come to the same end whatever fails on the way', async () => {
     const run = async (nth: number, when: 'before' | 'after') => {
       const { world } = await cameLate();
