@@ -124,7 +124,7 @@ const fits = (
   signatures: readonly Buffer[],
 ): boolean => {
   if (der) {
-    const data = Buffer.concat(text.map((chunk) => Buffer.from(chunk as string)));
+    const data = Buffer.concat(text.map((chunk) => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk)));
     return signatures.some((signature) => verify(algorithm, data, key, signature));
   }
   const mac = text.reduce((hmac, chunk) => hmac.update(chunk), createHmac(algorithm as string, key)).digest(encoding);
