@@ -8,6 +8,7 @@ import type { IdentityRules } from './identity';
 import { named } from './known-names';
 import { daySchema } from './quantity';
 import type { QuietTimes } from './quiet-times';
+import type { RegisteredTester } from './tester';
 import type { Vendor } from './vendor';
 import type { UsableSchemes } from './webhook-schemes';
 
@@ -238,6 +239,8 @@ export interface PlatformConfig {
   /** Rows of the schemes by which these vendors sign, by name. */
   readonly webhookSchemes: UsableSchemes;
   readonly channels: readonly Channel[];
+  /** The only people whom a test may reach. */
+  readonly testers: readonly RegisteredTester[];
   readonly decision: DecisionPolicy;
   readonly quiet: QuietTimes;
   /** By event name, latest version. */

@@ -34,6 +34,30 @@ export const teamsSchema = z.strictObject({
           .describe(
             'Segments and lists that a launch may speak to; everybody may keep people out by any. Left out: all.',
           ),
+        testers: z
+          .array(
+            z
+              .strictObject({
+                name: z
+                  .string()
+                  .regex(/^(?!me$)[^\s\d@][^\d@]{0,38}$/, 'a name without digits and @; not "me"')
+                  .describe('First name, as copy takes it and as `send-test --to` names them.'),
+                email: z.email().optional().describe('Address of a member of staff.'),
+                phone: z
+                  .string()
+                  .regex(/^\+[1-9]\d{6,14}$/, 'with its country: +12025550123')
+                  .optional()
+                  .describe('Number of a member of staff, with its country: "+12025550123".'),
+              })
+              .refine(({ email, phone }) => email !== undefined || phone !== undefined, 'a tester has an address'),
+          )
+          .max(50)
+          .refine(
+            (testers) => new Set(testers.map(({ name }) => name)).size === testers.length,
+            'each name stands once',
+          )
+          .optional()
+          .describe('Members of staff whom tests of its launches may be sent to. Left out: nobody.'),
         launchesAtOnce: z
           .number()
           .int()

@@ -7,6 +7,7 @@ import { launch, person, policy } from '../../test/support/decision-fixtures';
 import { layoutsOf } from '../../test/support/layouts';
 import { createMemoryBus } from '../../test/support/memory-bus';
 import { createMemoryAttempts } from '../../test/support/memory-engagement';
+import { createMemoryTests } from '../../test/support/memory-tests';
 import { createMemoryVendorLimits } from '../../test/support/memory-vendor-limits';
 import type { SharedPort } from './ports';
 
@@ -83,6 +84,7 @@ const senderFor = ({ vendors, port, ca, shared }: WorkerSetup) => {
     policy,
     quiet: { hours: [], blackouts: [] },
     layouts: layoutsOf('email'),
+    tests: createMemoryTests().ports,
     holdSeconds: 5,
     clock: async () => new Date(),
     wallClock: () => new Date(),

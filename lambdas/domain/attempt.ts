@@ -1,4 +1,5 @@
 import type { MessageRequest } from '../../contracts/decision';
+import type { TestMark } from '../../contracts/send-test';
 import type { Vendor } from '../../contracts/vendor';
 import type { MessageEnd } from './emit';
 import type { Attempt } from './ports/attempts';
@@ -12,6 +13,7 @@ export const attemptFor = (
   approval: Vendor['approval'] | undefined,
   was: Attempt | undefined,
   at: Date,
+  test?: TestMark,
 ): Attempt => ({
   messageId,
   state: 'claimed',
@@ -24,6 +26,7 @@ export const attemptFor = (
   keyId: '',
   approval: approval?.ticket ?? '',
   at: at.toISOString(),
+  ...(test && { test }),
 });
 
 /** How the message ended, if it did: nothing is sent or refused after that. */

@@ -26,6 +26,9 @@ export const REFUSED = [
   'render-failed',
   'launch-ended',
   'vendor-revoked',
+  // Of tests alone.
+  'not-a-tester',
+  'stopped',
 ] as const;
 export type RefusedReason = (typeof REFUSED)[number];
 

@@ -40,3 +40,11 @@ export const requestIdOf = (messageIds: readonly string[]): string =>
 
 /** Id of an event that the platform emits: the same facts always have the same id, so consumers can drop copies. */
 export const emittedIdOf = (event: string, ...facts: readonly string[]): string => idOf('evt', [event, ...facts]);
+
+/** Id of a run of tests: the same request of the same definition to the same tester. */
+export const testRunIdOf = (run: string, definitionHash: string, tester: string): string =>
+  idOf('run', [run, definitionHash, tester]);
+
+/** Id of one test message of a run; `isTestMessage` tells it from a customer's. Holds no dot. */
+export const testMessageIdOf = (run: string, channel: string, offer: string, language: string): string =>
+  idOf('test', [run, channel, offer, language]);

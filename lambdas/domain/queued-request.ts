@@ -1,5 +1,6 @@
 import type { MessageRequest } from '../../contracts/decision';
 import { SOURCE } from '../../contracts/names';
+import { isTestMessage, type TestMark } from '../../contracts/send-test';
 import { busEventOf, jsonObject, MalformedMessageError } from './bus-message';
 import type { HeldRequest } from './ports/queues';
 
@@ -25,8 +26,18 @@ const requestOf = (value: unknown): MessageRequest => {
   return Object.fromEntries(entries) as unknown as MessageRequest;
 };
 
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
 const isInstant = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value));
+
+/** A test has an id of its own kind, and nothing else has one: by it alone are reports on tests known. */
+const testOf = (given: unknown, { messageId }: MessageRequest): TestMark | undefined => {
+  if (isTestMessage(messageId) !== (given !== undefined)) throw new MalformedMessageError(WHAT);
+  if (given === undefined) return undefined;
+  const { tester, language, by } = (given ?? {}) as Partial<Readonly<Record<keyof TestMark, unknown>>>;
+  if (!isText(tester) || !isText(language) || !isText(by)) throw new MalformedMessageError(WHAT);
+  return { tester, language, by };
+};
 
 const heldOf = ({
   request,
@@ -36,6 +47,7 @@ const heldOf = ({
   dueAt,
   since,
   alone,
+  test: mark,
 }: Readonly<Record<string, unknown>>): HeldRequest => {
   const wellFormed =
     isCount(hop) &&
@@ -43,14 +55,17 @@ const heldOf = ({
     (dueAt === undefined || isInstant(dueAt)) &&
     (since === undefined || isCount(since));
   if (!wellFormed) throw new MalformedMessageError(WHAT);
+  const requested = requestOf(request);
+  const test = testOf(mark, requested);
   return {
-    request: requestOf(request),
+    request: requested,
     hop,
     trace,
     ...(synthetic === true && { synthetic }),
     ...(isInstant(dueAt) && { dueAt }),
     ...(isCount(since) && { since }),
     ...(alone === true && { alone }),
+    ...(test && { test }),
   };
 };
 
@@ -61,8 +76,10 @@ export const queuedRequestOf = (body: string): HeldRequest => {
   const event = busEventOf(body);
   if (event.source !== SOURCE.decision) throw new MalformedMessageError(WHAT);
   const { detail } = event;
+  const request = requestOf(detail.properties);
+  testOf(undefined, request);
   return {
-    request: requestOf(detail.properties),
+    request,
     hop: 0,
     trace: detail.trace,
     ...(detail.synthetic === true && { synthetic: true }),

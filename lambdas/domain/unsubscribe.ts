@@ -36,8 +36,7 @@ const unsubscribeOf = (
 ): Unsubscribe => {
   const expires = Math.floor(Date.parse(requestedAt) / 1000) + LINK_SECONDS;
   const link = { strand: strongest(members, types), expires, message: { id: messageId, purpose, channel } };
-  const url = `${baseUrl}/${signLink(link, keys)}`;
-  return { url, list: `<${url}>`, post: 'List-Unsubscribe=One-Click' };
+  return wayOutAt(`${baseUrl}/${signLink(link, keys)}`);
 };
 
 /** The way out of a message, where it has one. */
@@ -51,6 +50,16 @@ export const createFindWayOut =
   (rules: UnsubscribeRules, readKeys: () => Promise<readonly string[]>): FindWayOut =>
   async (request, view) =>
     isEmail(request.channel, rules) ? unsubscribeOf(request, view, await readKeys(), rules) : undefined;
+
+/** The way out of a test: it looks like the real one and ends nothing, because no key has signed it. */
+export const createTestWayOut =
+  (rules: UnsubscribeRules): FindWayOut =>
+  async ({ channel }) => {
+    const url = `${rules.baseUrl}/test`;
+    return isEmail(channel, rules) ? wayOutAt(url) : undefined;
+  };
+
+const wayOutAt = (url: string): Unsubscribe => ({ url, list: `<${url}>`, post: 'List-Unsubscribe=One-Click' });
 
 /** Whether a channel reaches people by an e-mail address. */
 const isEmail = (channel: string, { types, reachableBy }: Omit<UnsubscribeRules, 'baseUrl'>): boolean => {

@@ -1,5 +1,7 @@
 import type { IdentityRules } from '../../contracts/identity';
+import { PLATFORM_EVENT } from '../../contracts/names';
 import type { PlatformConfig } from '../../contracts/platform';
+import { isTestMessage } from '../../contracts/send-test';
 import type { Vendor } from '../../contracts/vendor';
 import type { Inbound, WebhookMapping, WebhookPart } from '../../contracts/vendor-inbound';
 import { NOT_FOR_LOW_TRUST, type Trust } from '../../contracts/webhook-rules';
@@ -21,11 +23,18 @@ export interface WebhookItem {
   readonly receivedAt: number;
 }
 
-/** Reads an item as a call; `undefined` for one that the registry says to drop. Never throws on what was sent. */
+/** Reads an item as a call; `undefined` for one that the registry says to drop, and for reports on tests. Never throws on what was sent. */
 export type ReadWebhookItem = (item: WebhookItem) => ReadItem | undefined;
 
 /** What reading needs of the platform. */
 export type WebhookRules = Pick<PlatformConfig, 'identity' | 'catalog'>;
+
+/**
+ * Whether somebody reports on a test, which is nothing that a customer did. A withdrawal counts whatever it answers: whom it names
+ * may be a customer as well.
+ */
+const isOfTest = ({ event, properties }: Call): boolean =>
+  event !== PLATFORM_EVENT.consentWithdrawn && isTestMessage(own(properties, 'messageId'));
 
 /** Compiles a vendor's part of the registry once per process. */
 export const compileWebhook = (vendor: Vendor, rules: WebhookRules): ReadWebhookItem => {
@@ -44,6 +53,7 @@ export const compileWebhook = (vendor: Vendor, rules: WebhookRules): ReadWebhook
   const namedIn = compileNaming(inbound);
   return (webhook) => {
     const read = readItem(webhook);
+    if (read?.kind === 'call' && isOfTest(read.call)) return undefined;
     return read?.kind === 'aside' ? { ...read, ...namedIn(webhook) } : read;
   };
 };

@@ -44,3 +44,10 @@ export const openQueue = (url: string): SendMessages => {
   shared ??= createQueueClient();
   return createSendMessages({ client: shared, url, retry: realRetry });
 };
+
+/** Queues by vendor, from a text that holds their addresses as JSON. */
+export const queuesByVendor = (json: string): ((vendor: string) => SendMessages | undefined) => {
+  const urls = JSON.parse(json) as Readonly<Record<string, string>>;
+  const queues = new Map(Object.entries(urls).map(([vendor, url]) => [vendor, openQueue(url)] as const));
+  return (vendor) => queues.get(vendor);
+};

@@ -6,6 +6,7 @@ import { isLocal } from './stage-context';
 
 const LAUNCHES = 'LAUNCHES';
 const DEFINITIONS = 'LAUNCH#*';
+const TESTS = 'TEST#*';
 const PAUSE = 'GLOBAL';
 const VENDORS = 'VENDOR#*';
 const HOOKS = 'HOOK#*';
@@ -38,6 +39,16 @@ export class ControlStore extends GovernedTable {
   public grantReadSwitches(fn: GovernedFunction): void {
     this.allow(fn, ['GetItem'], [DEFINITIONS, VENDORS]);
     this.allow(fn, ['BatchGetItem'], [PAUSE, LAUNCHES, VENDORS]);
+  }
+
+  /** Keeps definitions that are tested, apart from those of launches: what is tested never speaks to customers. */
+  public grantKeepTests(fn: GovernedFunction): void {
+    this.allow(fn, ['PutItem'], [TESTS]);
+  }
+
+  /** Reads them. */
+  public grantReadTests(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem'], [TESTS]);
   }
 
   /** Marks webhooks as taken in, takes a mark back, counts what was seen; and reads whether a vendor is let in at all. */

@@ -43,6 +43,11 @@ export class EngagementStore extends GovernedTable {
     this.allow(fn, ['GetItem', 'PutItem'], [ATTEMPTS]);
   }
 
+  /** Reads how messages ended. */
+  public grantReadAttempts(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem'], [ATTEMPTS]);
+  }
+
   /** Counts outcomes once each, and notes goals in ledgers. */
   public grantCount(fn: GovernedFunction): void {
     this.allow(fn, ['BatchGetItem'], [LEDGERS]);

@@ -9,6 +9,7 @@ const QUARANTINE = 'Q#*';
 const RECEIPTS = 'R#*';
 const REPORTS = 'RV#*';
 const SHELF = 'QI#*';
+const TESTERS = 'TESTER#*';
 
 /**
  * The only place with personal data: index of keyed hashes, values by token, quarantined payloads. Its key is its own.
@@ -46,6 +47,16 @@ export class PiiVault extends GovernedTable {
   /** Reads values by token. */
   public grantReadValues(fn: GovernedFunction): void {
     this.allow(fn, ['BatchGetItem'], [VALUES]);
+  }
+
+  /** Keeps for an hour how testers are reached; can write over no customer's value. */
+  public grantKeepTesters(fn: GovernedFunction): void {
+    this.allow(fn, ['PutItem'], [TESTERS]);
+  }
+
+  /** Reads how testers are reached. */
+  public grantReadTesters(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem'], [TESTERS]);
   }
 
   /** Shows a customer what is held, and takes orders to erase it: reads values and payloads, writes nothing but the order. */

@@ -11,6 +11,7 @@ export const FUNCTIONS = [
   'offer-api',
   'run-blast',
   'deliver-message',
+  'send-test',
   'record-outcome',
   'subject-rights',
   'erase-customer',

@@ -21,6 +21,8 @@ export const CLI_CODES = {
   'customer.notAsked': 'error',
   'customer.noReceipt': 'error',
   'customer.notConfirmed': 'error',
+  'tester.unknown': 'error',
+  'test.notDelivered': 'error',
   'rebuild.refused': 'error',
   'rebuild.broken': 'error',
 } as const satisfies Record<string, Severity>;

@@ -14,6 +14,8 @@ export interface Context {
   readonly settings: Stage;
   /** Who runs the command, for the control rows. */
   readonly by: string;
+  /** Address of whoever runs the command, as their git has it. */
+  readonly gitEmail: () => string | undefined;
   /** Asks the person at the terminal; undefined where nobody is there. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
   /** Takes what must not be an argument from the terminal, or from what is piped in; empty where nothing is. */

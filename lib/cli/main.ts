@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { createInterface as createLines } from 'node:readline';
 import { createInterface } from 'node:readline/promises';
@@ -21,6 +22,19 @@ const firstLine = async (): Promise<string> => {
   return '';
 };
 
+/** Git says it with exit code 1 where nobody has set an address, and is not there at all on some machines. */
+const gitEmail = (): string | undefined => {
+  try {
+    const email = execFileSync('git', ['config', 'user.email'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return email.trim() || undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 /** Loads code of the functions, which only few verbs need. */
 export interface FunctionsCode {
   readonly edge: () => EdgeCode;
@@ -41,6 +55,7 @@ export const main = async (argv: readonly string[], code: FunctionsCode): Promis
     ...code,
     now: () => new Date(),
     by: userInfo().username,
+    gitEmail,
     ask: process.stdin.isTTY ? ask : undefined,
     askPrivately: process.stdin.isTTY ? ask : firstLine,
   };

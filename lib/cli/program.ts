@@ -13,6 +13,7 @@ import { type NewOptions, newLaunch } from './verbs/new';
 import { endLaunch, pauseAll, pauseLaunch, resumeLaunch } from './verbs/pause';
 import { type RebuildRequest, rebuild } from './verbs/rebuild';
 import { redriveVerbs } from './verbs/redrive';
+import { type SendTestRequest, sendTest } from './verbs/send-test';
 import { status } from './verbs/status';
 import { vendorVerbs } from './verbs/vendor';
 import { why } from './verbs/why';
@@ -87,6 +88,16 @@ const marketingVerbs = (verb: MakeVerb, run: Run): void => {
     .option('--as-of <date>', 'judge approvals as of this day', day)
     .action((launch: string, options: Options & { readonly out?: string }) =>
       run(options, async (context) => (await import('./verbs/preview')).preview(context, launch, options.out)),
+    );
+  verb('send-test', 'send messages of a launch, marked TEST, to a tester of its team, and wait how they end')
+    .argument('<launch>', 'its id', id)
+    .requiredOption('--to <tester>', 'me (by git config user.email), or the name of a tester of platform/teams.yaml')
+    .option('--channel <channel>', 'only messages over this one')
+    .option('--offer <offer>', 'only messages of this one')
+    .option('--language <language>', 'only messages in this one')
+    .option('--as-of <date>', 'judge approvals as of this day', day)
+    .action((launch: string, options: Options & SendTestRequest) =>
+      run(options, (context) => sendTest(context, launch, options)),
     );
   verb('why', 'say why a customer would get an offer of a launch, or not, condition by condition')
     .argument('<launch>', 'its id', id)

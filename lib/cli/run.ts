@@ -19,6 +19,8 @@ export interface CliIo {
   readonly preview: () => PreviewCode;
   readonly now: () => Date;
   readonly by: string;
+  /** Address of whoever runs the command, as their git has it. */
+  readonly gitEmail: () => string | undefined;
   /** Asks the person at the terminal; undefined where nobody is there. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
   /** Takes what must not be an argument from the terminal, or from what is piped in; empty where nothing is. */
@@ -73,6 +75,7 @@ const runVerb = async (options: Options, work: Work, io: CliIo): Promise<number>
     stage,
     settings,
     by: io.by,
+    gitEmail: io.gitEmail,
     ask: io.ask,
     askPrivately: io.askPrivately,
     now: io.now,

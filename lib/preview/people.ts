@@ -2,6 +2,7 @@ import type { Json } from '../../contracts/event';
 import { CALL_EVENT } from '../../contracts/names';
 import type { CatalogEntry } from '../../contracts/platform';
 import type { PersonView } from '../../contracts/profile';
+import { SAMPLE_VALUES } from '../../contracts/sample-person';
 
 /** Somebody made up, to see a message with. */
 export interface SamplePerson {
@@ -14,46 +15,21 @@ export interface SamplePerson {
   readonly traits: Readonly<Record<string, Json>>;
 }
 
-/** A name that no form cuts, and a value for everything that copy and vendors may be given. */
-const TYPICAL: Readonly<Record<string, Json>> = {
-  email: 'ada.miller@customer.example',
-  phone: '+12025550143',
-  first_name: 'Ada',
-  last_name: 'Miller',
-  name: 'Ada Miller',
-  handle: '@ada.miller',
-  loyalty_number: '4711081500',
-  username: 'ada.miller',
-  id: '4711',
-  city: 'Cincinnati',
-  state: 'Ohio',
-  country: 'US',
-  postal_code: '45202',
-  street: '1 Vine Street',
-  address: '1 Vine Street, Cincinnati',
-  home_store: 'Vine Street',
-  favourite_department: 'PRODUCE',
-  household_size: 3,
-  kids_count: 1,
-  orders_90d: 7,
-  spend_90d: 212.5,
-  timezone: 'America/New_York',
-};
 const NAMES = ['first_name', 'last_name', 'name'] as const;
 const withoutNames: Readonly<Record<string, Json>> = Object.fromEntries(
-  Object.entries(TYPICAL).filter(([name]) => !NAMES.some((one) => one === name)),
+  Object.entries(SAMPLE_VALUES).filter(([name]) => !NAMES.some((one) => one === name)),
 );
 
 /** Those with whom messages go wrong most often, after one with whom they do not. */
 export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
-  { id: 'typical', label: 'Typical', why: 'Everything is known.', images: true, traits: TYPICAL },
+  { id: 'typical', label: 'Typical', why: 'Everything is known.', images: true, traits: SAMPLE_VALUES },
   {
     id: 'longest',
     label: 'Longest name',
     why: 'Lines that break, and short messages that become two.',
     images: true,
     traits: {
-      ...TYPICAL,
+      ...SAMPLE_VALUES,
       first_name: 'Maria-Magdalena Theodora-Alexandrina',
       last_name: 'Wolfeschlegelsteinhausenbergerdorff',
       name: 'Maria-Magdalena Theodora-Alexandrina Wolfeschlegelsteinhausenbergerdorff',
@@ -71,14 +47,14 @@ export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
     label: 'Right to left',
     why: 'A name that is written from right to left, in words that may not be.',
     images: true,
-    traits: { ...TYPICAL, first_name: 'عبد الرحمن', last_name: 'الخوارزمي', name: 'عبد الرحمن الخوارزمي' },
+    traits: { ...SAMPLE_VALUES, first_name: 'عبد الرحمن', last_name: 'الخوارزمي', name: 'عبد الرحمن الخوارزمي' },
   },
   {
     id: 'imageless',
     label: 'No images',
     why: 'A mail program that shows no pictures.',
     images: false,
-    traits: TYPICAL,
+    traits: SAMPLE_VALUES,
   },
 ];
 

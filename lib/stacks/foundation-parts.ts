@@ -24,6 +24,7 @@ import { PublicApi } from '../blocks/public-api';
 import { QuarantineRedrive } from '../blocks/quarantine-redrive';
 import type { StageContext } from '../blocks/stage-context';
 import { SubjectRights } from '../blocks/subject-rights';
+import { TestSender } from '../blocks/test-sender';
 import { VendorGateway } from '../blocks/vendor-gateway';
 
 export interface FoundationProps {
@@ -80,6 +81,7 @@ export const makeParts = (scope: Construct, base: Base, { stage, goals, vendorSt
     decisions: new DecisionEngine(scope, 'Decisions', base),
     offers: new OfferApi(scope, 'Offers', base),
     gateway,
+    tests: new TestSender(scope, 'Tests', { ...base, deliveries: gateway.queues }),
     rights: new SubjectRights(scope, 'Rights', { ...base, deliveries: gateway.queues, updateProfile: pipeline.update }),
     outcomes: new OutcomeRecorder(scope, 'Outcomes', { ...base, goals }),
     shield,

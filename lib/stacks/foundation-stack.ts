@@ -45,12 +45,15 @@ export class FoundationStack extends GovernedStack {
       decisions,
       offers,
       gateway,
+      tests,
       outcomes,
       preferences,
       rights,
     }: Parts,
   ): void {
-    const single = [reviewer, redrive, rebuilder, offers, gateway, outcomes, preferences].map((part) => part.function);
+    const single = [reviewer, redrive, rebuilder, offers, gateway, tests, outcomes, preferences].map(
+      (part) => part.function,
+    );
     const deliveries = gateway.queues.values();
     new OperationsDashboard(this, 'Operations', {
       context: base.context,

@@ -2,6 +2,7 @@ import { durationSeconds } from '../../contracts/duration';
 import type { CatalogEvent } from '../../contracts/event';
 import type { IdentityFile, IdentityRules } from '../../contracts/identity';
 import type { PlatformConfig } from '../../contracts/platform';
+import { registered } from '../../contracts/tester';
 import { usableSchemes } from '../../contracts/webhook-schemes';
 import { compileAudiences } from './audiences';
 import { catalogEntry, formerModels, latestEvents, schemaId } from './catalog';
@@ -21,6 +22,7 @@ export const platformConfig = (workspace: Workspace): PlatformConfig => ({
   vendors: workspace.vendors,
   webhookSchemes: usableSchemes(workspace.vendors.flatMap(({ inbound }) => inbound?.scheme ?? [])),
   channels: workspace.channels,
+  testers: workspace.teams.flatMap(({ team, testers = [] }) => testers.map((one) => registered(team, one))),
   decision: {
     perPerson: {
       messages: workspace.policy.perPerson.messages,

@@ -5,6 +5,7 @@ import { explainLaunch } from '../../lambdas/domain/explain-launch';
 import { compileLaunch, loadWorkspace } from '../../lib/workspace';
 import { inputs, person } from '../support/decision-fixtures';
 import { fakeStage, runTandem } from '../support/fake-stage';
+import { fakeTests } from '../support/fake-tests';
 import { guideBlocks, wordsOf } from '../support/guide';
 import { removeShippedCopies, shippedCopy } from '../support/shipped-copy';
 import { ROOT } from '../support/shipped-platform';
@@ -40,6 +41,8 @@ describe('docs/launching-a-channel.md', () => {
   it('says what happens when it is followed, from the first command to the last', async () => {
     const root = shippedCopy();
     const stage = fakeStage();
+    stage.gitEmail = 'robin@harvest-lane.example';
+    stage.functions = fakeTests();
     let said = '';
     for (const { language, text } of guideBlocks(GUIDE)) {
       if (language === 'yaml') writeFileSync(join(root, FILE), text);

@@ -59,6 +59,7 @@ const tandemIn = async (cwd: string, ...argv: string[]) => {
     wait: async () => {},
     now: () => AS_OF,
     by: 'ada',
+    gitEmail: () => undefined,
     ask: undefined,
     askPrivately: async () => '',
     edge: () => edgeCode,

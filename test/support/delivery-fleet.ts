@@ -9,6 +9,7 @@ import { createMemoryBus } from './memory-bus';
 import { createMemoryControl } from './memory-control';
 import { createMemoryAttempts } from './memory-engagement';
 import { createMemorySqs } from './memory-sqs';
+import { createMemoryTests } from './memory-tests';
 import { createMemoryVendorLimits } from './memory-vendor-limits';
 import { sqsEvent } from './sqs-event';
 import { createRecordingCount, createRecordingLog } from './telemetry';
@@ -95,6 +96,7 @@ export const deliveryFleet = (options: FleetOptions) => {
       policy,
       quiet: { hours: [], blackouts: [] },
       layouts: layoutsOf('email'),
+      tests: createMemoryTests().ports,
       holdSeconds: 5,
       clock: async () => new Date(),
       wallClock: () => new Date(),

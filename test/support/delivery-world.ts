@@ -16,6 +16,7 @@ import { layoutsOf } from './layouts';
 import { createMemoryBus } from './memory-bus';
 import { createMemoryControl } from './memory-control';
 import { createMemoryAttempts } from './memory-engagement';
+import { createMemoryTests } from './memory-tests';
 import { createMemoryVault } from './memory-vault';
 import { createMemoryVendorLimits } from './memory-vendor-limits';
 import { busMessage, sqsEvent, sqsRecord } from './sqs-event';
@@ -47,6 +48,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
   const attempts = createMemoryAttempts();
   const vault = createMemoryVault();
   const limits = createMemoryVendorLimits();
+  const tests = createMemoryTests({ reachableBy: policy.reachableBy, baseUrl: PREFERENCES_URL });
   const telemetry = createRecordingCount();
   const { log, lines } = createRecordingLog();
   const [email = '', name = '', phone = ''] = await vault.make([
@@ -99,6 +101,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
     readSecret: async (secret: string) => (secret.endsWith('/signing') ? `whsec_${SIGNING}` : 'api-key'),
     readSwitches: control.readSwitches,
     readVendorState: control.readVendorState,
+    tests: tests.ports,
     postToVendor: async (request: VendorRequest) => {
       posts.push(request);
       return given.answer?.(request) ?? { status: 202, durationMs: 12 };
@@ -150,6 +153,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
     held,
     aside,
     limits,
+    tests,
     total: telemetry.total,
     lines,
     time,

@@ -43,6 +43,8 @@ export interface FakeStage {
   /** Dead letters of each vendor that somebody else is looking at. */
   hiddenLetters: number;
   readonly steps: string[];
+  /** @default - git knows no address */
+  gitEmail?: string;
   pausedAll?: { readonly paused: boolean; readonly by: string; readonly at: string };
 }
 
@@ -182,6 +184,7 @@ export const runTandem = async (
     },
     now: () => new Date('2026-11-20T12:00:00.000Z'),
     by: 'ada',
+    gitEmail: () => stage?.gitEmail,
     ask: answers && (async (question) => answers(question)),
     askPrivately: async (question) => answers?.(question) ?? '',
     edge: () => edgeCode,

@@ -1,3 +1,5 @@
+import type { TestMark } from '../../../contracts/send-test';
+
 export interface Attempt {
   readonly messageId: string;
   readonly state: 'claimed' | 'delivered' | 'refused' | 'failed';
@@ -15,6 +17,8 @@ export interface Attempt {
   readonly at: string;
   /** Not to be tried again before; ISO 8601, wall clock. */
   readonly nextAt?: string;
+  /** Set where the message is a test: whom it went to, and who asked. */
+  readonly test?: TestMark;
 }
 
 export type LoadAttempt = (messageId: string) => Promise<Attempt | undefined>;

@@ -1,4 +1,5 @@
 import type { MessageRequest } from '../../../contracts/decision';
+import type { TestMark } from '../../../contracts/send-test';
 
 /** Puts messages (JSON) in a queue, all of them or rejects; on rejection some may be in it. */
 export type SendMessages = (messages: readonly unknown[], delaySeconds?: number) => Promise<void>;
@@ -15,6 +16,8 @@ export interface HeldRequest {
   readonly since?: number;
   /** To be sent in a request of its own, because one with others was refused. */
   readonly alone?: true;
+  /** Goes to a tester; its `person` is nobody. */
+  readonly test?: TestMark;
 }
 
 /** Puts a request back in its vendor's queue, not to be seen before `delaySeconds` (0 to 900). */

@@ -7,16 +7,23 @@ import type { CountAnswers, LoadCircuit, SaveCircuit, TakeNumbers } from '../../
 import { createAskQuiet } from '../../domain/quiet-time';
 import { createRateLimit } from '../../domain/rate-limit';
 import { createAnnounceCircuit } from './announce-circuit';
+import { type AskCustomerDeps, createAskCustomer } from './ask-person';
 import { createCallVendor } from './call-vendor';
 import { createDeliverErasure, type DeliverErasureDeps } from './deliver-erasure';
+import { createDeliverTest, type DeliverTestDeps } from './deliver-test';
 import { createDeliverMessage, type DeliverMessageDeps } from './handler';
 import { createPrepareCall, type PrepareCallDeps } from './prepare-call';
 
 /** Everything outside that the sender needs. */
 export interface DeliveryPorts
-  extends Omit<DeliverMessageDeps, 'prepareCall' | 'callVendor' | 'breaker' | 'deliverErasure' | 'askQuiet'>,
+  extends Omit<
+      DeliverMessageDeps,
+      'prepareCall' | 'callVendor' | 'breaker' | 'deliverErasure' | 'deliverTest' | 'askPerson' | 'policy'
+    >,
+    Omit<AskCustomerDeps, 'askQuiet'>,
     Pick<DeliverErasureDeps, 'askLater' | 'readVendorState'>,
-    Omit<PrepareCallDeps, 'policy'> {
+    Pick<DeliverTestDeps, 'tests'>,
+    Omit<PrepareCallDeps, 'policy' | 'mark'> {
   readonly quiet: QuietTimes;
   readonly readSecret: ReadSecret;
   readonly postToVendor: PostToVendor;
@@ -33,7 +40,8 @@ export const assembleDelivery = (ports: DeliveryPorts) => {
   const awaitTurn = createRateLimit({ ...ports, now: ports.wallClock });
   const callVendor = createCallVendor({ ...ports, breaker, awaitTurn });
   const deliverErasure = createDeliverErasure({ ...ports, callVendor });
-  const askQuiet = createAskQuiet(ports.quiet, ports.loadDefinition);
+  const askPerson = createAskCustomer({ ...ports, askQuiet: createAskQuiet(ports.quiet, ports.loadDefinition) });
   const prepareCall = createPrepareCall(ports);
-  return createDeliverMessage({ ...ports, prepareCall, callVendor, breaker, deliverErasure, askQuiet });
+  const deliverTest = createDeliverTest({ ...ports, breaker });
+  return createDeliverMessage({ ...ports, prepareCall, callVendor, breaker, deliverErasure, deliverTest, askPerson });
 };

@@ -1,15 +1,12 @@
-import type { DecisionPolicy } from '../../../contracts/decision';
 import type { Vendor } from '../../../contracts/vendor';
-import type { AskAddress } from '../../domain/address-consent';
 import { attemptFor, endOf, isInFlight } from '../../domain/attempt';
 import type { CircuitBreaker } from '../../domain/circuit-breaker';
-import { personRefusal, type RefusedReason, vendorRefusal } from '../../domain/delivery';
+import { type RefusedReason, vendorRefusal } from '../../domain/delivery';
 import { outboundSettings, timeoutMs } from '../../domain/outbound-settings';
 import type { Attempt, ClaimAttempt, LoadAttempt } from '../../domain/ports/attempts';
-import type { AskQuiet } from '../../domain/quiet-time';
-import type { ReadView } from '../../domain/read-customer';
 import type { Stop, SwitchGate } from '../../domain/switch-gate';
 import { isSending, type SendingVendor } from '../../domain/vendor-call';
+import type { AskPerson } from './ask-person';
 import { type Copy, createEndings, type EndingsDeps } from './endings';
 import { DeliveryPendingError } from './errors';
 import type { PrepareCall } from './prepare-call';
@@ -17,14 +14,12 @@ import type { SendMessage } from './send-together';
 import { createSettleAnswer } from './settle-answer';
 
 export interface DeliverRequestDeps extends EndingsDeps {
-  readonly policy: Pick<DecisionPolicy, 'withoutConsent' | 'consentSeconds' | 'reachableBy'>;
+  readonly policy: Parameters<typeof vendorRefusal>[1]['policy'];
   /** How long a message waits before it asks again whether it may go. */
   readonly holdSeconds: number;
   /** From 0 to below 1; spreads what would come back together. */
   readonly random: () => number;
-  readonly readView: ReadView;
-  readonly askAddress: AskAddress;
-  readonly askQuiet: AskQuiet;
+  readonly askPerson: AskPerson;
   readonly prepareCall: PrepareCall;
   readonly breaker: Pick<CircuitBreaker, 'peek'>;
   readonly loadAttempt: LoadAttempt;
@@ -54,39 +49,30 @@ const SPREAD_SECONDS = 20;
  * switches last, in the moment before the request starts. A message ends once, as delivered, failed or refused, or is put
  * aside for people; until then a crash at any point makes its queue bring it again.
  */
-export const createDeliverRequest = (deps: DeliverRequestDeps) => {
+export const createDeliverRequest = (deps: DeliverRequestDeps, endings = createEndings(deps)) => {
   const { clock, wallClock } = deps;
-  const endings = createEndings(deps);
   const { announce, refuse, secondsLeft, hold, holdUntil, putAside } = endings;
   const settle = createSettleAnswer(deps, endings);
   const registered = (vendor: string): Vendor | undefined => deps.vendors.find((known) => known.vendor === vendor);
   const spread = (seconds: number): number => Math.ceil(seconds + SPREAD_SECONDS * deps.random());
   const holdWhileStopped = (copy: Copy): Promise<void> => hold(copy, 'stopped', deps.holdSeconds);
-  const holdWhileQuiet = (copy: Copy, was: Attempt | undefined, until: number, now: Date): Promise<void> => {
-    if (until > Date.parse(copy.request.notAfter)) return refuse(copy, was, 'quiet-time');
-    const seconds = Math.ceil((until - now.getTime()) / 1000);
-    return hold(copy, 'quiet-time', Math.min(seconds, QUIET_HOLDS * deps.holdSeconds));
-  };
   const stopped = (copy: Copy, was: Attempt | undefined, stop: Stop): Promise<void> =>
     stop === 'hold' ? holdWhileStopped(copy) : refuse(copy, was, REFUSAL[stop]);
 
   const send = async (copy: Copy, vendor: SendingVendor, was: Attempt | undefined, by: SendMessage): Promise<void> => {
     const { request } = copy;
-    const view = await deps.readView(request.person);
-    const now = await clock();
-    const refused = personRefusal(request, { view, now, policy: deps.policy });
-    if (refused !== undefined || view === undefined) return refuse(copy, was, refused ?? 'person-unknown');
-    const quietUntil = await deps.askQuiet(request, view, now);
-    if (quietUntil !== undefined) return holdWhileQuiet(copy, was, quietUntil, now);
-    const unwanted = await deps.askAddress(request, view);
-    if (unwanted !== undefined) return refuse(copy, was, unwanted);
-    const prepared = await deps.prepareCall(request, vendor, view);
+    const person = await deps.askPerson(copy);
+    if (person.refused !== undefined) return refuse(copy, was, person.refused);
+    if (person.quietSeconds !== undefined) {
+      return hold(copy, 'quiet-time', Math.min(person.quietSeconds, QUIET_HOLDS * deps.holdSeconds));
+    }
+    const prepared = await deps.prepareCall(request, vendor, person.view);
     if (prepared.refused !== undefined) return refuse(copy, was, prepared.refused);
 
-    let attempt = attemptFor(request, vendor.approval, was, wallClock());
+    let attempt = attemptFor(request, vendor.approval, was, wallClock(), copy.test);
     const claims = copy.again || was !== undefined;
     const claim = async (keyId: string): Promise<void> => {
-      attempt = { ...attemptFor(request, vendor.approval, was, wallClock()), keyId };
+      attempt = { ...attemptFor(request, vendor.approval, was, wallClock(), copy.test), keyId };
       if (claims && (await deps.claimAttempt(attempt, was)) === 'taken')
         throw new DeliveryPendingError('sent-elsewhere');
     };

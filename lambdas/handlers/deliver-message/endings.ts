@@ -69,7 +69,7 @@ export const createEndings = (deps: EndingsDeps) => {
   };
 
   const refuse = (copy: Copy, was: Attempt | undefined, reason: RefusedReason): Promise<void> =>
-    finish(copy, attemptFor(copy.request, approvalOf(copy.request.vendor), was, wallClock()), {
+    finish(copy, attemptFor(copy.request, approvalOf(copy.request.vendor), was, wallClock(), copy.test), {
       end: 'refused',
       reason,
     });

@@ -6,28 +6,38 @@ import { createSwitchGate } from '../../domain/switch-gate';
 import { processSqsBatch } from '../../runtime/sqs-batch';
 import type { CallVendor } from './call-vendor';
 import type { DeliverErasure } from './deliver-erasure';
-import { createDeliverRequest, type DeliverRequestDeps } from './deliver-request';
+import { createDeliverRequest, type DeliverRequest, type DeliverRequestDeps } from './deliver-request';
 import { copyOf } from './endings';
-import { createDeparture } from './send-together';
+import { createDeparture, createSendAlone } from './send-together';
 
 export interface DeliverMessageDeps extends DeliverRequestDeps {
   readonly callVendor: CallVendor;
   readonly readSwitches: ReadSwitches;
   readonly monotonic: MonotonicClock;
   readonly deliverErasure: DeliverErasure;
+  readonly deliverTest: DeliverRequest;
 }
 
-/** Works off delivery queues; see `createDeliverRequest` and `createDeliverErasure` for what becomes of a message. */
+/** A test asks about words, not whether its launch speaks: most are sent before it goes live. */
+const whateverTheLaunch =
+  (readSwitches: ReadSwitches): ReadSwitches =>
+  async (launch, vendor) => ({ ...(await readSwitches(launch, vendor)), launch: 'live' });
+
+/** Works off delivery queues; see `createDeliverRequest`, `createDeliverTest` and `createDeliverErasure` for what becomes of a message. */
 export const createDeliverMessage = (deps: DeliverMessageDeps) => {
   const deliverRequest = createDeliverRequest(deps);
   return (event: SQSEvent): Promise<SQSBatchResponse> => {
     // One for each batch: between batches the machine may stand still, and its clock with it.
     const gate = createSwitchGate(deps.readSwitches, deps.monotonic);
+    const testGate = createSwitchGate(whateverTheLaunch(deps.readSwitches), deps.monotonic);
+    const tests = { gate: testGate, send: createSendAlone(deps.callVendor, testGate) };
     const { board } = createDeparture(deps.callVendor, gate, event.Records.length);
     const deliver = (record: SQSRecord): Promise<void> =>
       board(async (send) => {
         const erasure = erasureRequestOf(record.body);
-        await (erasure === undefined ? deliverRequest(copyOf(record), { gate, send }) : deps.deliverErasure(erasure));
+        if (erasure !== undefined) return deps.deliverErasure(erasure);
+        const copy = copyOf(record);
+        return copy.test === undefined ? deliverRequest(copy, { gate, send }) : deps.deliverTest(copy, tests);
       });
     return processSqsBatch(event, deliver, { log: deps.log });
   };

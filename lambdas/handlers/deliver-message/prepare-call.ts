@@ -10,6 +10,7 @@ import type { LoadDefinition } from '../../domain/ports/launches';
 import type { ValuesOf } from '../../domain/ports/vault';
 import { own } from '../../domain/record';
 import { renderOffer } from '../../domain/render';
+import type { MarkWords } from '../../domain/test-mark';
 import type { FindWayOut } from '../../domain/unsubscribe';
 import type { SendingVendor } from '../../domain/vendor-call';
 
@@ -23,6 +24,8 @@ export interface PrepareCallDeps {
   readonly loadDefinition: LoadDefinition;
   readonly valuesOf: ValuesOf;
   readonly findWayOut: FindWayOut;
+  /** @default - nothing is marked */
+  readonly mark?: MarkWords;
 }
 
 const offerOf = (definition: LaunchDefinition | undefined, id: string): Offer | undefined =>
@@ -39,7 +42,7 @@ const wordsFor = (vendor: SendingVendor, to: FieldValues): FieldValues => {
  * it was decided.
  */
 export const createPrepareCall =
-  ({ policy, layouts, loadDefinition, valuesOf, findWayOut }: PrepareCallDeps): PrepareCall =>
+  ({ policy, layouts, loadDefinition, valuesOf, findWayOut, mark = (words) => words }: PrepareCallDeps): PrepareCall =>
   async (request, vendor, view) => {
     const definition = await loadDefinition(request.launch, request.definitionHash);
     const offer = offerOf(definition, request.offer);
@@ -61,6 +64,7 @@ export const createPrepareCall =
       unsubscribe: unsubscribe?.url,
     });
     if (!dressed.ok) return { refused: dressed.reason };
-    const scope = { ...bodyScope(request, to, rendered.content), message: dressed.message };
+    const { content, message } = mark({ content: rendered.content, message: dressed.message });
+    const scope = { ...bodyScope(request, to, content), message };
     return { part: bodyWriter(vendor.outbound).render(unsubscribe === undefined ? scope : { ...scope, unsubscribe }) };
   };

@@ -76,6 +76,14 @@ const depart = async (
   }
 };
 
+/** Sends each message in a request of its own, and waits for nobody. */
+export const createSendAlone =
+  (callVendor: CallVendor, gate: SwitchGate): SendMessage =>
+  (vendor, message) =>
+    new Promise((resolve, reject) => {
+      void depart(callVendor, gate, vendor, [{ ...message, resolve, reject }]);
+    });
+
 /**
  * Sends the messages of one batch from a queue: each in a request of its own, or, where the vendor takes a list, as many
  * together as it takes and the batch has. These wait until all others of the batch are ready or have found their end.

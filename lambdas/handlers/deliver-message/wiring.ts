@@ -14,9 +14,10 @@ import { createControl } from '../../stores/control.dynamodb';
 import { createAskVendor, createPutAside, createSendLater } from '../../stores/delivery-queue.sqs';
 import { realRetry } from '../../stores/pause';
 import { createProfiles } from '../../stores/profiles.dynamodb';
-import { openQueue } from '../../stores/queue.sqs';
+import { queuesByVendor } from '../../stores/queue.sqs';
 import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
+import { createTestDefinitions, createTesters } from '../../stores/tests.dynamodb';
 import { createVault } from '../../stores/vault.dynamodb';
 import { createPostToVendor } from '../../stores/vendor.http';
 import { createVendorLimits } from '../../stores/vendor-limits.dynamodb';
@@ -29,9 +30,10 @@ const counters = createCounters();
 const controlTable = openTable(requiredEnv('CONTROL_TABLE'));
 const { readClock, loadDefinition, readSwitches } = createControl(controlTable);
 const { readSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
+const vaultTable = openTable(requiredEnv('VAULT_TABLE'));
 // The key makes index keys; this function only reads values, and never needs it.
 const { valuesOf } = createVault({
-  ...openTable(requiredEnv('VAULT_TABLE')),
+  ...vaultTable,
   vaultKey: () => Promise.reject(new Error('deliver-message reads no index.')),
 });
 
@@ -39,12 +41,11 @@ const profiles = createProfiles(openTable(requiredEnv('PROFILES_TABLE')));
 /** What tells of an address whom it reaches. */
 const addresses = { types: platform.identity.types, reachableBy: platform.decision.reachableBy };
 
-/** Queues by vendor, from a variable that holds their addresses. */
-const queuesIn = (variable: string) => {
-  const urls = JSON.parse(requiredEnv(variable)) as Readonly<Record<string, string>>;
-  const queues = new Map(Object.entries(urls).map(([vendor, url]) => [vendor, openQueue(url)] as const));
-  return (vendor: string) => queues.get(vendor);
-};
+const wayOut = { baseUrl: requiredEnv('PREFERENCES_URL'), ...addresses };
+const { loadTestDefinition } = createTestDefinitions(controlTable);
+const { loadTester } = createTesters(vaultTable);
+
+const deliveryQueues = queuesByVendor(requiredEnv('DELIVERY_QUEUE_URLS'));
 
 /** Stage `local` only: everything goes to the stand-in, over plain http. */
 const standIn = requiredEnv('STAGE') === 'local' ? optionalEnv('VENDOR_URL_OVERRIDE') : undefined;
@@ -65,9 +66,8 @@ export const handler = withCounters(
     askAddress: createAskAddress(addresses, createReadStrandState(profiles)),
     loadDefinition,
     valuesOf,
-    findWayOut: createFindWayOut({ baseUrl: requiredEnv('PREFERENCES_URL'), ...addresses }, async () =>
-      preferenceKeys(await readSecret(PREFERENCE_KEY)),
-    ),
+    findWayOut: createFindWayOut(wayOut, async () => preferenceKeys(await readSecret(PREFERENCE_KEY))),
+    tests: { testers: platform.testers, loadTester, loadTestDefinition, wayOut },
     readSecret,
     readSwitches,
     readVendorState: createReadVendorState(controlTable),
@@ -76,9 +76,9 @@ export const handler = withCounters(
     sleep: realRetry.sleep,
     ...createAttempts(openTable(requiredEnv('ENGAGEMENT_TABLE'))),
     publishEvents: openBus(requiredEnv('BUS_NAME')),
-    sendLater: createSendLater(queuesIn('DELIVERY_QUEUE_URLS')),
-    askLater: createAskVendor(queuesIn('DELIVERY_QUEUE_URLS')),
-    putAside: createPutAside(queuesIn('DEAD_LETTER_URLS')),
+    sendLater: createSendLater(deliveryQueues),
+    askLater: createAskVendor(deliveryQueues),
+    putAside: createPutAside(queuesByVendor(requiredEnv('DEAD_LETTER_URLS'))),
     log: createLogger(),
     count: counters.count,
   }),

@@ -9,6 +9,7 @@ import { layoutsOf } from '../../support/layouts';
 import { createMemoryBus } from '../../support/memory-bus';
 import { createMemoryControl } from '../../support/memory-control';
 import { createMemoryAttempts } from '../../support/memory-engagement';
+import { createMemoryTests } from '../../support/memory-tests';
 import { createMemoryVendorLimits } from '../../support/memory-vendor-limits';
 import { seededRandom } from '../../support/seeded-random';
 import { sqsEvent, sqsRecord } from '../../support/sqs-event';
@@ -80,6 +81,7 @@ const world = (seed: number) => {
       loadDefinition: control.loadDefinition,
       valuesOf: () => slow(() => new Map([[TOKEN, 'ana@example.org']]), 200),
       findWayOut: async () => undefined,
+      tests: createMemoryTests().ports,
       readSecret: async () => 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
       ...limits,
       sleep,

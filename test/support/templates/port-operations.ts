@@ -25,6 +25,7 @@ import { createQuarantineShelf, createStillQuarantined } from '../../../lambdas/
 import { createRebuildRuns } from '../../../lambdas/stores/rebuild-runs.dynamodb';
 import { createReviewProgress } from '../../../lambdas/stores/review-progress.dynamodb';
 import type { Table } from '../../../lambdas/stores/table';
+import { createTestDefinitions, createTesters } from '../../../lambdas/stores/tests.dynamodb';
 import { createVault } from '../../../lambdas/stores/vault.dynamodb';
 import { createVaultEraser, createVaultReader } from '../../../lambdas/stores/vault-erasure.dynamodb';
 import { createVendorLimits } from '../../../lambdas/stores/vendor-limits.dynamodb';
@@ -250,6 +251,10 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   saveAttempt: ['engagement', (table) => createAttempts(table).saveAttempt(attempt)],
   claimAttempt: ['engagement', (table) => createAttempts(table).claimAttempt(attempt, undefined)],
   loadDefinition: ['control', (table) => createControl(table).loadDefinition('l', 'h')],
+  saveTestDefinition: ['control', (table) => createTestDefinitions(table).saveTestDefinition(definition)],
+  loadTestDefinition: ['control', (table) => createTestDefinitions(table).loadTestDefinition('l', 'h')],
+  saveTester: ['vault', (table) => createTesters(table).saveTester('tester_1', { name: 'Robin' })],
+  loadTester: ['vault', (table) => createTesters(table).loadTester('tester_1')],
   takeNumbers: ['control', (table) => createVendorLimits(table).takeNumbers('v', 1, 1, 0)],
   loadCircuit: ['control', (table) => createVendorLimits(table).loadCircuit('v')],
   saveCircuit: ['control', (table) => createVendorLimits(table).saveCircuit('v', circuit, 0)],
