@@ -30,7 +30,7 @@ export const govern = (app: App, { workspace, stage, sources, asOf = new Date() 
   const judge = judgeFor(workspace, asOf);
   Validations.of(app).addPlugins(
     ...packsOf(policy, 'enforced'),
-    new TandemRules(constructRules({ stage: stage.name }), judge),
+    new TandemRules(constructRules({ stage: stage.name, vendors: workspace.vendors }), judge),
   );
   acknowledgeWaived(app, judge);
   return applyWaivers(app, {

@@ -6,12 +6,19 @@ import {
   type PolicyViolation,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import type { Vendor } from '../../contracts/vendor';
 import { LaunchStack } from '../stacks/launch-stack';
 import type { Judgement } from './judge-launch';
+import { gatewayOnly } from './rules/gateway-only';
 import { launchAllowList } from './rules/launch-allow-list';
 import { localOnlySwitches } from './rules/local-only-switches';
+import { logGroupKept } from './rules/log-group-kept';
+import { namedPrincipals } from './rules/named-principals';
+import { noPersonalData } from './rules/no-personal-data';
+import { queueDeadLetter } from './rules/queue-dead-letter';
 import type { ConstructRule, Rule } from './rules/rule';
 import { tableRecovery } from './rules/table-recovery';
+import { tableRetained } from './rules/table-retained';
 
 /** Name of the platform's own pack. */
 export const TANDEM = 'Tandem';
@@ -20,13 +27,20 @@ export const TANDEM = 'Tandem';
 export interface ConstructRuleFacts {
   /** Name of the stage. */
   readonly stage: string;
+  readonly vendors: readonly Vendor[];
 }
 
 /** The platform's own rules on resources, those that the packs of others lack. */
-export const constructRules = ({ stage }: ConstructRuleFacts): readonly ConstructRule[] => [
+export const constructRules = ({ stage, vendors }: ConstructRuleFacts): readonly ConstructRule[] => [
   launchAllowList,
   tableRecovery,
+  tableRetained,
   localOnlySwitches(stage),
+  queueDeadLetter,
+  logGroupKept,
+  gatewayOnly(vendors),
+  noPersonalData,
+  namedPrincipals,
 ];
 
 /** What the rules say of a launch. */

@@ -34,10 +34,13 @@ export const governanceOf = (
   );
   const [next] = inForce.map(({ expires }) => expires).sort();
   return {
-    packs: policy.packs.map(({ pack, mode }) => {
-      const report = reports.find(({ pluginName }) => pluginName.replaceAll(' ', '') === pack.replaceAll(' ', ''));
-      return { pack, mode, open: count(report?.violations), waived: count(report?.suppressedViolations) };
-    }),
+    // Reported packs run for evidence only: synthesis has nothing to say of them.
+    packs: policy.packs
+      .filter(({ mode }) => mode === 'enforced')
+      .map(({ pack, mode }) => {
+        const report = reports.find(({ pluginName }) => pluginName.replaceAll(' ', '') === pack.replaceAll(' ', ''));
+        return { pack, mode, open: count(report?.violations), waived: count(report?.suppressedViolations) };
+      }),
     waivers: inForce.length,
     ...(next === undefined ? {} : { nextExpiry: next }),
   };

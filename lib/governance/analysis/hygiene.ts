@@ -1,3 +1,4 @@
+import { LOGGABLE, TELLTALE } from '../telltale';
 import type { Model, ModelResource } from './model';
 import { buildModel } from './model';
 import { policiesOf } from './policies';
@@ -149,16 +150,6 @@ const queueFaults = (model: Model): readonly TemplateProblem[] => {
   });
 };
 
-/** Values that are personal or secret wherever they stand. */
-const TELLTALE: readonly (readonly [what: string, pattern: RegExp])[] = [
-  ['an e-mail address', /[\w.+-]+@[\w-]+\.[a-z]{2,}/i],
-  ['a phone number', /(?<![\w/:-])\+\d{7,15}\b/],
-  ['a signing secret', /whsec_/],
-  ['a private key', /-----BEGIN/],
-  ['an access key', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
-  ['a secret resolved at deployment', /\{\{resolve:(secretsmanager|ssm-secure)/],
-];
-
 const environmentFaults = ({ props, where }: ModelResource): readonly TemplateProblem[] =>
   Object.entries(asMap(asMap(props.Environment).Variables)).flatMap(([name, value]) =>
     TELLTALE.filter(([, pattern]) => pattern.test(String(value))).map(([what]) => ({
@@ -167,10 +158,6 @@ const environmentFaults = ({ props, where }: ModelResource): readonly TemplatePr
       message: `Environment variable ${name} holds ${what}.`,
     })),
   );
-
-/** Context variables that say nothing about a person; addresses, agents, claims and query strings do. */
-const LOGGABLE =
-  /^\$context\.(requestId|extendedRequestId|apiId|stage|domainName|httpMethod|routeKey|protocol|status|responseLength|responseLatency|requestTime|requestTimeEpoch|dataProcessed|integrationLatency|integrationStatus|integrationErrorMessage|integration\.(error|integrationStatus|latency|requestId|status)|error\.(message|messageString|responseType)|authorizer\.error|awsEndpointRequestId)$/;
 
 const accessLogFaults = ({ props, where }: ModelResource): readonly TemplateProblem[] => {
   const settings = asMap(props.AccessLogSettings);

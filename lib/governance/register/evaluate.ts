@@ -22,7 +22,10 @@ export const evaluate = (scope: IConstruct, { workspace, stage, asOf }: Evaluate
   const ofPacks = (mode: Evaluated['mode']): readonly Evaluated[] =>
     packsOf(workspace.policy, mode).map((pack) => ({ mode, evaluation: evaluatePack(pack, scope) }));
   return [
-    { mode: 'enforced', evaluation: evaluateTandem(constructRules({ stage: stage.name }), scope) },
+    {
+      mode: 'enforced',
+      evaluation: evaluateTandem(constructRules({ stage: stage.name, vendors: workspace.vendors }), scope),
+    },
     {
       mode: 'enforced',
       evaluation: evaluateLaunches(rulesOf(workspaceFacts(workspace)), judgeFor(workspace, asOf), scope),

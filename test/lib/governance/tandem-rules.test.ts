@@ -4,7 +4,7 @@ import { constructRules, TandemRules } from '../../../lib/governance/tandem-rule
 import { LaunchStack } from '../../../lib/stacks/launch-stack';
 import { testApp, testDefinition, testStage } from '../../support/stage';
 
-const RULES = constructRules({ stage: 'prod' });
+const RULES = constructRules({ stage: 'prod', vendors: [] });
 const launchIn = (app = testApp()) =>
   new LaunchStack(app, { stage: testStage(), definition: testDefinition(), costCentre: 'CC-2100' });
 

@@ -1,0 +1,165 @@
+import type { Evaluation, Judged, RuleFacts } from '../../../../lib/governance/register/evaluation';
+import { buildRegister, type Evaluated } from '../../../../lib/governance/register/register';
+import { type About, registerSchema } from '../../../../lib/governance/register/schema';
+import { testWaiver } from '../../../support/waivers';
+
+const ABOUT: About = {
+  organisation: 'Coats',
+  stage: 'prod',
+  account: '111122223333',
+  region: 'us-east-1',
+  realCustomers: true,
+  commit: '0123456789abcdef0123456789abcdef01234567',
+  committedAt: '2026-11-22T12:00:00Z',
+  changed: [],
+  asOf: '2026-11-22',
+  tools: { 'cdk-nag': '3.0.2' },
+};
+const PATH = 'tandem-prod-foundation/Queue';
+
+const judged = (change: Partial<Judged> = {}): Judged => ({
+  rule: 'AwsSolutions-SQS4',
+  path: PATH,
+  type: 'AWS::SQS::Queue',
+  outcome: 'non-compliant',
+  ...change,
+});
+
+const evaluated = (all: readonly Judged[], change: Partial<RuleFacts & Evaluated> = {}): Evaluated => {
+  const { mode = 'enforced', level = 'error', what = 'A queue takes requests without TLS.' } = change;
+  const evaluation: Evaluation = {
+    pack: 'AwsSolutions',
+    rules: [...new Set(all.map(({ rule }) => rule))].map((rule) => ({ rule, level, what })),
+    resources: 1,
+    judged: all,
+    notApplicable: new Map(),
+  };
+  return { mode, evaluation };
+};
+
+const register = (
+  all: readonly Judged[],
+  {
+    waivers = [],
+    leftOut = [],
+    ...change
+  }: Partial<RuleFacts & Evaluated> & Partial<Parameters<typeof buildRegister>[0]> = {},
+) => buildRegister({ about: ABOUT, evaluated: [evaluated(all, change)], waivers, leftOut });
+
+/** Outcome, waiver and end of the one row. */
+const told = (made: ReturnType<typeof register>) => {
+  const [row] = made.rows;
+  return [row?.outcome, row?.waiver, row?.waiverEnded, made.verdict.passes];
+};
+
+describe('buildRegister', () => {
+  it('fails on an error of an enforced pack that nobody answers for', () => {
+    const { rows, verdict } = register([judged()]);
+    expect(verdict).toEqual({ passes: false, failing: [rows[0]?.key], warnings: 0, leftOut: [] });
+  });
+
+  it('passes where a waiver in force names it, and says which', () => {
+    const waivers = [testWaiver({ id: 'W-1', rule: 'AwsSolutions-SQS4', path: '*/Queue' })];
+    expect(told(register([judged()], { waivers }))).toEqual(['waived', 'W-1', undefined, true]);
+  });
+
+  it('fails from the day on which the waiver ends, and names waiver and day', () => {
+    const ended = testWaiver({ id: 'W-1', rule: 'AwsSolutions-SQS4', expires: ABOUT.asOf });
+    expect(told(register([judged()], { waivers: [ended] }))).toEqual(['non-compliant', 'W-1', ABOUT.asOf, false]);
+    const next = testWaiver({ id: 'W-2', rule: 'AwsSolutions-SQS4', expires: '2026-11-23' });
+    expect(told(register([judged()], { waivers: [ended, next] }))).toEqual(['waived', 'W-2', undefined, true]);
+  });
+
+  it.each([
+    { case: 'another rule', waiver: { rule: 'AwsSolutions-SQS3' } },
+    { case: 'another place', waiver: { path: 'tandem-dev-*' } },
+    { case: 'one finding of the rule', waiver: { finding: 'Resource::*' } },
+  ])('passes by no waiver of $case', ({ waiver }) => {
+    const waivers = [testWaiver({ rule: 'AwsSolutions-SQS4', ...waiver })];
+    expect(told(register([judged()], { waivers }))).toEqual(['non-compliant', undefined, undefined, false]);
+  });
+
+  it('passes by no waiver where the rule is fatal', () => {
+    const waivers = [testWaiver({ rule: 'AwsSolutions-SQS4' })];
+    expect(told(register([judged()], { waivers, level: 'fatal' }))).toEqual([
+      'non-compliant',
+      undefined,
+      undefined,
+      false,
+    ]);
+  });
+
+  it('waives launches by the name of the launch and of the rule', () => {
+    const launch = judged({
+      rule: 'Tandem-when.tooLong',
+      path: 'tandem-prod-launch-coats',
+      type: 'launch',
+      launch: 'coats',
+    });
+    const waivers = [testWaiver({ id: 'W-1', rule: 'when.tooLong', path: 'coats' })];
+    expect(told(register([launch], { waivers }))).toEqual(['waived', 'W-1', undefined, true]);
+    expect(told(register([{ ...launch, launch: 'hats' }], { waivers }))[0]).toBe('non-compliant');
+  });
+
+  it('fails on a rule that threw, for nobody can say', () => {
+    expect(told(register([judged({ outcome: 'error' })]))).toEqual(['error', undefined, undefined, false]);
+  });
+
+  it('shows warnings, and what reported packs find, without failing', () => {
+    expect(register([judged()], { level: 'warning' }).verdict).toEqual(
+      expect.objectContaining({ passes: true, warnings: 1 }),
+    );
+    expect(register([judged()], { mode: 'reported' }).verdict).toEqual(
+      expect.objectContaining({ passes: true, warnings: 0 }),
+    );
+  });
+
+  it('fails where a launch could not be judged', () => {
+    expect(register([], { leftOut: ['launches/coats.yaml'] }).verdict).toEqual(
+      expect.objectContaining({ passes: false, leftOut: ['launches/coats.yaml'] }),
+    );
+  });
+
+  it('gives every finding a key of its own, which tells nothing of its outcome or its words', () => {
+    const all = [
+      judged(),
+      judged({ path: `${PATH}2` }),
+      judged({ finding: 'Resource::*' }),
+      judged({ rule: 'AwsSolutions-SQS3' }),
+    ];
+    const keys = (change: Partial<Judged>) =>
+      register(all.map((one) => ({ ...one, ...change }))).rows.map(({ key }) => key);
+    expect(new Set(keys({})).size).toBe(all.length);
+    expect(keys({ outcome: 'compliant', message: 'other words' })).toEqual(keys({}));
+  });
+
+  it('counts an answer once, however many findings it has', () => {
+    const [pack] = register([judged({ finding: 'a' }), judged({ finding: 'b' })]).packs;
+    expect(pack).toEqual(
+      expect.objectContaining({
+        answers: { compliant: 0, nonCompliant: 1, error: 0, notApplicable: 0 },
+        rows: { compliant: 0, waived: 0, 'non-compliant': 2, error: 0 },
+      }),
+    );
+  });
+
+  it('is in one order and of the shape that its schema says', () => {
+    const all = [judged({ path: 'b' }), judged({ path: 'a', finding: 'y' }), judged({ path: 'a', finding: 'x' })];
+    const made = register(all);
+    expect(register([...all].reverse())).toEqual(made);
+    expect(registerSchema.parse(made)).toEqual(made);
+  });
+
+  it('says which standard a pack is made after, and since when another is in force', () => {
+    const reported: Evaluated = {
+      mode: 'reported',
+      evaluation: { pack: 'PCI.DSS.321', rules: [], resources: 0, judged: [], notApplicable: new Map() },
+    };
+    expect(buildRegister({ about: ABOUT, evaluated: [reported], waivers: [], leftOut: [] }).packs).toEqual([
+      expect.objectContaining({
+        standard: 'PCI DSS 3.2.1',
+        superseded: expect.objectContaining({ by: 'PCI DSS 4.0.1', on: '2024-03-31' }),
+      }),
+    ]);
+  });
+});
