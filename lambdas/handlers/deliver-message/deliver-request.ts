@@ -70,7 +70,8 @@ export const createDeliverRequest = (deps: DeliverRequestDeps, endings = createE
     if (prepared.refused !== undefined) return refuse(copy, was, prepared.refused);
 
     let attempt = attemptFor(request, vendor.approval, was, wallClock(), copy.test);
-    const claims = copy.again || was !== undefined;
+    // A vendor knows a copy by the id of its request; in a list, that is another one.
+    const claims = copy.again || was !== undefined || vendor.outbound.batch !== undefined;
     const claim = async (keyId: string): Promise<void> => {
       attempt = { ...attemptFor(request, vendor.approval, was, wallClock(), copy.test), keyId };
       if (claims && (await deps.claimAttempt(attempt, was)) === 'taken')

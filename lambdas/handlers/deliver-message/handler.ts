@@ -32,13 +32,18 @@ export const createDeliverMessage = (deps: DeliverMessageDeps) => {
     const testGate = createSwitchGate(whateverTheLaunch(deps.readSwitches), deps.monotonic);
     const tests = { gate: testGate, send: createSendAlone(deps.callVendor, testGate) };
     const { board } = createDeparture(deps.callVendor, gate, event.Records.length);
-    const deliver = (record: SQSRecord): Promise<void> =>
-      board(async (send) => {
+    const deliver = async (record: SQSRecord): Promise<void> => {
+      const apart = await board(async (send): Promise<(() => Promise<void>) | undefined> => {
         const erasure = erasureRequestOf(record.body);
-        if (erasure !== undefined) return deps.deliverErasure(erasure);
+        if (erasure !== undefined) return () => deps.deliverErasure(erasure);
         const copy = copyOf(record);
-        return copy.test === undefined ? deliverRequest(copy, { gate, send }) : deps.deliverTest(copy, tests);
+        if (copy.test !== undefined) return () => deps.deliverTest(copy, tests);
+        await deliverRequest(copy, { gate, send });
+        return undefined;
       });
+      // No message waits for what goes by itself: its call may take as long as theirs.
+      await apart?.();
+    };
     return processSqsBatch(event, deliver, { log: deps.log });
   };
 };

@@ -26,7 +26,7 @@ export type SendMessage = (vendor: SendingVendor, message: ReadyMessage) => Prom
 /** Messages of one batch from a queue, on their way to requests. */
 export interface Departure {
   /** Does the work of one record of the batch; once it is over, or has sent its message, nobody waits for it any more. */
-  readonly board: (work: (send: SendMessage) => Promise<void>) => Promise<void>;
+  readonly board: <T>(work: (send: SendMessage) => Promise<T>) => Promise<T>;
 }
 
 interface Passenger extends ReadyMessage {
@@ -119,7 +119,7 @@ export const createDeparture = (callVendor: CallVendor, gate: SwitchGate, record
           done();
         });
       try {
-        await work(send);
+        return await work(send);
       } finally {
         done();
       }

@@ -84,7 +84,7 @@ describe('messages to a vendor that takes a list', () => {
     );
     expect(sent(world)).toEqual([['msg_a', 'msg_c']]);
     expect(world.held.map(({ held }) => held.request.messageId)).toEqual(['msg_b']);
-    expect(stateOf(world, 'msg_b')).toBeUndefined();
+    expect(stateOf(world, 'msg_b')).toMatchObject({ state: 'claimed', attempts: 0, reason: 'held' });
   });
 
   it('leave out one that another function is sending', async () => {
@@ -97,6 +97,36 @@ describe('messages to a vendor that takes a list', () => {
     );
     expect(sent(world)).toEqual([['msg_a', 'msg_c']]);
     expect(batchItemFailures).toEqual([{ itemIdentifier: 'msg_b' }]);
+  });
+
+  it('leave out a copy, which their vendor could not know by the id of the request', async () => {
+    const world = await worldOf();
+    const copies = ['a', 'b'].map((id) => sqsRecord(message({ messageId: 'msg_a' }), { id }));
+    const other = sqsRecord(message({ messageId: 'msg_b' }), { id: 'other' });
+    const { batchItemFailures } = await world.handle(sqsEvent(...copies, other));
+    expect(sent(world)).toEqual([['msg_a', 'msg_b']]);
+    expect(batchItemFailures).toEqual([{ itemIdentifier: 'b' }]);
+  });
+
+  it('wait for no erasure that came with them, whose vendor may take its time', async () => {
+    const batching = outboundVendor({ batch: { most: 10 }, erasure: { url: 'https://mail.example/erase' } });
+    let depart = (): void => undefined;
+    const departed = new Promise<void>((resolve) => {
+      depart = resolve;
+    });
+    const world = await worldOf({
+      vendors: [batching],
+      answer: async ({ url }) => {
+        if (url.endsWith('/erase')) await departed;
+        else depart();
+        return { status: 202, durationMs: 1 };
+      },
+    });
+    const identifiers = [{ field: 'email', token: world.email }];
+    const erasure = { kind: 'erasure', receipt: 'era_1', vendor: batching.vendor, identifiers, attempts: 0 };
+    await world.handle(sqsEvent(sqsRecord(erasure, { id: 'erasure' }), ...abc().Records));
+    expect(world.posts).toHaveLength(2);
+    expect(world.bus.published()).toHaveLength(4);
   });
 
   it('start no request when nobody is left for it', async () => {
