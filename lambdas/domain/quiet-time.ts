@@ -55,5 +55,5 @@ export const createAskQuiet =
         at,
         notAfter: Date.parse(notAfter),
       });
-    return until(now.getTime()) ?? until(now.getTime() + LONGEST_TURN_MS);
+    return until(now.getTime()) ?? until(Math.min(now.getTime() + LONGEST_TURN_MS, Date.parse(notAfter)));
   };

@@ -71,6 +71,17 @@ describe('deliver-message in quiet time', () => {
     expect({ posts, held: held.length }).toEqual({ posts: [], held: 1 });
   });
 
+  it('refuses what may start until they have begun, and no later', async () => {
+    const { handle, posts, outcomes } = await deliveryWorld({
+      quiet: NIGHT,
+      now: '2026-11-28T01:59:55.000Z',
+      view: from(),
+    });
+    await failures(handle, message({ notAfter: '2026-11-28T02:00:03.000Z' }));
+
+    expect({ posts, ends: outcomes() }).toEqual({ posts: [], ends: [['Message Refused', 'quiet-time']] });
+  });
+
   it('lets other channels speak', async () => {
     const sms: QuietTimes = { ...NIGHT, hours: [{ channels: ['sms'], from: 0, until: 1439 }] };
     const { handle, posts } = await deliveryWorld({ quiet: sms, now: SEVEN, view: from() });
