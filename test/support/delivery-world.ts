@@ -4,6 +4,7 @@ import type { BusEvent } from '../../contracts/event';
 import type { Layouts } from '../../contracts/layout';
 import type { PersonView } from '../../contracts/profile';
 import type { QuietTimes } from '../../contracts/quiet-times';
+import type { RegisteredTester } from '../../contracts/tester';
 import type { Vendor } from '../../contracts/vendor';
 import type { AskAddress } from '../../lambdas/domain/address-consent';
 import type { DeadReason, HeldRequest } from '../../lambdas/domain/ports/queues';
@@ -37,6 +38,8 @@ export interface GivenDelivery {
   readonly now?: string;
   /** @default - none */
   readonly quiet?: QuietTimes;
+  /** @default - one of the launch's team */
+  readonly testers?: readonly RegisteredTester[];
   /** @default - headline and body */
   readonly layouts?: Layouts;
 }
@@ -48,7 +51,11 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
   const attempts = createMemoryAttempts();
   const vault = createMemoryVault();
   const limits = createMemoryVendorLimits();
-  const tests = createMemoryTests({ reachableBy: policy.reachableBy, baseUrl: PREFERENCES_URL });
+  const tests = createMemoryTests({
+    ...(given.testers && { testers: given.testers }),
+    reachableBy: policy.reachableBy,
+    baseUrl: PREFERENCES_URL,
+  });
   const telemetry = createRecordingCount();
   const { log, lines } = createRecordingLog();
   const [email = '', name = '', phone = ''] = await vault.make([

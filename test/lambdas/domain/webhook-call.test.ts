@@ -236,3 +236,35 @@ describe('a vendor of low trust', () => {
     expect(item?.kind === 'call' && item.call.userId).toBeUndefined();
   });
 });
+
+describe('reports on tests', () => {
+  const events = {
+    delivered: 'Message Receipt',
+    opened: 'Message Opened',
+    clicked: 'Message Clicked',
+    bounced: 'Message Bounced',
+    unsubscribed: 'Consent Withdrawn',
+  };
+  const report = (type: string, messageId: unknown) =>
+    read({ type, customer: { email: 'robin@harvest-lane.example' }, data: { messageId } }, { over: { events } });
+
+  it.each(['delivered', 'opened', 'clicked', 'bounced'])('are dropped: %s', (type) => {
+    expect(report(type, 'test_0123456789abcdefghijAB')).toBeUndefined();
+    expect(report(type, 'msg_0123456789abcdefghijAB')).toMatchObject({ kind: 'call' });
+  });
+
+  it('are dropped of a vendor whose words are mapped', () => {
+    const mapping = { event: 'Message Opened', properties: { messageId: 'tag' }, identifiers: { email: 'to' } };
+    const item = (tag: unknown) =>
+      read({ type: 'open', to: 'robin@harvest-lane.example', tag }, { over: { events: { open: mapping } } });
+    expect(item('test_0123456789abcdefghijAB')).toBeUndefined();
+    expect(item('msg_0123456789abcdefghijAB')).toMatchObject({ kind: 'call' });
+  });
+
+  it('count where they withdraw a consent, whatever they answer', () => {
+    expect(report('unsubscribed', 'test_0123456789abcdefghijAB')).toMatchObject({
+      kind: 'call',
+      call: { event: 'Consent Withdrawn' },
+    });
+  });
+});
