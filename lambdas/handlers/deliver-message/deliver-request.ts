@@ -73,6 +73,8 @@ export const createDeliverRequest = (deps: DeliverRequestDeps, endings = createE
     // A vendor knows a copy by the id of its request; in a list, that is another one.
     const claims = copy.again || was !== undefined || vendor.outbound.batch !== undefined;
     const claim = async (keyId: string): Promise<void> => {
+      // The turn may have come after the message's time: it comes again, and is refused.
+      if ((await secondsLeft(copy)) === 0) throw new DeliveryPendingError('time-over');
       attempt = { ...attemptFor(request, vendor.approval, was, wallClock(), copy.test), keyId };
       if (claims && (await deps.claimAttempt(attempt, was)) === 'taken')
         throw new DeliveryPendingError('sent-elsewhere');

@@ -29,6 +29,18 @@ describe('a message on a bad day', () => {
     expect([held, outcomes()]).toEqual([[], [['Message Refused', 'expired']]]);
   });
 
+  it('is not started after its time, however long it waited for its turn', async () => {
+    const world = await deliveryWorld();
+    const clock = async () => new Date(world.time.wall);
+    const handle = world.handler({ ...world.ports, clock });
+    const second = Math.floor(world.time.wall / 1000);
+    for (const ahead of [0, 1]) await world.limits.takeNumbers('mailhub', second + ahead, 1000, 0);
+    const body = message({ notAfter: new Date(world.time.wall + 500).toISOString() });
+    expect(await failures(handle, body)).toBe(1);
+    expect([await failures(handle, body, 2), world.posts]).toEqual([0, []]);
+    expect(world.outcomes()).toEqual([['Message Refused', 'expired']]);
+  });
+
   it.each([
     { case: 'a time that nobody can read', over: { request: messageRequest({ notAfter: 'soon' }) } },
     { case: 'a due date at the end of time', over: { dueAt: '+275760-09-13T00:00:00.000Z' } },
@@ -43,10 +55,19 @@ describe('a message on a bad day', () => {
 
 /** What a function leaves behind that dies while it waits for the vendor. */
 const claimed = async () => {
-  const { handle, attempts } = await deliveryWorld({ answer: () => new Promise<never>(() => undefined) });
+  let ask = (): void => undefined;
+  const isAsked = new Promise<void>((resolve) => {
+    ask = resolve;
+  });
+  const { handle, attempts } = await deliveryWorld({
+    answer: () => {
+      ask();
+      return new Promise<never>(() => undefined);
+    },
+  });
   const copy = { request: messageRequest(), hop: 1, trace: 'trace-1' };
   void handle(sqsEvent(sqsRecord(copy)));
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await isAsked;
   const [attempt] = attempts.attempts();
   if (attempt === undefined) throw new Error('Nothing was claimed.');
   return attempt;
