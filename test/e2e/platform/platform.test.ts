@@ -17,6 +17,7 @@ import { profiles } from './scenarios/profiles';
 import { removal } from './scenarios/removal';
 import { rights } from './scenarios/rights';
 import { segments } from './scenarios/segments';
+import { sendTest } from './scenarios/send-test';
 import { switches } from './scenarios/switches';
 import { webhooks } from './scenarios/webhooks';
 import { winBack } from './scenarios/win-back';
@@ -52,6 +53,7 @@ describe('the platform on the embedded AWS', () => {
   describe('webhooks of a shop', () => webhooks(stage));
   describe('segments', () => segments(stage));
   describe('what customers may ask', () => rights(stage));
+  describe('tests of a launch', () => sendTest(stage));
   // Leaves a message behind a suspended vendor, with which the next one begins.
   describe('personal data', () => personalData(stage));
   describe('time that runs out', () => expiry(stage));
