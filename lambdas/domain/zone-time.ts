@@ -9,14 +9,17 @@ const WALL: Intl.DateTimeFormatOptions = {
   minute: 'numeric',
   second: 'numeric',
 };
+/** More than there are; customers write their zone in any case, and each spelling that is kept is 40 KB. */
+const MOST_ZONES = 1000;
 const zones = new Map<string, Intl.DateTimeFormat | undefined>();
 
 /** A time zone's clocks. */
 export type Zone = Intl.DateTimeFormat;
 
-/** The zone of a name; undefined for a name that is none. Zones are slow to make, and kept. */
+/** The zone of a name; undefined for a name that is none. Zones are slow to make, and kept, as many as there are. */
 export const zoneOf = (name: string): Zone | undefined => {
   if (!zones.has(name)) {
+    if (zones.size === MOST_ZONES) zones.clear();
     try {
       zones.set(name, new Intl.DateTimeFormat('en-US', { ...WALL, timeZone: name }));
     } catch {
