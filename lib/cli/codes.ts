@@ -25,6 +25,7 @@ export const CLI_CODES = {
   'test.notDelivered': 'error',
   'rebuild.refused': 'error',
   'rebuild.broken': 'error',
+  'evidence.fails': 'error',
 } as const satisfies Record<string, Severity>;
 
 /** A finding about a whole file. */

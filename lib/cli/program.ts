@@ -157,6 +157,14 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
         return rebuild(context, options);
       }),
     );
+  verb('evidence', 'write what auditors need to know of a stage, as the checked-out commit makes it')
+    .requiredOption('--out <folder>', 'a new folder for the bundle')
+    .option('--as-of <date>', 'judge waivers and approvals as of this day (default: when the commit was made)', day)
+    .action((options: Options & { readonly out: string }) =>
+      run(options, async (context) =>
+        (await import('./verbs/evidence')).evidence(context, { out: options.out, asOf: options.asOf }),
+      ),
+    );
   verb('doctor', 'say whether this machine and the stage are fit for work').action((options: Options) =>
     run(options, doctor),
   );

@@ -56,7 +56,7 @@ const rowOf = (
   waivers: readonly Waiver[],
   asOf: string,
 ): Row => {
-  const { launch: _, outcome, ...rest } = judged;
+  const { outcome, ...rest } = judged;
   const level = facts?.level ?? 'error';
   const waiver = isOpen(outcome) && level !== 'fatal' ? waiverOf(judged, waivers, asOf) : undefined;
   return {

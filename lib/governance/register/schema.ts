@@ -19,6 +19,7 @@ const rowSchema = z.strictObject({
   outcome: outcomeSchema,
   type: z.string().describe('CloudFormation type, or launch.'),
   path: z.string().describe('Construct path.'),
+  launch: z.string().optional().describe('The launch that is judged.'),
   finding: z.string().optional().describe('Tells several findings of a rule on one resource apart.'),
   message: z.string().optional().describe('What is wrong here, beyond the text of the rule.'),
   waiver: z.string().optional().describe('Waiver that names it.'),

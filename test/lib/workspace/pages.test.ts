@@ -22,6 +22,7 @@ const TESTS = [
   'cli/launch-verbs',
   'cli/vendor-verbs',
   'cli/audiences',
+  'cli/evidence',
   'import/import-mistakes',
 ];
 

@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { dependencies, version } from '../../../package.json';
+import { buildFiles, checksums, SUMS } from '../../governance/register/bundle';
+import { evaluate } from '../../governance/register/evaluate';
+import { buildRegister } from '../../governance/register/register';
+import type { About, Register } from '../../governance/register/schema';
+import { stageContext } from '../../stacks/compose';
+import { loadWorkspace } from '../../workspace';
+import type { Answer } from '../answer';
+import { fileFinding } from '../codes';
+import { type Context, EnvironmentError } from '../context';
+import { type Commit, commitOf } from './evidence/commit';
+import { synthesisedApp } from './evidence/synthesise';
+
+export interface EvidenceOptions {
+  /** New or empty folder that the bundle is written to. */
+  readonly out: string;
+  /** Waivers and approvals are judged as of this moment. @default - when the commit was made */
+  readonly asOf?: Date | undefined;
+}
+
+/** Writes what auditors need to know of a stage, as the commit that is checked out makes it. Refused where the register fails. */
+export const evidence = (context: Context, options: EvidenceOptions): Answer => {
+  const { cwd, root } = context;
+  const out = emptyFolder(resolve(cwd, options.out));
+  const commit = commitOf(root);
+  const asOf = options.asOf ?? commit.at;
+  const { workspace, findings, sources } = loadWorkspace(root, { asOf });
+  if (workspace === undefined) return { findings: findings.filter((one) => one.severity === 'error'), sources };
+  const stage = stageContext(context.platform, context.stage);
+  const sound = new Set(workspace.launches.map(({ file }) => file));
+  const register = buildRegister({
+    about: aboutOf(context, commit, asOf),
+    evaluated: evaluate(synthesisedApp(root, workspace, stage), { workspace, stage, asOf }),
+    waivers: workspace.waivers,
+    leftOut: [...sources.keys()].filter((file) => /^launches\/.*\.yaml$/.test(file) && !sound.has(file)).sort(),
+  });
+  const files = buildFiles(register, workspace, stage.settings.edge.cloudFrontWaf ? ['cloudFrontWaf'] : []);
+  for (const [file, text] of [...files, [SUMS, checksums(files)] as const]) {
+    mkdirSync(dirname(join(out, file)), { recursive: true });
+    writeFileSync(join(out, file), text);
+  }
+  const shown = relative(cwd, out) || '.';
+  return {
+    findings: failing(register, `${shown}/build/register.json`),
+    data: { out: shown, files: [...files.keys()].sort(), about: register.about, verdict: register.verdict },
+    lines: [...told(register), '', `Written: ${files.size} files. Check them: cd ${shown} && sha256sum -c ${SUMS}`],
+  };
+};
+
+/** Files left from another time would be taken for evidence of this one. */
+const emptyFolder = (folder: string): string => {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return folder;
+  throw new EnvironmentError(`${folder} is not empty: evidence is written to a folder of its own. Name a new one.`);
+};
+
+const aboutOf = ({ platform, stage, settings }: Context, commit: Commit, asOf: Date): About => ({
+  organisation: platform.organisation,
+  stage,
+  account: settings.account,
+  region: settings.region,
+  realCustomers: settings.realCustomers,
+  commit: commit.id,
+  committedAt: commit.at.toISOString(),
+  changed: [...commit.changed],
+  asOf: asOf.toISOString().slice(0, 10),
+  tools: { tandem: version, 'aws-cdk-lib': dependencies['aws-cdk-lib'], 'cdk-nag': dependencies['cdk-nag'] },
+});
+
+const failing = ({ verdict, rows }: Register, file: string) => {
+  if (verdict.passes) return [];
+  const first = rows.find(({ key }) => key === verdict.failing[0]);
+  const open =
+    first === undefined
+      ? []
+      : [`${verdict.failing.length} errors that no waiver in force covers, the first: ${first.rule} on ${first.path}`];
+  const left = verdict.leftOut.length === 0 ? [] : [`launches with mistakes: ${verdict.leftOut.join(', ')}`];
+  return [
+    fileFinding(
+      'evidence.fails',
+      file,
+      [...open, ...left].join('; '),
+      'Mend what is found, or have a waiver granted; npx tandem check says what is wrong with launches.',
+    ),
+  ];
+};
+
+const told = ({ about, packs, verdict }: Register): readonly string[] => [
+  `Commit ${about.commit.slice(0, 12)}, judged as of ${about.asOf}: ${verdict.passes ? 'passes' : 'FAILS'}`,
+  ...(about.changed.length === 0
+    ? []
+    : [`  ${about.changed.length} files are not as the commit has them; the register names them`]),
+  ...packs.map(({ pack, mode, superseded, rules, resources, rows }) => {
+    const open = rows['non-compliant'] + rows.error;
+    const label = superseded === undefined ? mode : `${mode}, superseded since ${superseded.on} by ${superseded.by}`;
+    return `  ${pack} (${label}): ${rules} rules on ${resources} ${pack.endsWith('Launches') ? 'launches' : 'resources'}; ${rows.compliant} compliant, ${rows.waived} waived, ${open} open`;
+  }),
+];

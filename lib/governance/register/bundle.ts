@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { Workspace } from '../../workspace';
+import { canonicalJson } from './canonical-json';
+import { registerCsv } from './csv';
+import { findingsSarif } from './findings-sarif';
+import { type Register, registerJsonSchema } from './schema';
+import { vendorRegister } from './vendor-register';
+import { waiverRegister } from './waiver-register';
+
+/** File of the hashes of all others, as `sha256sum -c` reads it. */
+export const SUMS = 'SHA256SUMS';
+
+/** What `build/` of a bundle says, by file; the same commit gives the same bytes. */
+export const buildFiles = (
+  register: Register,
+  { waivers, vendors, purposes }: Pick<Workspace, 'waivers' | 'vendors' | 'purposes'>,
+  options: readonly string[],
+): ReadonlyMap<string, string> => {
+  const json = {
+    register,
+    'register.schema': registerJsonSchema(),
+    waivers: { asOf: register.about.asOf, waivers: waiverRegister(register, waivers, options) },
+    vendors: { asOf: register.about.asOf, ...vendorRegister(vendors, purposes, register.about.asOf) },
+  };
+  return new Map([
+    ...Object.entries(json).map(([name, data]) => [`build/${name}.json`, `${canonicalJson(data)}\n`] as const),
+    ['build/register.csv', registerCsv(register)],
+    ['build/findings.sarif', `${canonicalJson(findingsSarif(register, waivers))}\n`],
+  ]);
+};
+
+/** The text of `SHA256SUMS`: one line a file, by name. */
+export const checksums = (files: ReadonlyMap<string, string>): string =>
+  [...files]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([file, text]) => `${createHash('sha256').update(text).digest('hex')}  ${file}\n`)
+    .join('');

@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import type { Register } from '../../../lib/governance/register/schema';
+import type { WaiverEntry } from '../../../lib/governance/register/waiver-register';
+import { commitAll, projectUnderGit } from '../../support/evidence';
+import { runTandem } from '../../support/fake-stage';
+import { removeShippedCopies, shippedCopy } from '../../support/shipped-copy';
+
+afterAll(removeShippedCopies);
+
+const root = projectUnderGit();
+const read = (out: string, file: string, at = root): string => readFileSync(join(at, out, file), 'utf8');
+const evidence = (out: string, ...more: string[]) =>
+  runTandem(root, ['evidence', '--stage', 'prod', '--out', out, ...more]);
+
+describe('tandem evidence', () => {
+  it('writes the same bytes of the same commit, which sha256sum finds unchanged', async () => {
+    for (const out of ['first', 'second']) expect((await evidence(out)).code).toBe(0);
+    const files = readdirSync(join(root, 'first'), { recursive: true, encoding: 'utf8' }).sort();
+    expect(files).toEqual([
+      'SHA256SUMS',
+      'build',
+      'build/findings.sarif',
+      'build/register.csv',
+      'build/register.json',
+      'build/register.schema.json',
+      'build/vendors.json',
+      'build/waivers.json',
+    ]);
+    for (const file of files.filter((one) => one !== 'build')) {
+      expect({ file, text: read('second', file) }).toEqual({ file, text: read('first', file) });
+    }
+    const check = () =>
+      execFileSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: join(root, 'second'), stdio: 'pipe' });
+    expect(
+      check()
+        .toString()
+        .split('\n')
+        .filter((line) => line.endsWith(': OK')),
+    ).toHaveLength(6);
+    writeFileSync(join(root, 'second/build/waivers.json'), `${read('second', 'build/waivers.json')} `);
+    expect(check).toThrow();
+  });
+
+  it('proves that every pack asked every rule about everything, and that nothing is open', () => {
+    const { packs, verdict, about, rows } = JSON.parse(read('first', 'build/register.json')) as Register;
+    expect(packs.map(({ pack, mode }) => [pack, mode])).toEqual([
+      ['Tandem', 'enforced'],
+      ['Tandem.Launches', 'enforced'],
+      ['AwsSolutions', 'enforced'],
+      ['NIST.800.53.R5', 'enforced'],
+      ['Serverless', 'enforced'],
+      ['PCI.DSS.321', 'reported'],
+      ['HIPAA.Security', 'reported'],
+      ['NIST.800.53.R4', 'reported'],
+    ]);
+    for (const { rules, resources, answers } of packs) {
+      expect(rules * resources).toBeGreaterThan(0);
+      expect(Object.values(answers).reduce((a, b) => a + b, 0)).toBe(rules * resources);
+    }
+    expect(verdict).toEqual({ passes: true, failing: [], warnings: 0, leftOut: [] });
+    expect(about).toEqual(
+      expect.objectContaining({ stage: 'prod', changed: [], asOf: '2026-11-22', realCustomers: true }),
+    );
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
+  });
+
+  it('ships the schema that its register keeps to', () => {
+    const ajv = addFormats(new Ajv2020({ strict: true, allowUnionTypes: true }));
+    const validate = ajv.compile(JSON.parse(read('first', 'build/register.schema.json')));
+    const register = JSON.parse(read('first', 'build/register.json'));
+    expect([validate(register), validate.errors]).toEqual([true, null]);
+    expect(validate({ ...register, verdict: {} })).toBe(false);
+  });
+
+  it('says which waiver covers which row; every waiver of the stage is used', () => {
+    const { rows } = JSON.parse(read('first', 'build/register.json')) as Register;
+    const { waivers } = JSON.parse(read('first', 'build/waivers.json')) as { waivers: WaiverEntry[] };
+    const waived = rows.filter(({ outcome }) => outcome === 'waived').map(({ key }) => key);
+    expect(waivers.flatMap(({ names }) => names).sort()).toEqual(waived.sort());
+    expect(waivers.filter(({ use }) => use === 'unused')).toEqual([]);
+    expect(waivers.find(({ id }) => id === 'W-013')).toEqual(expect.objectContaining({ use: 'option-off', names: [] }));
+  });
+
+  it('fails, by name and place, where a waiver has ended', async () => {
+    const { code, out } = await evidence('later', '--as-of', '2027-05-22', '--json');
+    const { findings } = JSON.parse(out) as { findings: { code: string; message: string }[] };
+    expect(code).toBe(1);
+    expect(findings).toEqual([
+      expect.objectContaining({
+        code: 'evidence.fails',
+        message: expect.stringMatching(/AwsSolutions-SMG4 on tandem-prod-foundation\/Secrets/),
+      }),
+    ]);
+    const { rows, verdict } = JSON.parse(read('later', 'build/register.json')) as Register;
+    const ended = rows.filter(({ waiverEnded }) => waiverEnded !== undefined);
+    expect(new Set(ended.map(({ waiver }) => waiver))).toEqual(new Set(['W-005', 'W-006']));
+    expect(verdict.failing.sort()).toEqual(ended.map(({ key }) => key).sort());
+  });
+
+  it('names what is not as the commit has it, and a launch that cannot be judged', async () => {
+    const changed = projectUnderGit();
+    writeFileSync(join(changed, 'launches/market-table.yaml'), 'launch: market-table\n');
+    const { code } = await runTandem(changed, ['evidence', '--out', 'out']);
+    expect(code).toBe(1);
+    const { about, verdict } = JSON.parse(read('out', 'build/register.json', changed)) as Register;
+    expect(about.changed).toEqual(['launches/market-table.yaml']);
+    expect(verdict).toEqual(expect.objectContaining({ passes: false, leftOut: ['launches/market-table.yaml'] }));
+    commitAll(changed);
+    await runTandem(changed, ['evidence', '--out', 'again']);
+    expect((JSON.parse(read('again', 'build/register.json', changed)) as Register).about.changed).toEqual([]);
+  });
+
+  it('writes to no folder that holds something', async () => {
+    const { code, err } = await evidence('platform');
+    expect([code, err]).toEqual([2, expect.stringContaining('is not empty')]);
+  });
+
+  it('says what is missing where there is no commit', async () => {
+    const { code, err } = await runTandem(shippedCopy(), ['evidence', '--out', 'out']);
+    expect([code, err]).toEqual([2, expect.stringContaining('Evidence is about a commit')]);
+  });
+});
