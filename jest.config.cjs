@@ -1,7 +1,9 @@
 /**
- * Three projects. `unit` is what `npm run check` runs; `templates` judges all templates of all stages, the linter's
- * minute included; `e2e` starts the embedded AWS.
+ * Four projects. `unit` is what `npm run check` runs; `long` are properties over many cases, pages in a browser and
+ * documents that are followed; `templates` judges all templates of all stages, the linter's minute included; `e2e`
+ * starts the embedded AWS.
  */
+const LONG = ['<rootDir>/test/**/*.property.test.ts', '<rootDir>/test/{browser,docs}/**/*.test.ts'];
 const base = {
   transform: {
     '^.+\\.(ts|mjs|js)$': [
@@ -19,12 +21,25 @@ const base = {
   testEnvironment: 'node',
 };
 module.exports = {
+  // Two cores are common; by default jest would leave one of them idle.
+  maxWorkers: '100%',
   projects: [
     {
       ...base,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/lib/templates/[^/]+$'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '<rootDir>/test/(e2e|browser|docs)/',
+        '<rootDir>/test/lib/templates/[^/]+$',
+        '\\.property\\.test\\.ts$',
+      ],
+      setupFiles: ['<rootDir>/test/support/setup.cjs'],
+    },
+    {
+      ...base,
+      displayName: 'long',
+      testMatch: LONG,
       setupFiles: ['<rootDir>/test/support/setup.cjs'],
     },
     {

@@ -1,4 +1,4 @@
-// `npm test`: set-up, build, unit tests, template tests, end-to-end tests; one closing line over all of them.
+// `npm test`: set-up, build, unit tests, long tests, template tests, end-to-end tests; one closing line over all of them.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +34,7 @@ await afterSetUp(async () => {
     const results = [{ passed: 0, failed: built === 0 ? 0 : 1 }];
     if (built === 0) {
       results.push(await jest('unit', scratch, []));
+      results.push(await jest('long', scratch, []));
       results.push(await jest('templates', scratch, []));
       results.push(await jest('e2e', scratch, ['--runInBand']));
     }
