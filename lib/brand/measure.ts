@@ -1,6 +1,7 @@
 import { fleschKincaid } from 'flesch-kincaid';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { syllable } from 'syllable';
+import { remembered } from '../workspace/remembered';
 
 /** What a short message costs: segments, and the alphabet that decides how many characters fit in one. */
 export interface SmsSize {
@@ -26,6 +27,9 @@ const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** Below this a grade says more about one long name than about the text. */
 const FEWEST_WORDS = 20;
 
+/** Texts are different, their words mostly not. */
+const syllablesOf = remembered(syllable);
+
 /** Flesch-Kincaid grade of an English text; undefined where it is too short to have one. */
 export const readingGrade = (text: string): number | undefined => {
   const words = text.match(/\p{L}[\p{L}'’-]{0,60}/gu) ?? [];
@@ -34,7 +38,7 @@ export const readingGrade = (text: string): number | undefined => {
   return fleschKincaid({
     word: words.length,
     sentence: Math.max(1, sentences.filter(({ segment }) => /\p{L}/u.test(segment)).length),
-    syllable: words.reduce((sum, word) => sum + syllable(word), 0),
+    syllable: words.reduce((sum, word) => sum + syllablesOf(word), 0),
   });
 };
 

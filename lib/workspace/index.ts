@@ -9,6 +9,7 @@ import { checkConditions } from './checks/conditions';
 import { checkQuotes } from './checks/copy-quotes';
 import { checkFileIds } from './checks/file-ids';
 import { checkLaunch } from './checks/launch';
+import { imageFinder } from './checks/launch-images';
 import { checkLayouts } from './checks/layouts';
 import { checkPlatform, type FileDrafts, forData } from './checks/platform';
 import { checkCircles } from './checks/segments';
@@ -51,13 +52,14 @@ export const loadWorkspace = (root: string, { asOf = new Date() }: LoadOptions =
   const files = readFiles(root);
   const layoutFiles = readLayoutFiles(root);
   const known = knownNames(files, layoutFiles);
+  const images = imageFinder(root);
   const checked: readonly FileDrafts[] = [
     ...checkPlatform(files, known, asOf),
     ...files.events.map((read) => forData(read, (event) => checkEvent(event, read.yaml, known))),
     ...checkVersions(files),
     ...files.audiences.map((read) => forData(read, (audience) => checkAudience(audience, known))),
     ...files.computedTraits.map((read) => forData(read, (trait) => checkComputedTrait(trait, known))),
-    ...files.launches.map((read) => forData(read, (launch) => checkLaunch(launch, { root, known, asOf }))),
+    ...files.launches.map((read) => forData(read, (launch) => checkLaunch(launch, { images, known, asOf }))),
     ...checkFileIds(files.launches, ({ launch }) => ['launch', launch]),
     ...checkFileIds(files.computedTraits, ({ trait }) => ['trait', trait]),
     ...checkFileIds(files.audiences, (one) => ('segment' in one ? ['segment', one.segment] : ['list', one.list])),

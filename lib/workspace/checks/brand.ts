@@ -9,6 +9,7 @@ import { copyEngine } from '../copy-engine';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
+import { readCopy } from '../read-copy';
 import { remembered } from '../remembered';
 import { eachSound } from '../sound';
 
@@ -56,13 +57,12 @@ const checkVoice = (
 const LONG_VALUE = 'Ł'.padEnd(30, 'w');
 
 const read = remembered((text): Readings | undefined => {
+  const { template, fields, plain } = readCopy(text);
+  if (plain === undefined) return undefined;
+  if (fields.length === 0) return { plain, longest: plain };
+  const values = Object.fromEntries(fields.map((field) => [field, LONG_VALUE]));
   try {
-    const template = copyEngine.parse(text);
-    const fields = copyEngine.globalVariablesSync(template);
-    return {
-      plain: copyEngine.renderSync(template, {}),
-      longest: copyEngine.renderSync(template, Object.fromEntries(fields.map((field) => [field, LONG_VALUE]))),
-    };
+    return { plain, longest: copyEngine.renderSync([...template], values) };
   } catch {
     return undefined;
   }

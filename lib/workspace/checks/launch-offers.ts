@@ -7,18 +7,18 @@ import type { Path } from '../locate';
 import { eachSound, ifSound } from '../sound';
 import { money } from '../words';
 import { checkCondition } from './conditions';
-import { checkLaunchImages } from './launch-images';
+import { checkLaunchImages, type ImageFinder } from './launch-images';
 import { repeatedNames } from './names';
 import { checkTemplates } from './templates';
 
 /** Offers are told apart, fit somebody, speak the team's languages, and their copy, codes and money can be used. */
-export const checkOffers = (launch: LaunchManifest, known: Known, root: string): readonly Draft[] =>
+export const checkOffers = (launch: LaunchManifest, known: Known, images: ImageFinder): readonly Draft[] =>
   eachSound(
     () => repeatedNames(launch.offers, ['offers'], 'id'),
     () => checkReach(launch),
     () => launch.offers.flatMap((offer, index) => checkOffer({ launch, offer, path: ['offers', index], known })),
     () => checkTemplates(launch, known),
-    () => checkLaunchImages(launch, known, root),
+    () => checkLaunchImages(launch, known, images),
   );
 
 interface CheckOffer {

@@ -7,6 +7,7 @@ import type { Path } from '../locate';
 import { eachSound } from '../sound';
 import { checkBrand } from './brand';
 import { checkConditions, checkProperties, checkSourceEvent } from './conditions';
+import type { ImageFinder } from './launch-images';
 import { checkLaunchLayouts } from './launch-layouts';
 import { checkMoney, checkOffers } from './launch-offers';
 import { checkTeam } from './launch-team';
@@ -16,21 +17,21 @@ import { unknownName } from './names';
 
 /** What a launch is checked against. */
 export interface CheckWith {
-  readonly root: string;
+  readonly images: ImageFinder;
   readonly known: Known;
   /** Approvals are judged as of this moment. */
   readonly asOf: Date;
 }
 
 /** Everything that is wrong with a launch beyond its shape, whatever policy says. */
-export const checkLaunch = (launch: LaunchManifest, { root, known, asOf }: CheckWith): readonly Draft[] =>
+export const checkLaunch = (launch: LaunchManifest, { images, known, asOf }: CheckWith): readonly Draft[] =>
   eachSound(
     () => checkTeam(launch, known),
     () => checkTimes(launch),
     () => checkAudience(launch, known),
     () => checkTrigger(launch, known),
     () => checkVendors(launch, known, asOf),
-    () => checkOffers(launch, known, root),
+    () => checkOffers(launch, known, images),
     () => checkLaunchLayouts(launch, known),
     () => checkBrand(launch, known, asOf),
     () => checkGoal(launch, known),

@@ -1,24 +1,23 @@
 import { COPY_FILTERS, COPY_TAGS } from '../../../contracts/copy-engine';
 import type { LaunchManifest } from '../../../contracts/launch';
 import { type Said, say } from '../../messages';
-import { bareFields } from '../bare-fields';
-import { copyEngine, isTemplate } from '../copy-engine';
+import { isTemplate } from '../copy-engine';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
 import { problemOf } from '../problem';
-import { remembered } from '../remembered';
+import { type ReadCopy, readCopy } from '../read-copy';
 import { eachSound } from '../sound';
 
 /** Fields of the customer that the copy of a launch names; copy that does not parse names none. */
 export const templateFields = (launch: LaunchManifest): readonly string[] =>
-  templatedParts(launch).flatMap(({ text }) => tried(text).fields);
+  templatedParts(launch).flatMap(({ text }) => readCopy(text).fields);
 
 /** Copy whose Liquid does not parse, names what nobody tells of customers, or breaks where that is not known. */
 export const checkTemplates = (launch: LaunchManifest, known: Known): readonly Draft[] => [
   ...templatedParts(launch).flatMap(({ text, path }): readonly Draft[] => {
-    const { problems, fields } = tried(text);
-    return [...problems, ...unknownFields(fields, known)].map((said) => ({ ...said, path }));
+    const copy = readCopy(text);
+    return [...problemsOf(copy), ...unknownFields(copy.fields, known)].map((said) => ({ ...said, path }));
   }),
   ...plainParts(launch)
     .filter(({ text }) => isTemplate(text))
@@ -68,25 +67,10 @@ const plainParts = (launch: LaunchManifest): readonly TextAt[] =>
   );
 
 type TemplateSaid = Said & { readonly code: 'copy.template' };
-interface Tried {
-  readonly fields: readonly string[];
-  readonly problems: readonly TemplateSaid[];
-}
-
-/** The text parsed, then rendered for a customer of whom nothing is known. */
-const tried = remembered((text): Tried => {
-  let fields: readonly string[] = [];
-  try {
-    const template = copyEngine.parse(text);
-    fields = copyEngine.globalVariablesSync(template);
-    const bare = [...new Set(bareFields(template))];
-    if (bare.length > 0) return { fields, problems: bare.map((field) => say('copy.template.noDefault', { field })) };
-    copyEngine.renderSync(template, {});
-    return { fields, problems: [] };
-  } catch (error) {
-    return { fields, problems: [saidOf(problemOf(error))] };
-  }
-});
+const problemsOf = ({ bare, plain, error }: ReadCopy): readonly TemplateSaid[] => {
+  if (bare.length > 0) return bare.map((field) => say('copy.template.noDefault', { field }));
+  return plain === undefined ? [saidOf(problemOf(error))] : [];
+};
 
 const saidOf = (problem: string): TemplateSaid => {
   const [, field] = /undefined variable: (.+)/.exec(problem) ?? [];

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { launchSchema } from '../../../contracts/launch';
 import { checkLaunch } from '../../../lib/workspace/checks/launch';
+import { imageFinder } from '../../../lib/workspace/checks/launch-images';
 import { knownNames } from '../../../lib/workspace/known';
 import { readLayoutFiles } from '../../../lib/workspace/layout-files';
 import type { Path } from '../../../lib/workspace/locate';
@@ -83,7 +84,9 @@ describe('a right launch with one mistake of shape', () => {
   const right: unknown = parse(readFileSync(join(root, 'launches/autumn-coats.yaml'), 'utf8'));
   const further = (launch: unknown) => {
     const sound = soundPart(launchSchema, launch);
-    return sound === undefined ? [] : eachSound(() => checkLaunch(sound, { root, known, asOf: AS_OF }));
+    return sound === undefined
+      ? []
+      : eachSound(() => checkLaunch(sound, { images: imageFinder(root), known, asOf: AS_OF }));
   };
   const places = pathsIn(right, []);
 
