@@ -2,7 +2,7 @@ import type { MessageRequest } from '../../contracts/decision';
 import type { PersonView } from '../../contracts/profile';
 import { type QuietTimes, quietEnd, type Sender } from '../../contracts/quiet-times';
 import type { LoadDefinition } from './ports/launches';
-import { LONGEST_TURN_MS } from './rate-limit';
+import { LONGEST_WAIT_MS } from './rate-limit';
 import { own } from './record';
 import { firstInstantAt, wallTime, zoneOf } from './zone-time';
 
@@ -55,5 +55,5 @@ export const createAskQuiet =
         at,
         notAfter: Date.parse(notAfter),
       });
-    return until(now.getTime()) ?? until(Math.min(now.getTime() + LONGEST_TURN_MS, Date.parse(notAfter)));
+    return until(now.getTime()) ?? until(Math.min(now.getTime() + LONGEST_WAIT_MS, Date.parse(notAfter)));
   };

@@ -13,8 +13,10 @@ export interface RateLimitDeps {
  */
 export type AwaitTurn = (vendor: string, rate: number) => Promise<'go' | { readonly waitSeconds: number }>;
 
-/** How long a function, which is paid by time, waits for a turn. */
-export const LONGEST_TURN_MS = 10_000;
+/** How far off a turn may be that a function, which is paid by time, waits for. */
+const LONGEST_TURN_MS = 10_000;
+/** After it a turn has come or is refused: who was late for one may wait for another. */
+export const LONGEST_WAIT_MS = 2 * LONGEST_TURN_MS;
 /** A turn that is late by more than this is lost: late ones in a heap would be more than the rate. */
 const LATE_MS = 250;
 /** Turns that went by unused longer ago than this are not taken up: they would come in a heap. */

@@ -3,7 +3,7 @@ import { type OutboundSettings, outboundSettings } from '../../domain/outbound-s
 import type { MonotonicClock, WallClock } from '../../domain/ports/clocks';
 import type { ReadSecret } from '../../domain/ports/secrets';
 import type { PostToVendor, VendorRequest } from '../../domain/ports/vendor-calls';
-import { type AwaitTurn, LONGEST_TURN_MS } from '../../domain/rate-limit';
+import { type AwaitTurn, LONGEST_WAIT_MS } from '../../domain/rate-limit';
 import { deliveryResult } from '../../domain/retry';
 import {
   type CallSecrets,
@@ -60,7 +60,7 @@ export interface CallVendorDeps {
 
 /** Room for reading, signing and writing around a call's own time. */
 const MARGIN_MS = 5000;
-const longestCallMs = ({ timeoutMs }: OutboundSettings): number => timeoutMs + LONGEST_TURN_MS + MARGIN_MS;
+const longestCallMs = ({ timeoutMs }: OutboundSettings): number => timeoutMs + LONGEST_WAIT_MS + MARGIN_MS;
 
 const codeOf = (error: unknown): string => {
   const code = typeof error === 'object' && error !== null ? (error as { code?: unknown }).code : undefined;

@@ -60,12 +60,11 @@ describe('deliver-message in quiet time', () => {
     expect({ posts, ends: outcomes(), held: held.length }).toEqual({ posts: [], ends: given.ends, held: given.held });
   });
 
-  it('starts no request that could have to wait for its turn until they have begun', async () => {
-    const { handle, posts, held } = await deliveryWorld({
-      quiet: NIGHT,
-      now: '2026-11-28T01:59:50.000Z',
-      view: from(),
-    });
+  it.each([
+    { case: 'its turn', now: '2026-11-28T01:59:50.000Z' },
+    { case: 'a second turn, late for its first', now: '2026-11-28T01:59:40.000Z' },
+  ])('starts no request that could have to wait for $case until they have begun', async ({ now }) => {
+    const { handle, posts, held } = await deliveryWorld({ quiet: NIGHT, now, view: from() });
     await failures(handle, message());
 
     expect({ posts, held: held.length }).toEqual({ posts: [], held: 1 });
