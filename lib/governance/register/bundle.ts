@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Workspace } from '../../workspace';
 import { canonicalJson } from './canonical-json';
+import { controlRegister } from './controls';
 import { registerCsv } from './csv';
 import { findingsSarif } from './findings-sarif';
 import { type Register, registerJsonSchema } from './schema';
@@ -19,6 +20,7 @@ export const buildFiles = (
   const json = {
     register,
     'register.schema': registerJsonSchema(),
+    controls: { asOf: register.about.asOf, frameworks: controlRegister(register) },
     waivers: { asOf: register.about.asOf, waivers: waiverRegister(register, waivers, options) },
     vendors: { asOf: register.about.asOf, ...vendorRegister(vendors, purposes, register.about.asOf) },
   };

@@ -23,6 +23,7 @@ describe('tandem evidence', () => {
     expect(files).toEqual([
       'SHA256SUMS',
       'build',
+      'build/controls.json',
       'build/findings.sarif',
       'build/register.csv',
       'build/register.json',
@@ -40,7 +41,7 @@ describe('tandem evidence', () => {
         .toString()
         .split('\n')
         .filter((line) => line.endsWith(': OK')),
-    ).toHaveLength(6);
+    ).toHaveLength(7);
     writeFileSync(join(root, 'second/build/waivers.json'), `${read('second', 'build/waivers.json')} `);
     expect(check).toThrow();
   });
