@@ -220,9 +220,13 @@ describe('one-click unsubscribe (RFC 8058)', () => {
 describe('links that do not hold', () => {
   const old = { expires: PREFERENCES_NOW.getTime() / 1000 - 1 };
 
-  it.each([['GET'], ['POST']])('are refused where nobody of us signed them (%s)', async (method) => {
+  it.each([
+    ['GET', 'by somebody else', tokenOf({}, 'another-key')],
+    ['POST', 'by somebody else', tokenOf({}, 'another-key')],
+    ['GET', 'by nobody, as in a test', 'test'],
+    ['POST', 'by nobody, as in a test', 'test'],
+  ])('are refused where nobody of us signed them (%s, %s)', async (method, _by, forged) => {
     const { request, bus, asked } = preferenceWorld();
-    const forged = tokenOf({}, 'another-key');
     expect((await request(method, forged, 'List-Unsubscribe=One-Click')).statusCode).toBe(404);
     expect([bus.published(), asked]).toEqual([[], []]);
   });

@@ -5,6 +5,7 @@ import { vendor } from '../../support/decision-fixtures';
 import { comesBack, failing, failures, PREFERENCES_URL } from '../../support/delivery-world';
 import { TEAM, TESTER } from '../../support/memory-tests';
 import { sendTestWorld, tested, textly } from '../../support/send-test-world';
+import { sender, webhookWorld } from '../../support/webhook-world';
 
 const ID = testerId(TEAM, TESTER.name);
 
@@ -233,5 +234,20 @@ describe('a request made by hand', () => {
     const asMessage = { ...held, request: { ...held?.request, messageId: 'msg_1' } };
     expect(await failures(world.handle, asMessage)).toBe(1);
     expect(world.posts).toEqual([]);
+  });
+});
+
+describe('what a vendor reports on a test', () => {
+  const events = { opened: 'Message Opened' };
+  const item = (type: string, messageId: string) => ({ type, customer: { email: TESTER.email }, data: { messageId } });
+
+  it('is taken, and becomes no event, no token and nothing in quarantine', async () => {
+    const { send, bus, aside, vault } = webhookWorld([sender({ events })]);
+    expect((await send(item('opened', 'test_0123456789abcdefghijAB'))).statusCode).toBe(202);
+    expect([bus.published(), aside.payloads()]).toEqual([[], []]);
+    expect(await vault.findToken({ kind: 'email', value: TESTER.email })).toBeUndefined();
+    // Of a message it would be something.
+    expect((await send(item('opened', 'msg_0123456789abcdefghijAB'))).statusCode).toBe(202);
+    expect(bus.published().length + aside.payloads().length).toBe(1);
   });
 });
