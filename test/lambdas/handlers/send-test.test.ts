@@ -247,7 +247,7 @@ describe('what a vendor reports on a test', () => {
     expect([bus.published(), aside.payloads()]).toEqual([[], []]);
     expect(await vault.findToken({ kind: 'email', value: TESTER.email })).toBeUndefined();
     // Of a message it would be something.
-    expect((await send(item('opened', 'msg_0123456789abcdefghijAB'))).statusCode).toBe(202);
+    expect((await send(item('opened', 'msg_0123456789abcdefghijAB'), { id: 'another' })).statusCode).toBe(202);
     expect(bus.published().length + aside.payloads().length).toBe(1);
   });
 });
