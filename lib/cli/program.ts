@@ -158,12 +158,11 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
       }),
     );
   verb('evidence', 'write what auditors need to know of a stage, as the checked-out commit makes it')
-    .requiredOption('--out <folder>', 'a new folder for the bundle')
+    .option('--out <folder>', 'write the bundle to this new folder')
+    .option('--since <commit>', 'say what changed about waivers since that commit, branch or tag')
     .option('--as-of <date>', 'judge waivers and approvals as of this day (default: when the commit was made)', day)
-    .action((options: Options & { readonly out: string }) =>
-      run(options, async (context) =>
-        (await import('./verbs/evidence')).evidence(context, { out: options.out, asOf: options.asOf }),
-      ),
+    .action((options: Options & { readonly out?: string; readonly since?: string }) =>
+      run(options, async (context) => (await import('./verbs/evidence')).evidence(context, options)),
     );
   verb('doctor', 'say whether this machine and the stage are fit for work').action((options: Options) =>
     run(options, doctor),

@@ -5,26 +5,39 @@ import { buildFiles, checksums, SUMS } from '../../governance/register/bundle';
 import { evaluate } from '../../governance/register/evaluate';
 import { buildRegister } from '../../governance/register/register';
 import type { About, Register } from '../../governance/register/schema';
+import { type WaiverChange, waiverChanges } from '../../governance/register/waiver-changes';
+import { waiverRegister } from '../../governance/register/waiver-register';
+import { WAIVERS_FILE } from '../../governance/waiver-findings';
 import { stageContext } from '../../stacks/compose';
 import { loadWorkspace } from '../../workspace';
 import type { Answer } from '../answer';
 import { fileFinding } from '../codes';
 import { type Context, EnvironmentError } from '../context';
 import { type Commit, commitOf } from './evidence/commit';
+import { formerWaivers } from './evidence/former-waivers';
 import { synthesisedApp } from './evidence/synthesise';
 
 export interface EvidenceOptions {
-  /** New or empty folder that the bundle is written to. */
-  readonly out: string;
+  /** New or empty folder that the bundle is written to. @default - nothing is written */
+  readonly out?: string | undefined;
+  /** Commit, branch or tag since which changes of waivers are told. @default - none are told */
+  readonly since?: string | undefined;
   /** Waivers and approvals are judged as of this moment. @default - when the commit was made */
   readonly asOf?: Date | undefined;
 }
 
-/** Writes what auditors need to know of a stage, as the commit that is checked out makes it. Refused where the register fails. */
+/**
+ * Writes what auditors need to know of a stage, as the commit that is checked out makes it, and tells what changed about
+ * waivers. Refused where the register fails.
+ */
 export const evidence = (context: Context, options: EvidenceOptions): Answer => {
   const { cwd, root } = context;
-  const out = emptyFolder(resolve(cwd, options.out));
+  if (options.out === undefined && options.since === undefined) {
+    throw new EnvironmentError('Say --out <folder>, --since <commit>, or both.');
+  }
+  const out = options.out === undefined ? undefined : emptyFolder(resolve(cwd, options.out));
   const commit = commitOf(root);
+  const former = options.since === undefined ? undefined : formerWaivers(root, options.since);
   const asOf = options.asOf ?? commit.at;
   const { workspace, findings, sources } = loadWorkspace(root, { asOf });
   if (workspace === undefined) return { findings: findings.filter((one) => one.severity === 'error'), sources };
@@ -36,18 +49,40 @@ export const evidence = (context: Context, options: EvidenceOptions): Answer => 
     waivers: workspace.waivers,
     leftOut: [...sources.keys()].filter((file) => /^launches\/.*\.yaml$/.test(file) && !sound.has(file)).sort(),
   });
-  const files = buildFiles(register, workspace, stage.settings.edge.cloudFrontWaf ? ['cloudFrontWaf'] : []);
+  const waiverOptions = stage.settings.edge.cloudFrontWaf ? ['cloudFrontWaf'] : [];
+  const waivers = waiverRegister(register, workspace.waivers, waiverOptions);
+  const changes = former && { since: former.commit, changes: waiverChanges(former, waivers) };
+  const written = out === undefined ? undefined : write(out, buildFiles({ register, workspace, waivers, changes }));
+  const shown = out === undefined ? undefined : relative(cwd, out);
+  return {
+    findings: failing(register, shown === undefined ? WAIVERS_FILE : `${shown}/build/register.json`),
+    data: {
+      about: register.about,
+      verdict: register.verdict,
+      ...(shown && { out: shown, files: written }),
+      ...changes,
+    },
+    lines: [
+      ...told(register),
+      ...(changes === undefined ? [] : ['', ...toldChanges(options.since ?? '', changes.changes)]),
+      ...(shown === undefined ? [] : ['', `Written to ${shown}. Check it: cd ${shown} && sha256sum -c ${SUMS}`]),
+    ],
+  };
+};
+
+/** Writes files and their hashes; their names. */
+const write = (out: string, files: ReadonlyMap<string, string>): readonly string[] => {
   for (const [file, text] of [...files, [SUMS, checksums(files)] as const]) {
     mkdirSync(dirname(join(out, file)), { recursive: true });
     writeFileSync(join(out, file), text);
   }
-  const shown = relative(cwd, out) || '.';
-  return {
-    findings: failing(register, `${shown}/build/register.json`),
-    data: { out: shown, files: [...files.keys()].sort(), about: register.about, verdict: register.verdict },
-    lines: [...told(register), '', `Written: ${files.size} files. Check them: cd ${shown} && sha256sum -c ${SUMS}`],
-  };
+  return [...files.keys()].sort();
 };
+
+const toldChanges = (since: string, changes: readonly WaiverChange[]): readonly string[] => [
+  changes.length === 0 ? `Waivers since ${since}: nothing changed` : `Waivers since ${since}:`,
+  ...changes.map(({ id, words }) => `  ${id} ${words}`),
+];
 
 /** Files left from another time would be taken for evidence of this one. */
 const emptyFolder = (folder: string): string => {

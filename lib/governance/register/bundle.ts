@@ -6,28 +6,36 @@ import { registerCsv } from './csv';
 import { findingsSarif } from './findings-sarif';
 import { type Register, registerJsonSchema } from './schema';
 import { vendorRegister } from './vendor-register';
-import { waiverRegister } from './waiver-register';
+import type { WaiverChange } from './waiver-changes';
+import type { WaiverEntry } from './waiver-register';
 
 /** File of the hashes of all others, as `sha256sum -c` reads it. */
 export const SUMS = 'SHA256SUMS';
 
+/** What a bundle is written from. */
+export interface BundleProps {
+  readonly register: Register;
+  readonly workspace: Pick<Workspace, 'waivers' | 'vendors' | 'purposes'>;
+  readonly waivers: readonly WaiverEntry[];
+  /** What changed about waivers since an earlier commit. @default - nobody asked */
+  readonly changes?: { readonly since: string; readonly changes: readonly WaiverChange[] } | undefined;
+}
+
 /** What `build/` of a bundle says, by file; the same commit gives the same bytes. */
-export const buildFiles = (
-  register: Register,
-  { waivers, vendors, purposes }: Pick<Workspace, 'waivers' | 'vendors' | 'purposes'>,
-  options: readonly string[],
-): ReadonlyMap<string, string> => {
+export const buildFiles = ({ register, workspace, waivers, changes }: BundleProps): ReadonlyMap<string, string> => {
+  const { vendors, purposes } = workspace;
   const json = {
     register,
     'register.schema': registerJsonSchema(),
     controls: { asOf: register.about.asOf, frameworks: controlRegister(register) },
-    waivers: { asOf: register.about.asOf, waivers: waiverRegister(register, waivers, options) },
+    waivers: { asOf: register.about.asOf, waivers },
+    ...(changes === undefined ? {} : { 'waiver-changes': changes }),
     vendors: { asOf: register.about.asOf, ...vendorRegister(vendors, purposes, register.about.asOf) },
   };
   return new Map([
     ...Object.entries(json).map(([name, data]) => [`build/${name}.json`, `${canonicalJson(data)}\n`] as const),
     ['build/register.csv', registerCsv(register)],
-    ['build/findings.sarif', `${canonicalJson(findingsSarif(register, waivers))}\n`],
+    ['build/findings.sarif', `${canonicalJson(findingsSarif(register, workspace.waivers))}\n`],
   ]);
 };
 

@@ -115,6 +115,41 @@ describe('tandem evidence', () => {
     expect((JSON.parse(read('again', 'build/register.json', changed)) as Register).about.changed).toEqual([]);
   });
 
+  it('tells in words what changed about waivers since a commit, and keeps that in the bundle', async () => {
+    const project = projectUnderGit();
+    const file = join(project, 'platform/waivers.yaml');
+    const waivers = readFileSync(file, 'utf8');
+    writeFileSync(
+      file,
+      waivers.replace('expires: 2027-05-22', 'expires: 2027-08-22').replace('id: W-009', 'id: W-900'),
+    );
+    commitAll(project);
+    const { code, out } = await runTandem(project, [
+      'evidence',
+      '--stage',
+      'prod',
+      '--since',
+      'HEAD~1',
+      '--out',
+      'out',
+    ]);
+    expect(code).toBe(0);
+    expect(out).toContain('Waivers since HEAD~1:\n');
+    expect(out).toContain('  W-005 was extended: until 2027-08-22 instead of 2027-05-22, in SEC-503\n');
+    expect(out).toMatch(/ {2}W-009 was removed: .*\n {2}W-900 was added: NIST\.800\.53\.R5-LambdaDLQ on /);
+    const kept = JSON.parse(read('out', 'build/waiver-changes.json', project)) as { changes: { what: string }[] };
+    expect(kept.changes.map(({ what }) => what)).toEqual(['extended', 'removed', 'added']);
+  });
+
+  it.each([
+    { args: [], says: '--out <folder>, --since <commit>' },
+    { args: ['--since', 'nowhere'], says: 'name a commit that it has' },
+    { args: ['--since', '--upload-pack=x'], says: 'name a commit that it has' },
+  ])('refuses $args, and says what to give', async ({ args, says }) => {
+    const { code, err } = await runTandem(root, ['evidence', ...args]);
+    expect([code, err]).toEqual([2, expect.stringContaining(says)]);
+  });
+
   it('writes to no folder that holds something', async () => {
     const { code, err } = await evidence('platform');
     expect([code, err]).toEqual([2, expect.stringContaining('is not empty')]);

@@ -36,6 +36,10 @@ export const commitOf = (root: string): Commit => {
 export const commitNamed = (root: string, ref: string): string =>
   git(root, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`).trim();
 
+/** When a commit was made. */
+export const timeOf = (root: string, commit: string): Date =>
+  new Date(Number(git(root, 'log', '-1', '--format=%ct', commit).trim()) * 1000);
+
 /** A file as a commit has it; undefined where it has none. */
 export const fileAt = (root: string, commit: string, file: string): string | undefined =>
   git(root, 'ls-tree', '--name-only', commit, '--', file).trim() === ''

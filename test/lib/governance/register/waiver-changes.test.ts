@@ -1,0 +1,66 @@
+import { waiverChanges } from '../../../../lib/governance/register/waiver-changes';
+import type { WaiverEntry } from '../../../../lib/governance/register/waiver-register';
+import { testWaiver } from '../../../support/waivers';
+
+const FORMER = testWaiver({ id: 'W-1' });
+const entry = (change: Partial<WaiverEntry> = {}): WaiverEntry => ({
+  ...FORMER,
+  state: 'in-force',
+  use: 'used',
+  names: ['0123456789abcdef'],
+  ...change,
+});
+const changes = (now: readonly WaiverEntry[], asOf = '2026-11-22') => waiverChanges({ waivers: [FORMER], asOf }, now);
+
+describe('waiverChanges', () => {
+  it('says nothing of a waiver that is what it was', () => {
+    expect(changes([entry()])).toEqual([]);
+    expect(changes([entry({ use: 'option-off', names: [] })])).toEqual([]);
+  });
+
+  it.each([
+    ['extended', { expires: '2028-01-01' }, 'was extended: until 2028-01-01 instead of 2027-11-22, in SEC-900'],
+    ['shortened', { expires: '2027-01-01' }, 'was shortened: until 2027-01-01 instead of 2027-11-22'],
+    [
+      'moved',
+      { path: 'elsewhere' },
+      'names something else: AwsSolutions-IAM5 on elsewhere; before, AwsSolutions-IAM5 on *',
+    ],
+    [
+      'moved',
+      { finding: 'Resource::*' },
+      'names something else: AwsSolutions-IAM5 [Resource::*] on *; before, AwsSolutions-IAM5 on *',
+    ],
+    [
+      'handed-over',
+      { owner: 'marketing-ops' },
+      'was handed over: owner marketing-ops, approved by it-security; before, owner platform-engineering, approved by it-security',
+    ],
+    ['ended', { state: 'ended' as const }, 'has ended on 2027-11-22: it waives nothing any more'],
+    ['unused', { use: 'unused' as const }, 'names nothing now: AwsSolutions-IAM5 on *'],
+  ])('tells one that was %s: %j', (what, change, words) => {
+    expect(changes([entry(change)])).toEqual([{ id: 'W-1', what, words }]);
+  });
+
+  it('tells what was added and removed, by id', () => {
+    expect(changes([entry({ id: 'W-0' })])).toEqual([
+      expect.objectContaining({
+        id: 'W-0',
+        what: 'added',
+        words: expect.stringMatching(
+          /^was added: .* until 2027-11-22 \(owner .*, approved by .* in SEC-900\): Nothing else/,
+        ),
+      }),
+      { id: 'W-1', what: 'removed', words: 'was removed: it named AwsSolutions-IAM5 on *' },
+    ]);
+  });
+
+  it('does not tell again of one that had ended before', () => {
+    expect(changes([entry({ state: 'ended' })], '2027-11-22')).toEqual([]);
+  });
+
+  it('tells all that changed about one', () => {
+    const now = entry({ expires: '2028-01-01', rule: 'AwsSolutions-SQS3', use: 'unused', names: [] });
+    expect(changes([now]).map(({ what }) => what)).toEqual(['moved', 'extended', 'unused']);
+  });
+});
