@@ -125,7 +125,9 @@ const told = ({ about, packs, verdict }: Register): readonly string[] => [
   `Commit ${about.commit.slice(0, 12)}, judged as of ${about.asOf}: ${verdict.passes ? 'passes' : 'FAILS'}`,
   ...(about.changed.length === 0
     ? []
-    : [`  ${about.changed.length} files are not as the commit has them; the register names them`]),
+    : [
+        `  Not as the commit has it: ${about.changed.length === 1 ? about.changed[0] : `${about.changed.length} files, which the register names`}`,
+      ]),
   ...packs.map(({ pack, mode, superseded, rules, resources, rows }) => {
     const open = rows['non-compliant'] + rows.error;
     const label = superseded === undefined ? mode : `${mode}, superseded since ${superseded.on} by ${superseded.by}`;

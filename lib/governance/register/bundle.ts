@@ -12,6 +12,10 @@ import type { WaiverEntry } from './waiver-register';
 /** File of the hashes of all others, as `sha256sum -c` reads it. */
 export const SUMS = 'SHA256SUMS';
 
+/** So that nobody takes design for more than it is. */
+const MEANING =
+  'designed: at least one rule that is mapped to the control keeps on something, and none is broken. It does not say that the control is met in full, nor that it operated over a period.';
+
 /** What a bundle is written from. */
 export interface BundleProps {
   readonly register: Register;
@@ -27,7 +31,7 @@ export const buildFiles = ({ register, workspace, waivers, changes }: BundleProp
   const json = {
     register,
     'register.schema': registerJsonSchema(),
-    controls: { asOf: register.about.asOf, frameworks: controlRegister(register) },
+    controls: { asOf: register.about.asOf, meaning: MEANING, frameworks: controlRegister(register) },
     waivers: { asOf: register.about.asOf, waivers },
     ...(changes === undefined ? {} : { 'waiver-changes': changes }),
     vendors: { asOf: register.about.asOf, ...vendorRegister(vendors, purposes, register.about.asOf) },
