@@ -195,6 +195,19 @@ describe('rebuild-profiles', () => {
     ]);
   });
 
+  it('goes on from no place that it has not written', async () => {
+    const world = createRebuildWorld();
+    const work = createRebuildProfiles(world.depsOf(rules));
+    await work({ to: 'checked' });
+    const [stored] = await world.runs.loadRuns();
+    if (stored === undefined) throw new Error('No run was begun.');
+    for (const cursor of ['x', '1.5/u', '64', '-1/u']) {
+      const [{ version } = stored] = await world.runs.loadRuns();
+      expect(await world.runs.saveRun({ ...stored.run, cursor }, version)).toBe('saved');
+      await expect(work({ to: 'checked' })).rejects.toMatchObject({ code: 'rebuild.cursor' });
+    }
+  });
+
   it('lets one run at a time change people, and takes back the latest one only', async () => {
     const world = createRebuildWorld();
     await world.apply(before, [ordered('o1')]);
