@@ -3,6 +3,7 @@ import { paragraphsOf } from '../../contracts/fill-layout';
 import type { LaunchManifest } from '../../contracts/launch';
 import type { Piece } from '../../contracts/layout';
 import type { Said } from '../messages';
+import { remembered } from '../workspace/remembered';
 
 export type Offer = LaunchManifest['offers'][number];
 export type Copy = Offer['copy'][string];
@@ -59,7 +60,7 @@ export const partsOf = ({ headline, body, link, image }: Copy): readonly Part[] 
 ];
 
 /** All that a text may ever say: every branch of its Liquid, and the words that stand in for what is not known. Lines of a paragraph are one. */
-export const allWords = (text: string): string =>
+export const allWords = remembered((text): string =>
   paragraphsOf(
     text
       .replace(/\{%[^{}]*%\}/g, ' ')
@@ -68,4 +69,5 @@ export const allWords = (text: string): string =>
       ),
   )
     .map((paragraph) => paragraph.replace(/\s+/g, ' '))
-    .join('\n');
+    .join('\n'),
+);

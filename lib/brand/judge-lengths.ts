@@ -26,7 +26,8 @@ const tooLong = (
   { channel, personal }: CopyChannel,
 ): readonly Remark[] => {
   if (most === undefined) return [];
-  const length = Math.max(...(personal ? [plain, longest] : [plain]).map((text) => characters(text.trim())));
+  const texts = new Set(personal ? [plain, longest] : [plain]);
+  const length = Math.max(...[...texts].map((text) => characters(text.trim())));
   return length <= most ? [] : [{ ...say('copy.tooLong', { channel, length, most }), part: [part] }];
 };
 

@@ -43,6 +43,8 @@ export interface FunctionsCode {
 
 /** The command line on the real machine. */
 export const main = async (argv: readonly string[], code: FunctionsCode): Promise<void> => {
+  // A plain copy: the YAML reader asks for a variable at every token, and each time that would be a call into the system.
+  process.env = { ...process.env };
   // `doctor` speaks of Node's version; here the SDK's own warning would hide the answer.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const io: CliIo = {

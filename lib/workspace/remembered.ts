@@ -2,7 +2,10 @@
 export const remembered = <T>(work: (text: string) => T): ((text: string) => T) => {
   const known = new Map<string, T>();
   return (text) => {
-    if (!known.has(text)) known.set(text, work(text));
-    return known.get(text) as T;
+    const found = known.get(text);
+    if (found !== undefined || known.has(text)) return found as T;
+    const made = work(text);
+    known.set(text, made);
+    return made;
   };
 };

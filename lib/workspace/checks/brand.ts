@@ -71,7 +71,7 @@ const read = remembered((text): Readings | undefined => {
 /** A number that only one language has is a promise that only some customers get. */
 const checkNumbers = ({ copy }: Offer, path: Path): readonly Draft[] => {
   const [first, ...others] = Object.entries(copy);
-  if (first === undefined) return [];
+  if (first === undefined || others.length === 0) return [];
   const said = saidIn(first[1]);
   return others.flatMap(([language, one]) => {
     const own = saidIn(one);
