@@ -4,18 +4,14 @@ import { type Answer, refuse } from '../answer';
 import type { Services } from '../aws/services';
 import { fileFinding } from '../codes';
 import type { Context } from '../context';
+import { soundLaunch } from '../sound-launch';
 import { stampOf } from './pause';
 
 /** Lets a deployed launch speak to customers: what was deployed, unchanged since, and still free of errors today. */
 export const goLive = async (context: Context, launch: string): Promise<Answer> => {
-  const file = `launches/${launch}.yaml`;
-  const { workspace, findings, sources } = context.workspace();
-  const errors = findings.filter((one) => one.severity === 'error' && (workspace === undefined || one.file === file));
-  if (errors.length > 0) return { findings: errors, sources };
-  const manifest = workspace?.launches.find((one) => one.file === file)?.manifest;
-  if (workspace === undefined || manifest === undefined) {
-    return refuse(fileFinding('launch.noFile', file, 'there is no such launch', 'Check the name, or write the file.'));
-  }
+  const sound = soundLaunch(context, launch);
+  if (sound.refused !== undefined) return sound.refused;
+  const { file, workspace, manifest } = sound;
   const services = await context.services();
   const deployed = await readDeployed(services, launch);
   const stack = `${context.platform.prefix}-${context.stage}-launch-${launch}`;

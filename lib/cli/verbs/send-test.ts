@@ -7,6 +7,7 @@ import { type Answer, refuse } from '../answer';
 import type { Functions } from '../aws/functions';
 import { fileFinding } from '../codes';
 import type { Context } from '../context';
+import { soundLaunch } from '../sound-launch';
 import { pickMessages, type Wanted } from './send-test/messages';
 import { type Asked, reportTests } from './send-test/report';
 
@@ -29,14 +30,9 @@ const LOOKS = 90;
  * messages take, marked, counted nowhere. Waits until each has ended.
  */
 export const sendTest = async (context: Context, launch: string, request: SendTestRequest): Promise<Answer> => {
-  const file = `launches/${launch}.yaml`;
-  const { workspace, findings, sources } = context.workspace();
-  const errors = findings.filter((one) => one.severity === 'error' && (workspace === undefined || one.file === file));
-  if (errors.length > 0) return { findings: errors, sources };
-  const manifest = workspace?.launches.find((one) => one.file === file)?.manifest;
-  if (workspace === undefined || manifest === undefined) {
-    return refuse(fileFinding('launch.noFile', file, 'there is no such launch', 'Check the name, or write the file.'));
-  }
+  const sound = soundLaunch(context, launch);
+  if (sound.refused !== undefined) return sound.refused;
+  const { workspace, manifest } = sound;
   const definition = compileLaunch(manifest, workspace);
   const { messages, pulled } = pickMessages(definition, request);
   if (messages.length === 0) return reportTests({ launch, to: '', pulled, tests: [] });

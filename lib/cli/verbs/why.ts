@@ -2,9 +2,9 @@ import type { LaunchDefinition } from '../../../contracts/decision';
 import type { LaunchExplanation } from '../../../contracts/explanation';
 import type { Subject } from '../../../contracts/subject-rights';
 import { compileLaunch } from '../../workspace';
-import { type Answer, refuse } from '../answer';
-import { fileFinding } from '../codes';
+import type { Answer } from '../answer';
 import { type Context, EnvironmentError } from '../context';
+import { soundLaunch } from '../sound-launch';
 import { ask } from './customer/ask';
 import { explanationLines } from './why/lines';
 
@@ -13,14 +13,9 @@ import { explanationLines } from './why/lines';
  * that it knows of the customer. Nothing is recorded. E-mail addresses and phone numbers are asked for, never taken as argument.
  */
 export const why = async (context: Context, launch: string, customer: string): Promise<Answer> => {
-  const file = `launches/${launch}.yaml`;
-  const { workspace, findings, sources } = context.workspace();
-  const errors = findings.filter((one) => one.severity === 'error' && (workspace === undefined || one.file === file));
-  if (errors.length > 0) return { findings: errors, sources };
-  const manifest = workspace?.launches.find((one) => one.file === file)?.manifest;
-  if (workspace === undefined || manifest === undefined) {
-    return refuse(fileFinding('launch.noFile', file, 'there is no such launch', 'Check the name, or write the file.'));
-  }
+  const sound = soundLaunch(context, launch);
+  if (sound.refused !== undefined) return sound.refused;
+  const { workspace, manifest } = sound;
   const subject = await subjectOf(context, workspace.identity.types, customer);
   const definition = withoutWords(compileLaunch(manifest, workspace));
   const answer = await ask<LaunchExplanation>(context, 'why', { ...subject, definition });
