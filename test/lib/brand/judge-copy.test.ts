@@ -208,14 +208,18 @@ const HOSTILE = [
 ].map((part) => part.repeat(Math.ceil(1_000_000 / part.length)));
 
 describe('copy of a million letters', () => {
-  it.each(HOSTILE.map((text) => [text.slice(0, 14), text]))('is gone through once: %j', (_start, text) => {
-    // That it ends is the test: looking at every letter again for every letter would take hours.
-    const words = allWords(text);
-    expect(words.length).toBeLessThanOrEqual(text.length);
-    expect(linksIn(`${text}x`).join('').length).toBeLessThanOrEqual(2 * text.length);
-    expect(amountsIn(text).length).toBeLessThanOrEqual(text.length);
-    expect(numbersIn(text).length).toBeLessThanOrEqual(text.length);
-    expect(wordFinder(['act now', 'boosts your immune system'])(words)?.word ?? 'act  now').toMatch(/^act\s+now$/);
-    expect(parseLayout(text).pieces.length).toBeGreaterThan(0);
-  }, 600_000);
+  it.each(HOSTILE.map((text) => [text.slice(0, 14), text]))(
+    'is gone through once: %j',
+    (_start, text) => {
+      // That it ends is the test: looking at every letter again for every letter would take hours.
+      const words = allWords(text);
+      expect(words.length).toBeLessThanOrEqual(text.length);
+      expect(linksIn(`${text}x`).join('').length).toBeLessThanOrEqual(2 * text.length);
+      expect(amountsIn(text).length).toBeLessThanOrEqual(text.length);
+      expect(numbersIn(text).length).toBeLessThanOrEqual(text.length);
+      expect(wordFinder(['act now', 'boosts your immune system'])(words)?.word ?? 'act  now').toMatch(/^act\s+now$/);
+      expect(parseLayout(text).pieces.length).toBeGreaterThan(0);
+    },
+    600_000,
+  );
 });

@@ -20,6 +20,7 @@ const TESTS = [
   'workspace/computed-traits',
   'workspace/layouts',
   'cli/launch-verbs',
+  'cli/send-test',
   'cli/vendor-verbs',
   'cli/audiences',
   'cli/evidence',
