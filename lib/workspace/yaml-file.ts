@@ -49,10 +49,9 @@ export const parseYaml = (file: string, text: string): YamlFile => {
 
 /** What git leaves where two people changed the same lines; YAML's own words for it help nobody. */
 const conflictIn = (file: string, text: string): Finding | undefined => {
-  const mark = /^(<{7}|>{7}) /m.exec(text);
-  if (mark === null) return undefined;
-  const line = text.slice(0, mark.index).split('\n').length;
-  return formFinding(file, { line, col: 1 }, say('file.conflict'));
+  const lines = text.split('\n');
+  const line = lines.findIndex((one) => /^(<{7}|>{7}) /.test(one));
+  return line < 0 ? undefined : formFinding(file, { line: line + 1, col: 1 }, say('file.conflict'));
 };
 
 /** A reader that has lost its way complains of one place again and again. */
@@ -89,11 +88,9 @@ const firstAlias = (doc: Document.Parsed): number => {
   return at;
 };
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
-
 const utf8 = (bytes: Buffer): string | undefined => {
   try {
-    return UTF8.decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }
