@@ -91,11 +91,12 @@ const content = fc.record(
   { requiredKeys: ['headline', 'body'] },
 ) as fc.Arbitrary<Content>;
 
-/** The same message with words that do nothing, as many paragraphs of them. */
+/** The same message with words that do nothing, as many paragraphs of them; a line of control characters alone is a blank one. */
 const harmless = ({ body, code, link, image }: Content): Content => ({
   headline: 'x',
   body: body
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/[^\P{Cc}\n]/gu, ' ')
     .split(/\n\s*\n/)
     .map((one) => one.replace(/\S+/g, 'x'))
     .join('\n\n'),
