@@ -18,11 +18,13 @@ const stageId = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,19}$/, 'lower-case letters, digits and dashes, at most 20 characters');
 
-const stageSchema = z.strictObject({
+const stageShape = z.strictObject({
   /** Twelve digits. */
   account: z.string().regex(/^\d{12}$/),
   region: z.string(),
   realCustomers: z.boolean(),
+  /** Whether nothing goes live without the approvals that policy.yaml asks for. */
+  approvals: z.enum(['required', 'none']).default('required'),
   /** Termination protection and retain. */
   protect: z.boolean(),
   qualifier: z.string().regex(/^[a-z0-9]{1,10}$/),
@@ -50,6 +52,10 @@ const stageSchema = z.strictObject({
     })
     .prefault({}),
 });
+const stageSchema = stageShape.refine(
+  ({ realCustomers, approvals }) => !realCustomers || approvals === 'required',
+  'where real customers are, approvals are required',
+);
 export type Stage = z.infer<typeof stageSchema>;
 
 export const platformSchema = z.strictObject({
@@ -58,6 +64,11 @@ export const platformSchema = z.strictObject({
   prefix: z.string().regex(/^[a-z][a-z0-9]{1,11}$/),
   costCentre: z.string(),
   defaultStage: z.string(),
+  /** Approvals are judged by the people and the policy of this branch. */
+  protectedBranch: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/, 'the name of a branch, for example main')
+    .default('main'),
   stages: z.record(stageId, stageSchema),
 });
 export type Platform = z.infer<typeof platformSchema>;

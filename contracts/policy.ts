@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalsSchema } from './approval-matrix';
 import { durationSchema } from './duration';
 import { named } from './known-names';
 import { daySchema, languageSchema, peopleSchema, percentSchema, timeOfDaySchema } from './quantity';
@@ -79,5 +80,8 @@ export const policySchema = z.strictObject({
       }),
     )
     .describe('Packs of rules on what is deployed.'),
+  approvals: approvalsSchema
+    .optional()
+    .describe('Who approves what before it goes live. Left out: nothing can, in stages that demand approvals.'),
 });
 export type Policy = z.infer<typeof policySchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { named } from './known-names';
+import { personSchema } from './person';
 import { moneySchema } from './quantity';
 
 const budgetSchema = z.strictObject({
@@ -74,5 +75,6 @@ export const teamsSchema = z.strictObject({
       }),
     )
     .describe('Who may launch.'),
+  people: z.array(personSchema).default([]).describe('Who may approve. Left out: nobody.'),
 });
 export type Team = z.infer<typeof teamsSchema>['teams'][number];

@@ -147,6 +147,7 @@ const assemble = (
     root,
     platform: platform.data,
     teams: teams.data.teams,
+    people: teams.data.people,
     goals: goals.data.goals,
     channels: channels.data.channels,
     purposes: purposes.data.purposes,

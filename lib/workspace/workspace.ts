@@ -3,6 +3,7 @@ import type { ComputedTraitYaml } from '../../contracts/computed-trait';
 import type { CatalogEvent } from '../../contracts/event';
 import type { IdentityFile } from '../../contracts/identity';
 import type { Audience, LaunchManifest } from '../../contracts/launch';
+import type { Person } from '../../contracts/person';
 import type {
   Access,
   Channel,
@@ -23,6 +24,8 @@ export interface Workspace {
   readonly root: string;
   readonly platform: Platform;
   readonly teams: readonly Team[];
+  /** Who may approve, as the work tree has it; approvals are judged by the protected branch's. */
+  readonly people: readonly Person[];
   readonly goals: readonly Goal[];
   readonly channels: readonly Channel[];
   readonly purposes: readonly Purpose[];

@@ -24,6 +24,7 @@ export const testStage = (settings: Partial<Stage> = {}, name = 'prod'): StageCo
     account: '111122223333',
     region: 'us-east-1',
     realCustomers: true,
+    approvals: 'required',
     protect: true,
     qualifier: 'tandem',
     launchQualifier: 'tandemlnch',
