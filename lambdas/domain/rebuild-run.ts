@@ -1,3 +1,4 @@
+import { KEPT_DAYS } from '../../contracts/kept-items';
 import { SHARDS } from '../../contracts/names';
 import {
   REBUILD_RULES,
@@ -41,7 +42,7 @@ export class RebuildCursorError extends Error {
 }
 
 /** How long a generation is kept beside the stored profiles: until then a run can be switched, and taken back. */
-const KEPT_MS = 7 * 86_400_000;
+const KEPT_MS = KEPT_DAYS.rebuiltStrands * 86_400_000;
 /** A second pass finds whom the first one missed because they became part of somebody who had been gone through. */
 const FEWEST_PASSES = 2;
 

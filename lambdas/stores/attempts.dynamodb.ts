@@ -1,15 +1,13 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { KEPT_DAYS } from '../../contracts/kept-items';
 import type { Attempt, ClaimAttempt, LoadAttempt, SaveAttempt } from '../domain/ports/attempts';
 import { attemptItem } from './engagement-items';
 import { absentOrExpired, daysFrom, isAlive, putIf, type Table } from './table';
 
-/** A year of proof of what left the house. */
-const ATTEMPT_DAYS = 400;
-
 const itemOf = (table: Table, attempt: Attempt) => ({
   ...attempt,
   ...attemptItem(attempt.messageId),
-  ttl: daysFrom(table.now(), ATTEMPT_DAYS),
+  ttl: daysFrom(table.now(), KEPT_DAYS.attempts),
 });
 
 const loadAttempt =

@@ -1,4 +1,5 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { KEPT_DAYS } from '../../contracts/kept-items';
 import { SHARDS } from '../../contracts/names';
 import type { CountOnce, ReadCounters } from '../domain/ports/counters';
 import { countersItem, countMark } from './engagement-items';
@@ -7,8 +8,6 @@ import { backOff } from './pause';
 import { shardOf } from './shard';
 import { absentOrExpired, daysFrom, getItems, type Table } from './table';
 
-/** Longer than any event can come back: 31 days of dedupe, a dead letter's fourteen days left to their own. */
-const MARK_DAYS = 40;
 const TRIES = 6;
 
 /** Counter names carry dots, which expressions would read as paths. */
@@ -29,7 +28,7 @@ const countNow = async (
 ): Promise<'counted' | 'duplicate' | 'contended'> => {
   const mark = {
     TableName: table.table,
-    Item: { ...countMark(eventId), ttl: daysFrom(table.now(), MARK_DAYS) },
+    Item: { ...countMark(eventId), ttl: daysFrom(table.now(), KEPT_DAYS.countMarks) },
     ...absentOrExpired(table.now()),
   };
   const sum = {

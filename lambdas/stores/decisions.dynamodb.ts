@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Decision, DecisionInputs } from '../../contracts/decision';
+import { KEPT_DAYS } from '../../contracts/kept-items';
 import type { LoadDecision, SaveDecision } from '../domain/ports/decisions';
 import type { RecordedDecision } from '../domain/ports/rights';
 import { recordedInputs } from '../domain/recorded-inputs';
@@ -9,8 +10,6 @@ import { decisionIndexItem, decisionItem } from './engagement-items';
 import { cancellationCodes, isConditionFailed, isContention, StoreError } from './errors';
 import { ledgerUpdate } from './ledgers.dynamodb';
 import { absentOrExpired, daysFrom, isAlive, type Table } from './table';
-
-const DECISION_DAYS = 90;
 
 export type LoadRecordedDecision = (decisionId: string) => Promise<RecordedDecision | undefined>;
 
@@ -24,14 +23,14 @@ const decisionPut = (table: Table, decision: Decision, inputs: DecisionInputs) =
     ),
     dictionary: DECISION_DICTIONARY,
     person: decision.person,
-    ttl: daysFrom(table.now(), DECISION_DAYS),
+    ttl: daysFrom(table.now(), KEPT_DAYS.decisions),
   },
   ...absentOrExpired(table.now()),
 });
 
 const indexPut = (table: Table, { person, decisionId }: Decision) => ({
   TableName: table.table,
-  Item: { ...decisionIndexItem(person, decisionId), ttl: daysFrom(table.now(), DECISION_DAYS) },
+  Item: { ...decisionIndexItem(person, decisionId), ttl: daysFrom(table.now(), KEPT_DAYS.decisions) },
 });
 
 const loadRecordedDecision =

@@ -1,4 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { KEPT_DAYS } from '../../contracts/kept-items';
 import type { VendorReport } from '../domain/erasure-report';
 import type { ErasureState } from '../domain/erasure-state';
 import type { LoadErasure, NoteReport, ReadReports, SaveErasure } from '../domain/ports/rights';
@@ -29,8 +30,6 @@ const saveErasure =
     return (await putIf(table, item, condition)) ? 'saved' : 'conflict';
   };
 
-/** Longer than an erasure goes on, and than its messages can lie in a dead letter queue. */
-const REPORT_DAYS = 30;
 const reportsKey = (receipt: string): string => `RV#${receipt}`;
 
 const noteReport =
@@ -41,7 +40,7 @@ const noteReport =
       pk: reportsKey(report.receipt),
       sk: report.vendor,
       body: encode(report),
-      ttl: daysFrom(now, REPORT_DAYS),
+      ttl: daysFrom(now, KEPT_DAYS.erasureAnswers),
     };
     await putIf(table, item, absentOrExpired(now));
   };

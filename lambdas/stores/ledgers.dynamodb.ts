@@ -1,13 +1,11 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ledger } from '../../contracts/decision';
+import { KEPT_DAYS } from '../../contracts/kept-items';
 import type { LoadLedgers, SaveLedger, StoredLedger } from '../domain/ports/decisions';
 import { decode, encode } from './codec';
 import { ledgerItem } from './engagement-items';
 import { isConditionFailed } from './errors';
 import { daysFrom, epochSeconds, getItems, type Table } from './table';
-
-/** A year of caps and goals, counted from the last time the ledger was written. */
-const LEDGER_DAYS = 400;
 
 const loadLedgers =
   (table: Table): LoadLedgers =>
@@ -32,7 +30,7 @@ export const ledgerUpdate = (table: Table, { strand, version, ledger }: StoredLe
   ExpressionAttributeValues: {
     ':v': version + 1,
     ':body': encode(ledger),
-    ':ttl': daysFrom(table.now(), LEDGER_DAYS),
+    ':ttl': daysFrom(table.now(), KEPT_DAYS.ledgers),
     ...(version === 0 ? { ':now': epochSeconds(table.now()) } : { ':was': version }),
     ...(decisionId !== undefined && { ':decision': new Set([decisionId]) }),
   },

@@ -1,5 +1,6 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { BusEvent } from '../../contracts/event';
+import { KEPT_DAYS } from '../../contracts/kept-items';
 import type { ConsentReceipt, StrandId } from '../../contracts/profile';
 import type {
   EndPerson,
@@ -28,8 +29,6 @@ import {
 } from './profile-items';
 import { daysFrom, getItems, type Item, type Key, putIf, type Table } from './table';
 
-/** Longer than archive, queues and dead letters can bring a token back; after it no event can name the strand any more. */
-export const TOMBSTONE_DAYS = 180;
 /** What DynamoDB takes in one transaction. */
 const MOST_ACTIONS = 100;
 /** Events of one page of an export: a few hundred KB. */
@@ -57,7 +56,7 @@ const tombstone = (table: Table, strand: StrandId, { receipt, erasedAt }: Erasur
   ...pointerItem(strand),
   receipt,
   erasedAt,
-  ttl: daysFrom(table.now(), TOMBSTONE_DAYS),
+  ttl: daysFrom(table.now(), KEPT_DAYS.tombstones),
 });
 
 /** Index items in as far as they fit; the rest is deleted after it, and stands for nobody until then. */

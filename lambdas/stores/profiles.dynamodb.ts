@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { BusEvent } from '../../contracts/event';
+import { KEPT_DAYS } from '../../contracts/kept-items';
 import type { PersonId, PersonState, StrandId } from '../../contracts/profile';
 import type {
   ApplyChange,
@@ -21,9 +22,6 @@ import { dropDue, indexWrites, listDue } from './profile-index';
 import { eventItem, indexItem, personItem, pointerItem, shardKey, tombstoneOf, viewItem } from './profile-items';
 import { receiptItem } from './receipt-item';
 import { daysFrom, getItems, type Item, isAlive, type Table } from './table';
-
-/** One day longer than the window within which a duplicate may arrive. */
-const EVENT_DAYS = 32;
 
 const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' } as const;
 const atVersion = (version: number) =>
@@ -93,7 +91,7 @@ const eventPut = (table: Table, { key, event, person, quiet }: ProfileChange) =>
     person,
     at: event.detail.occurredAt,
     ...(quiet && { quiet }),
-    ttl: daysFrom(table.now(), EVENT_DAYS),
+    ttl: daysFrom(table.now(), KEPT_DAYS.profileEvents),
   },
   ...ABSENT,
 });

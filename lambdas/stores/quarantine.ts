@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { KEPT_DAYS } from '../../contracts/kept-items';
 import type { Quarantine, Quarantined, QuarantineReason } from '../domain/ports/quarantine';
 import type { SendMessages } from '../domain/ports/queues';
 import { encode } from './codec';
@@ -28,7 +29,6 @@ export interface QuarantinePointer {
   readonly at: string;
 }
 
-const KEPT_DAYS = 30;
 const WRITERS = 16;
 
 /** The same event gets the same id, so that a second try writes over the first; two events of the same content have two. */
@@ -57,7 +57,7 @@ export const createQuarantine =
   (deps: QuarantineDeps): Quarantine =>
   async (items) => {
     const now = deps.now();
-    const ttl = daysFrom(now, KEPT_DAYS);
+    const ttl = daysFrom(now, KEPT_DAYS.quarantined);
     const put = async (item: Item): Promise<void> => {
       await deps.client.send(new PutCommand({ TableName: deps.table, Item: { ...item, ttl } }));
     };

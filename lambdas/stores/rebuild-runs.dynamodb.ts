@@ -1,10 +1,8 @@
+import { KEPT_DAYS } from '../../contracts/kept-items';
 import type { RebuildRun } from '../../contracts/rebuild';
 import type { LoadRuns, SaveRun, StoredRun } from '../domain/ports/generations';
 import { queryAll } from './keyed-items';
 import { daysFrom, isAlive, type Key, putIf, type Table } from './table';
-
-/** As long as its evidence. */
-const KEPT_DAYS = 400;
 
 const RUNS = 'REBUILD';
 const runItem = (run: string): Key => ({ pk: RUNS, sk: run });
@@ -19,7 +17,7 @@ const loadRuns =
 const saveRun =
   (table: Table): SaveRun =>
   async (run, was) => {
-    const item = { ...runItem(run.run), v: was + 1, run, ttl: daysFrom(table.now(), KEPT_DAYS) };
+    const item = { ...runItem(run.run), v: was + 1, run, ttl: daysFrom(table.now(), KEPT_DAYS.rebuildRuns) };
     const condition =
       was === 0
         ? { ConditionExpression: 'attribute_not_exists(pk)' }

@@ -1,19 +1,17 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { LaunchDefinition } from '../../contracts/decision';
+import { KEPT_SECONDS } from '../../contracts/kept-items';
 import type { Tester } from '../../contracts/tester';
 import type { LoadDefinition } from '../domain/ports/launches';
 import type { LoadTester, SaveTestDefinition, SaveTester } from '../domain/ports/tests';
 import { decode, encode } from './codec';
 import { epochSeconds, isAlive, type Key, type Table } from './table';
 
-/** Longer than any test is under way. */
-const SECONDS = 3600;
-
 const definitionItem = (launch: string, hash: string): Key => ({ pk: `TEST#${launch}`, sk: `DEF#${hash}` });
 const testerItem = (id: string): Key => ({ pk: `TESTER#${id}`, sk: 'V' });
 
 const put = async ({ client, table, now }: Table, key: Key, body: unknown): Promise<void> => {
-  const ttl = epochSeconds(now()) + SECONDS;
+  const ttl = epochSeconds(now()) + KEPT_SECONDS.tests;
   await client.send(new PutCommand({ TableName: table, Item: { ...key, body: encode(body), ttl } }));
 };
 

@@ -1,4 +1,5 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { KEPT_DAYS } from '../../contracts/kept-items';
 import type {
   CountObserved,
   KnownWebhooks,
@@ -19,9 +20,6 @@ const keyItem = (vendor: string, keyId: string): Key => ({ pk: `HOOK#${vendor}`,
 const slotsItem = (vendor: string, minute: number): Key => ({ pk: `HOOK#${vendor}#slots`, sk: `MINUTE#${minute}` });
 
 const WRITERS = 16;
-/** What an observation counted is of use for as long as one lasts, and some. */
-const COUNTED_DAYS = 180;
-
 /** The state of the mark that stood in the way; the document client leaves errors as DynamoDB wrote them. */
 const stateInTheWay = (error: unknown): string | undefined =>
   (error as { Item?: { state?: { S?: string } } }).Item?.state?.S;
@@ -82,7 +80,11 @@ const countObserved =
         Key: seenItem(vendor, verdict),
         UpdateExpression: 'ADD #count :one SET #first = if_not_exists(#first, :at), #last = :at, #ttl = :ttl',
         ExpressionAttributeNames: { '#count': 'count', '#first': 'first', '#last': 'last', '#ttl': 'ttl' },
-        ExpressionAttributeValues: { ':one': 1, ':at': at.toISOString(), ':ttl': daysFrom(at, COUNTED_DAYS) },
+        ExpressionAttributeValues: {
+          ':one': 1,
+          ':at': at.toISOString(),
+          ':ttl': daysFrom(at, KEPT_DAYS.webhookCounts),
+        },
       }),
     );
   };
