@@ -1,6 +1,5 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { canonicalJson } from '../../../../lib/governance/register/canonical-json';
 import { registerCsv } from '../../../../lib/governance/register/csv';
 import { findingsSarif } from '../../../../lib/governance/register/findings-sarif';
 import type { Register, Row } from '../../../../lib/governance/register/schema';
@@ -18,28 +17,6 @@ const row = (change: Partial<Row> = {}): Row => ({
   type: 'AWS::SQS::Queue',
   path: 'tandem-prod-foundation/Queue',
   ...change,
-});
-
-describe('canonicalJson', () => {
-  it('orders keys by their code units, numbers too, and knows no blanks', () => {
-    expect(canonicalJson({ b: [1, { z: null, a: 'x' }], 9: true, 10: 1e21, '\u20ac': undefined, é: '\u0007' })).toBe(
-      '{"10":1e+21,"9":true,"b":[1,{"a":"x","z":null}],"é":"\\u0007"}',
-    );
-  });
-
-  it('gives equal data equal bytes, and keeps all of it', () => {
-    fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
-        const text = canonicalJson(value);
-        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
-        expect(canonicalJson(JSON.parse(text))).toBe(text);
-      }),
-    );
-  });
-
-  it('refuses what JSON cannot say', () => {
-    expect(() => canonicalJson({ a: Number.NaN })).toThrow('JSON has no NaN.');
-  });
 });
 
 describe('registerCsv', () => {
