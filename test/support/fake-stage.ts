@@ -1,6 +1,7 @@
 import { edgeCode } from '../../bin/edge-code';
 import { previewCode } from '../../bin/preview-code';
 import type { LaunchDefinition } from '../../contracts/decision';
+import type { Reach, Rehearsal } from '../../contracts/rehearsal';
 import type { VendorState } from '../../contracts/vendor';
 import type { ReviewProgress } from '../../lib/cli/aws/audience-index';
 import type { LaunchRow } from '../../lib/cli/aws/control-table';
@@ -37,6 +38,9 @@ export interface FakeStage {
   /** Answers the calls of functions, and every task that they were given. */
   functions: (name: string, task: object) => unknown;
   readonly tasks: { readonly name: string; readonly task: object }[];
+  /** What a launch would do; `test/support/rehearsals.ts` makes answers. */
+  reach: (definition: LaunchDefinition) => Reach;
+  history: (definition: LaunchDefinition, days: number) => Rehearsal;
   /** Dead letters by vendor, and what was put back in delivery queues. */
   readonly deadLetters: Map<string, DeadLetter[]>;
   readonly redriven: { readonly vendor: string; readonly body: string }[];
@@ -68,6 +72,12 @@ export const fakeStage = (): FakeStage => ({
     throw new Error(`Nobody said what ${name} answers.`);
   },
   tasks: [],
+  reach: ({ launch }) => {
+    throw new Error(`Nobody said whom ${launch} reaches.`);
+  },
+  history: ({ launch }) => {
+    throw new Error(`Nobody said what ${launch} would have done.`);
+  },
   deadLetters: new Map(),
   redriven: [],
   hiddenLetters: 0,
@@ -95,19 +105,22 @@ const services = (stage: FakeStage): Services => ({
       stage.steps.push('write');
       stage.pausedAll = { paused, ...stamp };
     },
-    setLaunch: async (launch, from, to, stamp) => {
+    setLaunch: async (launch, from, to, { reason, ...stamp }) => {
       const row = stage.rows.get(launch);
       if (row === undefined || !from.includes(row.state)) return false;
       stage.steps.push('write');
-      stage.rows.set(launch, { ...row, state: to, ...stamp });
+      const { reason: _reason, ...kept } = row;
+      stage.rows.set(launch, { ...kept, state: to, ...stamp, ...(reason !== undefined && { reason }) });
       return true;
     },
     definition: async (_launch, hash) => stage.definitions.get(hash),
-    goLive: async (definition, stamp) => {
-      const row = stage.rows.get(definition.launch);
+    keep: async (definition) => {
       stage.definitions.set(definition.hash, definition);
-      if (row !== undefined && row.state !== 'live') return false;
-      stage.rows.set(definition.launch, { launch: definition.launch, state: 'live', hash: definition.hash, ...stamp });
+    },
+    goLive: async (live, was) => {
+      const row = stage.rows.get(live.launch);
+      if (JSON.stringify(row) !== JSON.stringify(was)) return false;
+      stage.rows.set(live.launch, { ...live, state: 'live', liveSince: was?.liveSince ?? live.at });
       return true;
     },
     setVendor: async (vendor, state, _stamp, ticket) => {
@@ -143,6 +156,10 @@ const services = (stage: FakeStage): Services => ({
       stage.tasks.push({ name, task });
       return stage.functions(name, task) as Answer;
     },
+  },
+  rehearsals: {
+    reach: async (definition) => stage.reach(definition),
+    history: async (definition, days) => stage.history(definition, days),
   },
   ingest: {
     masterKey: async () => 'master',

@@ -9,6 +9,7 @@ import { createDeadLetters, type DeadLetters } from './dead-letters';
 import { createDeployedLaunches, type DeployedLaunches } from './deployed-launches';
 import { createFunctions, type Functions } from './functions';
 import { createIngest, type Ingest } from './ingest';
+import { createRehearsals, type Rehearsals } from './rehearsals';
 import { createVendorKeys, type VendorKeys } from './vendor-keys';
 
 /** What verbs need of AWS. */
@@ -19,6 +20,7 @@ export interface Services {
   readonly customers: CustomerApi;
   readonly ingest: Ingest;
   readonly functions: Functions;
+  readonly rehearsals: Rehearsals;
   readonly deadLetters: DeadLetters;
   readonly vendorKeys: VendorKeys;
   /** Ends the connections, which would keep the command from ending. */
@@ -54,6 +56,7 @@ export const connect = async (path: string, region: string): Promise<Services> =
         token: process.env.TANDEM_TOKEN,
       }),
       functions: createFunctions(region, path),
+      rehearsals: createRehearsals(createFunctions(region, path)),
       deadLetters: createDeadLetters(region, fact),
       vendorKeys: createVendorKeys({ region, path, client, table }),
       ingest: createIngest({ region, path, fact, endpoint: process.env.AWS_ENDPOINT_URL }),
