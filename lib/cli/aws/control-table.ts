@@ -24,6 +24,27 @@ export interface LaunchRow extends Stamp {
   readonly launch: string;
   readonly state: LaunchState;
   readonly hash: string;
+  /** Hash of the plan that was approved for what is live. */
+  readonly plan?: string;
+  /** Who approved it; empty where the stage asks for nobody's approval. */
+  readonly approvedBy?: readonly string[];
+  /** When it went live for the first time, ISO 8601. */
+  readonly liveSince?: string;
+  /** Why it is paused or has ended. */
+  readonly reason?: string;
+}
+
+/** A definition to make live, under which plan and approvals. */
+export interface GoingLive extends Stamp {
+  readonly launch: string;
+  readonly hash: string;
+  readonly plan: string;
+  readonly approvedBy: readonly string[];
+}
+
+/** Why and by whom a launch is stopped, or goes on. */
+export interface Change extends Stamp {
+  readonly reason?: string | undefined;
 }
 
 /** The switches that decisions and the gateway read. Each write is one item. */
@@ -32,11 +53,18 @@ export interface ControlTable {
   readonly pausedAll: () => Promise<(Stamp & { readonly paused: boolean }) | undefined>;
   readonly setPausedAll: (paused: boolean, stamp: Stamp) => Promise<void>;
   /** Changes a launch's state if it is in one of `from`; false where it is not. */
-  readonly setLaunch: (launch: string, from: readonly LaunchState[], to: LaunchState, stamp: Stamp) => Promise<boolean>;
+  readonly setLaunch: (
+    launch: string,
+    from: readonly LaunchState[],
+    to: LaunchState,
+    change: Change,
+  ) => Promise<boolean>;
   /** A definition that was live under this hash; undefined where the table does not have it. */
   readonly definition: (launch: string, hash: string) => Promise<LaunchDefinition | undefined>;
-  /** Keeps the definition, then makes it the launch's live one; false where the launch was paused or ended since. */
-  readonly goLive: (definition: LaunchDefinition, stamp: Stamp) => Promise<boolean>;
+  /** Keeps a definition under its hash. Nothing decides by it until a live row names it. */
+  readonly keep: (definition: LaunchDefinition) => Promise<void>;
+  /** Makes a kept definition the launch's live one; false where the row is no longer as it `was`: nothing is changed then. */
+  readonly goLive: (live: GoingLive, was: LaunchRow | undefined) => Promise<boolean>;
   /** `ticket` of the approval that is revoked. */
   readonly setVendor: (vendor: string, state: VendorState, stamp: Stamp, ticket?: string) => Promise<void>;
   readonly vendorState: (vendor: string) => Promise<{ readonly state: VendorState; readonly ticket: string }>;
@@ -54,16 +82,22 @@ export const createControlTable = (client: DynamoDBDocumentClient, table: string
   setPausedAll: async (paused, stamp) => {
     await client.send(new PutCommand({ TableName: table, Item: { pk: 'GLOBAL', sk: 'PAUSE', paused, ...stamp } }));
   },
-  setLaunch: (launch, from, to, stamp) =>
+  setLaunch: (launch, from, to, { by, at, reason }) =>
     changed(async () => {
       await client.send(
         new UpdateCommand({
           TableName: table,
           Key: { pk: 'LAUNCHES', sk: launch },
-          UpdateExpression: 'SET #state = :to, #by = :by, #at = :at',
+          UpdateExpression: `SET #state = :to, #by = :by, #at = :at${reason === undefined ? ' REMOVE #reason' : ', #reason = :reason'}`,
           ConditionExpression: `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
-          ExpressionAttributeNames: NAMES,
-          ExpressionAttributeValues: { ':to': to, ':by': stamp.by, ':at': stamp.at, ...fromValues(from) },
+          ExpressionAttributeNames: { ...NAMES, '#reason': 'reason' },
+          ExpressionAttributeValues: {
+            ':to': to,
+            ':by': by,
+            ':at': at,
+            ...fromValues(from),
+            ...(reason !== undefined && { ':reason': reason }),
+          },
         }),
       );
     }),
@@ -73,23 +107,21 @@ export const createControlTable = (client: DynamoDBDocumentClient, table: string
     );
     return item && decodeDefinition(Buffer.from(item.body as Uint8Array).toString('base64'));
   },
-  goLive: async (definition, stamp) => {
+  keep: async (definition) => {
     const { launch, hash } = definition;
     const body = encodeDefinition(definition);
-    // First the definition: a live row must never name one that is not there.
     await client.send(new PutCommand({ TableName: table, Item: { pk: `LAUNCH#${launch}`, sk: `DEF#${hash}`, body } }));
-    return changed(async () => {
+  },
+  goLive: ({ launch, ...live }, was) =>
+    changed(async () => {
       await client.send(
         new PutCommand({
           TableName: table,
-          Item: { pk: 'LAUNCHES', sk: launch, state: 'live', hash, ...stamp },
-          ConditionExpression: 'attribute_not_exists(pk) OR #state = :live',
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':live': 'live' },
+          Item: { pk: 'LAUNCHES', sk: launch, state: 'live', ...live, liveSince: was?.liveSince ?? was?.at ?? live.at },
+          ...(was === undefined ? { ConditionExpression: 'attribute_not_exists(pk)' } : stillLiveAs(was)),
         }),
       );
-    });
-  },
+    }),
   vendorState: async (vendor) => {
     const { Item: item } = await client.send(
       new GetCommand({ TableName: table, Key: { pk: `VENDOR#${vendor}`, sk: 'STATE' }, ConsistentRead: true }),
@@ -114,6 +146,13 @@ export const createControlTable = (client: DynamoDBDocumentClient, table: string
 });
 
 const NAMES = { '#state': 'state', '#by': 'by', '#at': 'at' };
+
+/** Somebody may have paused it, or made something else live, since it was read. */
+const stillLiveAs = ({ hash, at }: LaunchRow) => ({
+  ConditionExpression: '#state = :live AND #hash = :hash AND #at = :at',
+  ExpressionAttributeNames: { '#state': 'state', '#hash': 'hash', '#at': 'at' },
+  ExpressionAttributeValues: { ':live': 'live', ':hash': hash, ':at': at },
+});
 
 const fromValues = (from: readonly LaunchState[]) =>
   Object.fromEntries(from.map((state, index) => [`:from${index}`, state]));
@@ -147,10 +186,17 @@ const readLaunches = async (client: DynamoDBDocumentClient, table: string): Prom
   return rows;
 };
 
-const rowOf = (item: Record<string, unknown>): LaunchRow => ({
-  launch: String(item.sk),
-  state: item.state === 'live' || item.state === 'ended' ? item.state : 'paused',
-  hash: String(item.hash),
-  by: String(item.by),
-  at: String(item.at),
-});
+const rowOf = (item: Record<string, unknown>): LaunchRow => {
+  const { plan, approvedBy, liveSince, reason } = item;
+  return {
+    launch: String(item.sk),
+    state: item.state === 'live' || item.state === 'ended' ? item.state : 'paused',
+    hash: String(item.hash),
+    by: String(item.by),
+    at: String(item.at),
+    ...(typeof plan === 'string' && { plan }),
+    ...(Array.isArray(approvedBy) && { approvedBy: approvedBy.map(String) }),
+    ...(typeof liveSince === 'string' && { liveSince }),
+    ...(typeof reason === 'string' && { reason }),
+  };
+};

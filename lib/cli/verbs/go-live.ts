@@ -28,8 +28,11 @@ export const goLive = async (context: Context, launch: string): Promise<Answer> 
     const message = 'the file, or what IT sets for it, has changed since it was deployed';
     return refuse(fileFinding('launch.changed', file, message, deploy));
   }
-  if (!(await services.control.goLive(deployed, stampOf(context)))) {
-    const state = (await services.control.launches()).find((one) => one.launch === launch);
+  await services.control.keep(deployed);
+  const was = (await services.control.launches()).find((one) => one.launch === launch);
+  const live = { launch, hash: deployed.hash, plan: deployed.hash, approvedBy: [], ...stampOf(context) };
+  if ((was !== undefined && was.state !== 'live') || !(await services.control.goLive(live, was))) {
+    const state = was;
     return refuse(
       state?.state === 'ended'
         ? fileFinding('launch.ended', file, `"${launch}" has ended, for good`, 'Start a new launch from its file.')

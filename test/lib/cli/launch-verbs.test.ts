@@ -37,8 +37,11 @@ describe('tandem go-live', () => {
       launch: 'autumn-coats',
       state: 'live',
       hash,
+      plan: hash,
+      approvedBy: [],
       by: 'ada',
       at: '2026-11-20T12:00:00.000Z',
+      liveSince: '2026-11-20T12:00:00.000Z',
     });
   });
 
