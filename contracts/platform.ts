@@ -60,6 +60,17 @@ export type Stage = z.infer<typeof stageSchema>;
 
 export const platformSchema = z.strictObject({
   organisation: z.string(),
+  /** Who answers for personal data, as a record of processing names them (GDPR Art. 30(1)(a)). */
+  controller: z
+    .strictObject({
+      address: z.string().min(1),
+      contact: z.email(),
+      /** Address of the data protection officer. */
+      dataProtectionOfficer: z.email().optional(),
+      /** Name and address of the representative in the Union (Art. 27), where there is one. */
+      representative: z.string().optional(),
+    })
+    .optional(),
   /** Start of every name and of `tandem:` tags. */
   prefix: z.string().regex(/^[a-z][a-z0-9]{1,11}$/),
   costCentre: z.string(),

@@ -24,12 +24,26 @@ describe('registerCsv', () => {
     (parse(registerCsv({ rows: [row({ message })] }), { columns: true }) as { message: string }[])[0]?.message ??
     'none';
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '\r=1', '|cmd', '%0'])(
-    'makes no formula of %j',
-    (message) => {
-      expect(cells(message)).toBe(`'${message}`);
-    },
-  );
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    ' =1',
+    '\r=1',
+    '\n=1',
+    '\u0000=1',
+    '\u200b=1',
+    '|cmd',
+    '%0',
+    '\uff1d1',
+    '\uff0b1',
+    '\uff0d1',
+    '\uff20SUM',
+  ])('makes no formula of %j', (message) => {
+    expect(cells(message)).toBe(`'${message}`);
+  });
 
   it('keeps every other text as it is, quotes, commas and line breaks included', () => {
     fc.assert(
