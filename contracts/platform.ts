@@ -16,7 +16,8 @@ const id = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/);
 /** Part of stack names, which hold no underscore, and of every physical name. */
 const stageId = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,19}$/, 'lower-case letters, digits and dashes, at most 20 characters');
+  .regex(/^[a-z][a-z0-9-]{0,19}$/, 'lower-case letters, digits and dashes, at most 20 characters')
+  .refine((stage) => !stage.includes('-launch'), "its stacks would have the names of another stage's launches");
 
 const stageShape = z.strictObject({
   /** Twelve digits. */
@@ -267,8 +268,8 @@ export interface PlatformConfig {
   readonly quiet: QuietTimes;
   /** By event name, latest version. */
   readonly catalog: Readonly<Record<string, CatalogEntry>>;
-  /** Events that count towards a goal. */
-  readonly goalEvents: readonly string[];
+  /** Events of customers that results are counted from: those of goals, and those that tell of orders. */
+  readonly outcomeEvents: readonly string[];
   readonly audiences: AudienceDefinitions;
   readonly computedTraits: readonly ComputedTrait[];
 }

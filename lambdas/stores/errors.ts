@@ -5,6 +5,7 @@ export class StoreError extends Error {
       | 'store.throttled'
       | 'store.corrupt'
       | 'queue.refused'
+      | 'stack.refused'
       | 'secret.missing'
       | 'vendor.address-refused'
       | 'vendor.no-answer',

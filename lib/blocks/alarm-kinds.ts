@@ -15,5 +15,6 @@ export const ALARM_KINDS = [
   'vendor-key',
   'launch-rule',
   'launch-schedule',
+  'launch-sweep',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];

@@ -35,6 +35,11 @@ export class ControlStore extends GovernedTable {
     this.allow(fn, ['GetItem'], [PAUSE, DEFINITIONS]);
   }
 
+  /** Reads definitions by their hashes, whether or not they are live. */
+  public grantReadDefinitions(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem'], [DEFINITIONS]);
+  }
+
   /** Reads what stops a message, and the definition it was decided by. */
   public grantReadSwitches(fn: GovernedFunction): void {
     this.allow(fn, ['GetItem'], [DEFINITIONS, VENDORS]);
@@ -74,6 +79,13 @@ export class ControlStore extends GovernedTable {
   /** Keeps how far rebuilds of profiles have come. */
   public grantRebuildRuns(fn: GovernedFunction): void {
     this.allow(fn, ['Query', 'PutItem'], [REBUILDS]);
+  }
+
+  /** Ends and pauses launches, and notes how far their end has come; deletes nothing. */
+  public grantSweepLaunches(fn: GovernedFunction): void {
+    this.allow(fn, ['Query'], [LAUNCHES, DEFINITIONS]);
+    this.allow(fn, ['GetItem'], [DEFINITIONS]);
+    this.allow(fn, ['UpdateItem'], [LAUNCHES]);
   }
 
   /** Gives a function business time: the wall's, in stage `local` the one that the control store holds. */

@@ -4,6 +4,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { QUEUE_DAYS } from '../../contracts/retention';
 import type { BlockContext } from './block-context';
 import type { GovernedFunction } from './governed-function';
 import { resourceName } from './stage-context';
@@ -61,7 +62,7 @@ export class GovernedQueue extends Construct {
       queueName: resourceName(context.stage, props.name),
       visibilityTimeout: Duration.seconds(6 * (props.consumerTimeout?.toSeconds() ?? 30)),
       // A message keeps its age in the dead letter queue: that one must keep it longer.
-      retentionPeriod: Duration.days(props.use === 'parked' ? 14 : 4),
+      retentionPeriod: Duration.days(props.use === 'parked' ? 14 : QUEUE_DAYS),
       deadLetterQueue: { queue: this.deadLetter, maxReceiveCount: props.maxReceives ?? 5 },
     });
     this.#watch(props);

@@ -13,6 +13,7 @@ export const FUNCTIONS = [
   'deliver-message',
   'send-test',
   'record-outcome',
+  'sweep-launches',
   'subject-rights',
   'erase-customer',
   'note-erasure',

@@ -11,6 +11,7 @@ import { LaunchStack } from '../stacks/launch-stack';
 import type { Judgement } from './judge-launch';
 import { gatewayOnly } from './rules/gateway-only';
 import { launchAllowList } from './rules/launch-allow-list';
+import { launchStacksOnly } from './rules/launch-stacks-only';
 import { localOnlySwitches } from './rules/local-only-switches';
 import { logGroupKept } from './rules/log-group-kept';
 import { namedPrincipals } from './rules/named-principals';
@@ -41,6 +42,7 @@ export const constructRules = ({ stage, vendors }: ConstructRuleFacts): readonly
   gatewayOnly(vendors),
   noPersonalData,
   namedPrincipals,
+  launchStacksOnly(stage),
 ];
 
 /** What the rules say of a launch. */

@@ -38,6 +38,7 @@ export const factsOf = (base: Base, parts: Parts): Readonly<Record<string, strin
   DecisionQueueUrl: parts.decisions.decisionQueue.queue.queueUrl,
   BlastQueueUrl: parts.decisions.blastQueue.queue.queueUrl,
   OutcomeQueueUrl: parts.outcomes.queue.queue.queueUrl,
+  SweepQueueUrl: parts.sweeper.queue.queue.queueUrl,
   ErasureQueueUrl: parts.rights.queue.queue.queueUrl,
   ErasureAnswersQueueUrl: parts.rights.answers.queue.queue.queueUrl,
   LateStrandsQueueUrl: parts.rights.late.queue.queue.queueUrl,

@@ -11,6 +11,7 @@ import { EngagementStore } from '../blocks/engagement-store';
 import { FoundationKeys } from '../blocks/foundation-keys';
 import { GovernedQueue } from '../blocks/governed-queue';
 import { IngestApi } from '../blocks/ingest-api';
+import { LaunchSweeper } from '../blocks/launch-sweeper';
 import { MarketingBus } from '../blocks/marketing-bus';
 import { OfferApi } from '../blocks/offer-api';
 import { OutcomeRecorder } from '../blocks/outcome-recorder';
@@ -70,6 +71,8 @@ export const makeParts = (scope: Construct, base: Base, { stage, goals, vendorSt
   const preferencesUrl = `${shield?.url ?? base.api.url}${PREFERENCES_PATH}`;
   const ingest = new IngestApi(scope, 'Ingest', base);
   const pipeline = new ProfilePipeline(scope, 'Pipeline', { ...base, quarantine: ingest.quarantine });
+  const decisions = new DecisionEngine(scope, 'Decisions', base);
+  const offers = new OfferApi(scope, 'Offers', base);
   const gateway = new VendorGateway(scope, 'Gateway', { ...base, vendorStandIn, preferencesUrl });
   return {
     ingest,
@@ -78,11 +81,17 @@ export const makeParts = (scope: Construct, base: Base, { stage, goals, vendorSt
     reviewer: new AudienceReviewer(scope, 'Audiences', base),
     rebuilder: new ProfileRebuilder(scope, 'Rebuilder', base),
     redrive: new QuarantineRedrive(scope, 'QuarantineRedrive', { ...base, quarantine: ingest.quarantine }),
-    decisions: new DecisionEngine(scope, 'Decisions', base),
-    offers: new OfferApi(scope, 'Offers', base),
+    decisions,
+    offers,
     gateway,
-    tests: new TestSender(scope, 'Tests', { ...base, deliveries: gateway.queues }),
+    tests: new TestSender(scope, 'Tests', {
+      ...base,
+      deliveries: gateway.queues,
+      blasts: decisions.blastQueue,
+      offers: offers.function,
+    }),
     rights: new SubjectRights(scope, 'Rights', { ...base, deliveries: gateway.queues, updateProfile: pipeline.update }),
+    sweeper: new LaunchSweeper(scope, 'Sweeper', base),
     outcomes: new OutcomeRecorder(scope, 'Outcomes', { ...base, goals }),
     shield,
   };

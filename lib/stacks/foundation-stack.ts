@@ -47,11 +47,12 @@ export class FoundationStack extends GovernedStack {
       gateway,
       tests,
       outcomes,
+      sweeper,
       preferences,
       rights,
     }: Parts,
   ): void {
-    const single = [reviewer, redrive, rebuilder, offers, gateway, tests, outcomes, preferences].map(
+    const single = [reviewer, redrive, rebuilder, offers, gateway, tests, outcomes, sweeper, preferences].map(
       (part) => part.function,
     );
     const deliveries = gateway.queues.values();
@@ -66,6 +67,7 @@ export class FoundationStack extends GovernedStack {
         decisions.blastQueue,
         ...deliveries,
         outcomes.queue,
+        sweeper.queue,
         rights.queue,
         rights.answers.queue,
         rights.late.queue,

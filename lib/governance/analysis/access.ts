@@ -3,7 +3,7 @@ import { authorise } from './authorise';
 import type { RequestContext } from './condition';
 import { exposureProblems } from './exposure';
 import type { Grant } from './grants';
-import { grantsOf } from './grants';
+import { grantsOf, limitingKey } from './grants';
 import type { Model, ModelResource } from './model';
 import { buildModel } from './model';
 import type { AccessScope, Entry, Permission } from './permissions';
@@ -167,5 +167,5 @@ const isGranted = (model: Model, policies: Policies, role: ModelResource, permis
 const contextOf = ({ action, via }: Permission, limit: string | undefined): RequestContext => {
   if (via !== undefined) return { 'kms:ViaService': via };
   if (limit === undefined) return {};
-  return { [action.startsWith('events:') ? 'events:source' : 'dynamodb:LeadingKeys']: [limit.replaceAll('*', 'x')] };
+  return { [limitingKey(action) ?? 'dynamodb:LeadingKeys']: [limit.replaceAll('*', 'x')] };
 };

@@ -11,7 +11,7 @@ import { isWithin, matchesAction, matchesWildcard } from './wildcard';
 export interface Grant {
   readonly action: string;
   readonly resource: string;
-  /** Key prefixes (tables) or event sources (bus) that a condition limits it to. */
+  /** Key prefixes (tables), event sources (bus) or services (roles that are passed on) that a condition limits it to. */
   readonly limits?: readonly string[];
   readonly via: string;
 }
@@ -53,12 +53,15 @@ const grant = (action: string, resource: string, { conditions, via }: Statement)
 const KEYED =
   /^dynamodb:(GetItem|BatchGetItem|Query|PutItem|UpdateItem|DeleteItem|BatchWriteItem|ConditionCheckItem)$/i;
 
+/** The condition key by which an action is narrowed beyond its resource. */
+export const limitingKey = (action: string): string | undefined => {
+  if (KEYED.test(action)) return 'dynamodb:LeadingKeys';
+  if (/^events:PutEvents$/i.test(action)) return 'events:source';
+  return /^iam:PassRole$/i.test(action) ? 'iam:PassedToService' : undefined;
+};
+
 const limitsOf = (action: string, conditions: Conditions): readonly string[] | undefined => {
-  const key = KEYED.test(action)
-    ? 'dynamodb:leadingkeys'
-    : /^events:PutEvents$/i.test(action)
-      ? 'events:source'
-      : undefined;
+  const key = limitingKey(action)?.toLowerCase();
   if (key === undefined) return undefined;
   // ForAnyValue is satisfied by one good key among bad ones: no limit.
   const limiting = /^(ForAllValues:)?String(Like|Equals)$/;

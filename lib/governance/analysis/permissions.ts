@@ -12,6 +12,8 @@ export interface AccessScope {
    * @default - the bus is in the templates
    */
   readonly importedBus?: string | undefined;
+  /** Bootstrap that deploys launches. */
+  readonly launchQualifier: string;
 }
 
 /** What one role may do: one operation on one resource of the templates. */
@@ -83,21 +85,34 @@ const TYPES = [
   'AWS::SecretsManager::Secret',
 ];
 
-/** `profiles`, `profiles.stream`, `bus`, a queue's short name, `secret/<name below the prefix>`. */
+/** `profiles`, `profiles.stream`, `bus`, a queue's short name, `secret/<name below the prefix>`, `function/<name>`, the launches' stacks and role. */
 const resourceOf = (model: Model, name: string, scope: AccessScope): Target | undefined => {
   const stream = /^(.+)\.stream$/.exec(name)?.[1];
   if (stream !== undefined) {
     const table = resourceOf(model, stream, scope);
     return table === undefined ? undefined : { ...table, arn: `${table.arn}/stream/LABEL` };
   }
-  const arn = name === 'bus' ? busArn(model, scope) : namedArn(model, name, scope);
+  const arn = name === 'bus' ? busArn(model, scope) : (launchArn(model, name, scope) ?? namedArn(model, name, scope));
   return arn === undefined ? undefined : { service: arn.split(':')[2] ?? '', arn };
 };
 
 const busArn = (model: Model, { importedBus }: AccessScope): string | undefined =>
   importedBus ?? model.ofType('AWS::Events::EventBus')[0]?.arn;
 
+/** Stacks of launches are other stacks, and their role is the bootstrap's: neither is in the foundation's template. */
+const launchArn = (model: Model, name: string, { prefix, launchQualifier }: AccessScope): string | undefined => {
+  const { account, region } = model.stacks[0] ?? {};
+  if (name === 'launch-stacks') return `arn:aws:cloudformation:${region}:${account}:stack/${prefix}launch-*/*`;
+  if (name !== 'launch-execution-role') return undefined;
+  return `arn:aws:iam::${account}:role/cdk-${launchQualifier}-cfn-exec-role-${account}-${region}`;
+};
+
 const namedArn = (model: Model, name: string, { prefix, stage }: AccessScope): string | undefined => {
+  const called = /^function\/(.+)$/.exec(name)?.[1];
+  if (called !== undefined) {
+    const aliases = model.ofType('AWS::Lambda::Alias').map(({ arn }) => arn);
+    return aliases.find((arn) => arn.endsWith(`:function:${prefix}${called}:live`));
+  }
   const secret = /^secret\/(.+)$/.exec(name)?.[1];
   const wanted = secret === undefined ? `${prefix}${name}` : `${prefix.replace(/-.*$/, '')}/${stage}/${secret}`;
   return model.ofType(...TYPES).find((candidate) => candidate.name === wanted)?.arn;

@@ -42,6 +42,16 @@ describe('covers', () => {
     expect(covers(testWaiver({ finding: 'Resource::*', path: '*' }), VIOLATION)).toBe(false);
   });
 
+  it('knows the names of every stage as one, and those of another stage in its templates as something else', () => {
+    const waiver = testWaiver({
+      finding: 'Resource::arn:stack/{stage}-launch-*/*',
+      path: 'tandem-*-foundation/Pipeline/Publish/Policy/Resource',
+    });
+    expect(covers(waiver, { ...VIOLATION, finding: 'Resource::arn:stack/tandem-prod-launch-*/*' })).toBe(true);
+    expect(covers(waiver, { ...VIOLATION, finding: 'Resource::arn:stack/tandem-dev-launch-*/*' })).toBe(false);
+    expect(covers(waiver, { ...VIOLATION, finding: 'Resource::arn:stack/tandem-prod-*/*' })).toBe(false);
+  });
+
   it('does not cover a granular finding without naming it', () => {
     const { finding: _none, ...bare } = WAIVER;
     expect(covers(bare, VIOLATION)).toBe(false);

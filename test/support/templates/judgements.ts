@@ -29,6 +29,7 @@ export const judgements = (made: SynthesisedStage, stacks: readonly StackTemplat
         prefix: made.prefix,
         stage: made.stage,
         importedBus: made.settings.import.bus,
+        launchQualifier: made.settings.launchQualifier,
       }),
     ),
   edges: () => lines(edgeProblems(stacks)),

@@ -16,8 +16,10 @@ import { createEngagementEraser, createEngagementReader } from '../../../lambdas
 import { createErasureReports, createErasures } from '../../../lambdas/stores/erasures.dynamodb';
 import { StoreError } from '../../../lambdas/stores/errors';
 import { createGenerations } from '../../../lambdas/stores/generations.dynamodb';
+import { createLaunchRows } from '../../../lambdas/stores/launch-rows.dynamodb';
 import { createLedgers } from '../../../lambdas/stores/ledgers.dynamodb';
 import { createLaunchDefinitions, createLiveLaunches } from '../../../lambdas/stores/live-launches';
+import { createProbes } from '../../../lambdas/stores/probes.dynamodb';
 import { createProfiles } from '../../../lambdas/stores/profiles.dynamodb';
 import { createProfileEraser, createStrandReader } from '../../../lambdas/stores/profiles-erasure.dynamodb';
 import { createQuarantine } from '../../../lambdas/stores/quarantine';
@@ -250,6 +252,8 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   loadAttempt: ['engagement', (table) => createAttempts(table).loadAttempt('msg_1')],
   saveAttempt: ['engagement', (table) => createAttempts(table).saveAttempt(attempt)],
   claimAttempt: ['engagement', (table) => createAttempts(table).claimAttempt(attempt, undefined)],
+  saveProof: ['engagement', (table) => createProbes(table).saveProof('run_1', { step: 'decide-offer', id: 'run_1' })],
+  loadProofs: ['engagement', (table) => createProbes(table).loadProofs('run_1')],
   loadDefinition: ['control', (table) => createControl(table).loadDefinition('l', 'h')],
   saveTestDefinition: ['control', (table) => createTestDefinitions(table).saveTestDefinition(definition)],
   loadTestDefinition: ['control', (table) => createTestDefinitions(table).loadTestDefinition('l', 'h')],
@@ -268,6 +272,14 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   countObserved: ['control', (table) => createWebhookMarks(table).countObserved('v', 'no-key', table.now())],
   noteKeyUsed: ['control', (table) => createWebhookMarks(table).noteKeyUsed('v', 'k', table.now())],
   takeSlot: ['control', (table) => createWebhookMarks(table).takeSlot('v', 1, table.now())],
+  listLaunchRows: ['control', (table) => createLaunchRows(table).listLaunchRows()],
+  listDefinitions: ['control', (table) => createLaunchRows(table).listDefinitions('l')],
+  stopLaunch: [
+    'control',
+    (table) =>
+      createLaunchRows(table).stopLaunch({ launch: 'l', state: 'live', hash: 'h' }, 'ended', { at, reason: 'r' }),
+  ],
+  markLaunch: ['control', (table) => createLaunchRows(table).markLaunch('l', 'removedAt', at)],
   launchDefinitions: ['control', (table) => createLaunchDefinitions({ ...createControl(table), now: table.now })()],
   liveLaunches: [
     'control',

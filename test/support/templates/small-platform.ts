@@ -287,7 +287,7 @@ export const smallAccess: Access = {
   },
 };
 
-export const smallScope = { prefix: 'tandem-test-', stage: 'test' };
+export const smallScope = { prefix: 'tandem-test-', stage: 'test', launchQualifier: 'tandemlnch' };
 
 export const smallClasses: readonly EventClass[] = eventClasses(
   ['web', 'mailhub'],
