@@ -6,7 +6,7 @@ import type { SaveLedger } from './ports/decisions';
 import { type ReadCustomer, rootLedger } from './read-customer';
 
 /** The ledger after a change, or undefined where it stays as it is. */
-export type LedgerChange = (ledger: Ledger) => Ledger | undefined;
+export type LedgerChange = (ledger: Ledger) => Ledger | undefined | Promise<Ledger | undefined>;
 /** Changes the one ledger of the person behind a strand; a strand that is nobody's has none. */
 export type UpdateLedger = (strand: StrandId, change: LedgerChange) => Promise<void>;
 
@@ -19,7 +19,7 @@ export const createUpdateLedger =
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const customer = await readCustomer(strand);
       if (customer === undefined) return;
-      const ledger = change(sumLedgers(customer.ledgers.map((stored) => stored.ledger)));
+      const ledger = await change(sumLedgers(customer.ledgers.map((stored) => stored.ledger)));
       if (ledger === undefined) return;
       if ((await saveLedger({ ...rootLedger(customer), ledger })) === 'saved') return;
     }

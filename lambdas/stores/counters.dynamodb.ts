@@ -1,8 +1,8 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { KEPT_DAYS } from '../../contracts/kept-items';
 import { SHARDS } from '../../contracts/names';
-import type { CountOnce, ReadCounters } from '../domain/ports/counters';
-import { countersItem, countMark } from './engagement-items';
+import type { Counters, CountOnce, PartCounters, ReadCounters } from '../domain/ports/counters';
+import { counterPartItem, countersItem, countMark } from './engagement-items';
 import { cancellationCodes, isContention, StoreError } from './errors';
 import { backOff } from './pause';
 import { shardOf } from './shard';
@@ -11,7 +11,7 @@ import { absentOrExpired, daysFrom, getItems, type Table } from './table';
 const TRIES = 6;
 
 /** Counter names carry dots, which expressions would read as paths. */
-const addition = (counters: Readonly<Record<string, number>>) => {
+const addition = (counters: Counters) => {
   const entries = Object.entries(counters);
   return {
     UpdateExpression: `ADD ${entries.map((_, index) => `#n${index} :n${index}`).join(', ')}`,
@@ -24,20 +24,21 @@ const countNow = async (
   table: Table,
   eventId: string,
   launch: string,
-  counters: Readonly<Record<string, number>>,
+  counters: Counters,
+  parts: PartCounters,
 ): Promise<'counted' | 'duplicate' | 'contended'> => {
   const mark = {
     TableName: table.table,
     Item: { ...countMark(eventId), ttl: daysFrom(table.now(), KEPT_DAYS.countMarks) },
     ...absentOrExpired(table.now()),
   };
-  const sum = {
-    TableName: table.table,
-    Key: countersItem(launch, shardOf(eventId)),
-    ...addition(counters),
-  };
+  const shard = shardOf(eventId);
+  const sums = [
+    { Key: countersItem(launch, shard), ...addition(counters) },
+    ...Object.entries(parts).map(([part, own]) => ({ Key: counterPartItem(launch, shard, part), ...addition(own) })),
+  ].map((sum) => ({ Update: { TableName: table.table, ...sum } }));
   try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: [{ Put: mark }, { Update: sum }] }));
+    await table.client.send(new TransactWriteCommand({ TransactItems: [{ Put: mark }, ...sums] }));
     return 'counted';
   } catch (error) {
     const codes = cancellationCodes(error);
@@ -50,10 +51,10 @@ const countNow = async (
 
 const countOnce =
   (table: Table): CountOnce =>
-  async (eventId, launch, counters) => {
+  async (eventId, launch, counters, parts = {}) => {
     if (Object.keys(counters).length === 0) return 'counted';
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      const outcome = await countNow(table, eventId, launch, counters);
+      const outcome = await countNow(table, eventId, launch, counters, parts);
       if (outcome !== 'contended') return outcome;
       await backOff(table.retry, attempt);
     }

@@ -12,4 +12,9 @@ export const decisionIndexItem = (strand: StrandId, decisionId: string): Key => 
 });
 export const attemptItem = (messageId: string): Key => ({ pk: `M#${messageId}`, sk: 'ATTEMPT' });
 export const countersItem = (launch: string, shard: number): Key => ({ pk: `C#${launch}#${shard}`, sk: 'COUNTERS' });
+/** Counters that lie apart, beside the others of the shard. */
+export const counterPartItem = (launch: string, shard: number, part: string): Key => ({
+  pk: `C#${launch}#${shard}`,
+  sk: `PART#${part}`,
+});
 export const countMark = (eventId: string): Key => ({ pk: `O#${eventId}`, sk: 'MARK' });

@@ -14,11 +14,17 @@ const NOT_REPLAYED = { 'replay-name': [{ exists: false }] } as const;
 /** Everything that enters, replays included: a replay is how profiles are rebuilt. */
 export const EDGE_EVENTS: EventPattern = { source: [{ prefix: SOURCE.edgePrefix }] };
 
-/** What sets a launch's decision off: an event, or a change of one segment. */
-export const launchTrigger = (event: string, segment?: string): EventPattern => ({
+/** Only probes carry this field, and they are nothing that a customer did. */
+const NOT_PROBED = { probe: { launch: [{ exists: false }] } } as const;
+
+/** What sets a launch's decision off: an event, or a change of one segment; of probes those of this launch. */
+export const launchTrigger = (launch: string, event: string, segment?: string): EventPattern => ({
   source: [SOURCE.resolved],
   'detail-type': [event],
-  ...(segment === undefined ? {} : { detail: { properties: { segment: [segment] } } }),
+  detail: {
+    ...(segment === undefined ? {} : { properties: { segment: [segment] } }),
+    $or: [NOT_PROBED, { probe: { launch: [launch] } }],
+  },
   ...NOT_REPLAYED,
 });
 
@@ -31,7 +37,11 @@ export const messagesFor = (vendor: string): EventPattern => ({
 });
 
 /** Everything that decisions and the gateway report. */
-export const OUTCOMES: EventPattern = { source: [SOURCE.decision, SOURCE.gateway], ...NOT_REPLAYED };
+export const OUTCOMES: EventPattern = {
+  source: [SOURCE.decision, SOURCE.gateway],
+  detail: NOT_PROBED,
+  ...NOT_REPLAYED,
+};
 
 /** What vendors answered who were asked to erase somebody. */
 export const ERASURE_REPORTS: EventPattern = {
@@ -40,9 +50,10 @@ export const ERASURE_REPORTS: EventPattern = {
   ...NOT_REPLAYED,
 };
 
-/** Events that count towards a goal. */
+/** Events of customers that results are counted from. */
 export const goalEvents = (events: readonly string[]): EventPattern => ({
   source: [SOURCE.resolved],
   'detail-type': events,
+  detail: NOT_PROBED,
   ...NOT_REPLAYED,
 });

@@ -7,7 +7,7 @@ import type { SharedParts } from './shared-parts';
 
 export interface OutcomeRecorderProps
   extends Pick<SharedParts, 'context' | 'bus' | 'profiles' | 'engagement' | 'control'> {
-  /** Events that count towards a goal. */
+  /** Events of customers that results are counted from. */
   readonly goals: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export class OutcomeRecorder extends Construct {
     });
     if (goals.length === 0) return;
     bus.route('Goals', {
-      description: 'Events that may fulfil a goal after a first contact',
+      description: 'Events that may meet a goal or redeem an offer after a first contact',
       pattern: goalEvents(goals),
       to: this.queue,
     });

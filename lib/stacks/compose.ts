@@ -49,7 +49,7 @@ export const compose = (app: App, props: ComposeProps): Composed => {
   const foundation = new FoundationStack(app, {
     stage,
     vendors: workspace.vendors,
-    goals: platformConfig(workspace).goalEvents,
+    goals: platformConfig(workspace).outcomeEvents,
     handlersDir,
     vendorStandIn,
   });

@@ -2,6 +2,7 @@ import { durationSeconds } from '../../contracts/duration';
 import type { CatalogEvent } from '../../contracts/event';
 import type { IdentityFile, IdentityRules } from '../../contracts/identity';
 import type { PlatformConfig } from '../../contracts/platform';
+import { ORDER_EVENT } from '../../contracts/results';
 import { registered } from '../../contracts/tester';
 import { usableSchemes } from '../../contracts/webhook-schemes';
 import { compileAudiences } from './audiences';
@@ -45,7 +46,7 @@ export const platformConfig = (workspace: Workspace): PlatformConfig => ({
   ),
   audiences: compileAudiences(workspace),
   computedTraits: workspace.computedTraits.map(compileComputedTrait),
-  goalEvents: [...new Set(workspace.goals.map((goal) => goal.event))].sort(),
+  outcomeEvents: [...new Set([...workspace.goals.map((goal) => goal.event), ...Object.values(ORDER_EVENT)])].sort(),
 });
 
 /** Latest versions of the events that sources may send. */

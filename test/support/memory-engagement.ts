@@ -1,7 +1,7 @@
 import type { Decision, Ledger } from '../../contracts/decision';
 import type { StrandId } from '../../contracts/profile';
 import type { Attempt, ClaimAttempt, LoadAttempt, SaveAttempt } from '../../lambdas/domain/ports/attempts';
-import type { CountOnce, ReadCounters } from '../../lambdas/domain/ports/counters';
+import type { Counters, CountOnce, ReadCounters } from '../../lambdas/domain/ports/counters';
 import type {
   LoadDecision,
   LoadLedgers,
@@ -120,16 +120,22 @@ export const createMemoryAttempts = () => {
 export const createMemoryCounters = () => {
   const seen = new Set<string>();
   const sums = new Map<string, Record<string, number>>();
-  const countOnce: CountOnce = async (eventId, launch, counters) => {
+  const add = (key: string, counters: Counters): void => {
+    const sum = sums.get(key) ?? {};
+    for (const [name, value] of Object.entries(counters)) sum[name] = (sum[name] ?? 0) + value;
+    sums.set(key, sum);
+  };
+  const countOnce: CountOnce = async (eventId, launch, counters, parts = {}) => {
     if (seen.has(eventId)) return 'duplicate';
     seen.add(eventId);
-    const sum = sums.get(launch) ?? {};
-    for (const [name, value] of Object.entries(counters)) sum[name] = (sum[name] ?? 0) + value;
-    sums.set(launch, sum);
+    add(launch, counters);
+    for (const [part, own] of Object.entries(parts)) add(`${launch}#${part}`, own);
     return 'counted';
   };
   const readCounters: ReadCounters = async (launch) => ({ ...sums.get(launch) });
-  return { countOnce, readCounters };
+  /** Counters of a part, which no function reads. */
+  const partOf = (launch: string, part: string): Counters => ({ ...sums.get(`${launch}#${part}`) });
+  return { countOnce, readCounters, partOf };
 };
 
 /** The whole engagement store in memory. */

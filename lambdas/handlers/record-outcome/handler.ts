@@ -2,9 +2,11 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { BusEvent } from '../../../contracts/event';
 import { SOURCE } from '../../../contracts/names';
 import { busEventOf } from '../../domain/bus-message';
-import { type Count, countsOf, goalOutcome } from '../../domain/outcome';
+import { customerOutcome } from '../../domain/customer-outcome';
+import { createLoadMetDefinitions } from '../../domain/met-definitions';
+import { type Count, countsOf } from '../../domain/outcome';
 import type { CountOnce } from '../../domain/ports/counters';
-import type { LaunchDefinitions } from '../../domain/ports/launches';
+import type { LaunchDefinitions, LoadDefinition } from '../../domain/ports/launches';
 import type { ProfileRules } from '../../domain/profile-rules';
 import { eventKeyOf } from '../../domain/strand';
 import type { UpdateLedger } from '../../domain/update-ledger';
@@ -16,26 +18,27 @@ export interface RecordOutcomeDeps {
   readonly countOnce: CountOnce;
   readonly updateLedger: UpdateLedger;
   readonly launchDefinitions: LaunchDefinitions;
-  /** Events that some launch's goal may ask for. */
-  readonly goalEvents: readonly string[];
+  readonly loadDefinition: LoadDefinition;
+  /** Events that some launch's goal may ask for, and those that tell of orders. */
+  readonly outcomeEvents: readonly string[];
   readonly rules: ProfileRules;
   readonly log: Log;
   readonly count: CountMetric;
 }
 
 /**
- * Counts what the platform did, and which goals people met after it. Ledger first, counts second: a redelivered event
- * finds its goal in the ledger and gives the same counts again, which count once.
+ * Counts what the platform did, and which goals people met and which codes they redeemed after it. Ledger first, counts
+ * second: a redelivered event finds its goal in the ledger and gives the same counts again, which count once.
  */
 export const createRecordOutcome = (deps: RecordOutcomeDeps) => {
-  const { countOnce, updateLedger, launchDefinitions, goalEvents, rules, log, count } = deps;
+  const { countOnce, updateLedger, outcomeEvents, rules, log, count } = deps;
+  const definitionsOf = createLoadMetDefinitions(deps);
 
-  const goalsOf = async (event: BusEvent): Promise<readonly Count[]> => {
-    if (!goalEvents.includes(event.detailType)) return [];
-    const definitions = new Map((await launchDefinitions()).map((definition) => [definition.launch, definition]));
+  const doneBy = async (event: BusEvent): Promise<readonly Count[]> => {
+    if (!outcomeEvents.includes(event.detailType)) return [];
     let counts: readonly Count[] = [];
-    await updateLedger(eventKeyOf(event, rules).strand, (ledger) => {
-      const outcome = goalOutcome(ledger, event, (launch) => definitions.get(launch));
+    await updateLedger(eventKeyOf(event, rules).strand, async (ledger) => {
+      const outcome = customerOutcome(ledger, event, await definitionsOf(ledger));
       counts = outcome.counts;
       return outcome.ledger;
     });
@@ -43,9 +46,10 @@ export const createRecordOutcome = (deps: RecordOutcomeDeps) => {
   };
 
   const record = async (event: BusEvent): Promise<void> => {
-    const counts = event.source === SOURCE.resolved ? await goalsOf(event) : countsOf(event);
-    for (const { eventId, launch, counters } of counts) {
-      const counted = await countOnce(eventId, launch, counters);
+    if (event.detail.probe !== undefined) return;
+    const counts = event.source === SOURCE.resolved ? await doneBy(event) : countsOf(event);
+    for (const { eventId, launch, counters, parts } of counts) {
+      const counted = await countOnce(eventId, launch, counters, parts);
       count(counted === 'counted' ? 'OutcomesCounted' : 'OutcomesDuplicate');
     }
   };

@@ -1,4 +1,6 @@
+import type { LaunchDefinition } from '../../../contracts/decision';
 import type { BusEvent } from '../../../contracts/event';
+import { resultsUntil } from '../../../contracts/results';
 import { decisionEvents } from '../../../lambdas/domain/emit';
 import { createReadCustomer } from '../../../lambdas/domain/read-customer';
 import { createUpdateLedger } from '../../../lambdas/domain/update-ledger';
@@ -12,10 +14,18 @@ const ADA = 'user_id:ada';
 const LATER = '2026-11-28T10:00:00.000Z';
 
 /** A customer who was sent the offer of a launch that wants an order within a week. */
+const coats = (over: Partial<LaunchDefinition> = {}): LaunchDefinition =>
+  launch('coats', {
+    goal: { event: 'Order Completed', where: {}, withinSeconds: 7 * 86_400 },
+    offers: [
+      { id: 'ten-off', gives: { amountOff: { amount: 10, currency: 'USD' } }, code: { fixed: 'TEN' }, copy: {} },
+    ],
+    ...over,
+  });
 const world = async () => {
   const base = createDecisionWorld();
   await base.welcome([ADA]);
-  base.control.goLive(launch('coats', { goal: { event: 'Order Completed', where: {}, withinSeconds: 7 * 86_400 } }));
+  base.control.goLive(coats());
   const decided = await decideForWith(base.ports)({
     strand: ADA,
     triggerOf: () => ({ kind: 'event', event: 'Store Entered', itemKey: '1' }),
@@ -29,13 +39,15 @@ const world = async () => {
     saveLedger: base.engagement.saveLedger,
     countOnce: base.engagement.countOnce,
     launchDefinitions: base.control.launchDefinitions,
+    loadDefinition: base.control.loadDefinition,
   };
-  const handler = ({ saveLedger, countOnce, launchDefinitions, ...reads }: typeof ports) =>
+  const handler = ({ saveLedger, countOnce, launchDefinitions, loadDefinition, ...reads }: typeof ports) =>
     createRecordOutcome({
       countOnce,
       launchDefinitions,
+      loadDefinition,
       updateLedger: createUpdateLedger(createReadCustomer(reads), saveLedger),
-      goalEvents: ['Order Completed'],
+      outcomeEvents: ['Order Completed', 'Coupon Redeemed'],
       rules,
       log: base.log,
       count: base.count,
@@ -61,7 +73,7 @@ describe('record-outcome', () => {
     const order = await happened('Order Completed', [ADA], { at: LATER });
     const another = await happened('Order Completed', [ADA], { at: '2026-11-29T10:00:00.000Z' });
     await send(another, order, another);
-    expect(await counters()).toEqual({ 'goal.treated': 1 });
+    expect(await counters()).toEqual({ 'goal.treated': 1, 'orders.treated': 2 });
     expect(await exposure()).toMatchObject({ goalAt: LATER });
   });
 
@@ -69,14 +81,49 @@ describe('record-outcome', () => {
     const { send, happened, counters, control } = await world();
     control.setLaunch('coats', 'ended');
     await send(await happened('Order Completed', [ADA], { at: LATER }));
-    expect(await counters()).toEqual({ 'goal.treated': 1 });
+    expect(await counters()).toEqual({ 'goal.treated': 1, 'orders.treated': 1 });
   });
 
   it('counts a goal under another strand of the same person', async () => {
     const { send, happened, counters } = await world();
     await happened('Customer Identified', [ADA, 'email:new']);
     await send(await happened('Order Completed', ['email:new'], { at: LATER }));
-    expect(await counters()).toEqual({ 'goal.treated': 1 });
+    expect(await counters()).toEqual({ 'goal.treated': 1, 'orders.treated': 1 });
+  });
+
+  it('counts a code that was redeemed, and what it took off, once for an order that till and shop tell of', async () => {
+    const { send, happened, counters } = await world();
+    const shop = { order_id: '7', coupon: 'ten', currency: 'USD', total: 12, discount: 8 };
+    const order = await happened('Order Completed', [ADA], { at: LATER, properties: shop });
+    const till = { coupon_id: 'TEN', order_id: '7' };
+    const coupon = await happened('Coupon Redeemed', [ADA], { at: LATER, properties: till });
+    await send(order, order);
+    await send(coupon);
+    expect(await counters()).toMatchObject({ 'redeemed.ten-off': 1, discounted: 1, 'discounts.USD': 800 });
+  });
+
+  it.each([
+    { when: 'until results are final', after: 0, redeemed: 1 },
+    { when: 'and not after', after: 1, redeemed: undefined },
+  ])('goes on counting redemptions of a launch that was ended $when', async ({ after, redeemed }) => {
+    const { send, happened, counters, control, time } = await world();
+    control.setLaunch('coats', 'ended');
+    time.now = new Date(resultsUntil(coats()) + after).toISOString();
+    const properties = { coupon_id: 'TEN', order_id: '7' };
+    await send(await happened('Coupon Redeemed', [ADA], { at: time.now, properties }));
+    expect((await counters())['redeemed.ten-off']).toBe(redeemed);
+  });
+
+  it('goes by the goal and the codes that held when the person was reached, after the launch was edited', async () => {
+    const { send, happened, counters, control } = await world();
+    const goal = { event: 'Order Completed', where: {}, withinSeconds: 60 };
+    const offers = [{ id: 'twenty-off', code: { fixed: 'TWENTY' }, copy: {} }];
+    control.goLive(coats({ hash: 'edited', goal, offers }));
+    const paid = (order_id: string, coupon: string) =>
+      happened('Order Completed', [ADA], { at: LATER, properties: { order_id, coupon } });
+    await send(await paid('1', 'TEN'), await paid('2', 'TWENTY'));
+    const both = { 'redeemed.ten-off': 1, 'redeemed.twenty-off': 1 };
+    expect(await counters()).toMatchObject({ 'goal.treated': 1, 'orders.treated': 2, ...both });
   });
 
   it.each([
@@ -100,7 +147,7 @@ describe('record-outcome', () => {
     expect(await handler({ ...ports, saveLedger })(sqsEvent(sqsRecord(busMessage(order))))).toEqual({
       batchItemFailures: [],
     });
-    expect(await counters()).toEqual({ 'goal.treated': 1 });
+    expect(await counters()).toEqual({ 'goal.treated': 1, 'orders.treated': 1 });
     expect(await exposure()).toMatchObject({ goalAt: LATER });
 
     const earlier = await happened('Order Completed', [ADA], { at: '2026-11-27T13:00:00.000Z' });
@@ -112,6 +159,11 @@ describe('record-outcome', () => {
   it.each([
     { what: 'a decision', make: async ({ events }: World) => events[0] },
     { what: 'a goal', make: ({ happened }: World) => happened('Order Completed', [ADA], { at: LATER }) },
+    {
+      what: 'a redemption',
+      make: ({ happened }: World) =>
+        happened('Order Completed', [ADA], { at: LATER, properties: { order_id: '7', coupon: 'TEN' } }),
+    },
   ])('comes to the same end for $what whatever call fails', async ({ make }) => {
     const calls = await failEveryCall(
       async () => {
@@ -122,7 +174,7 @@ describe('record-outcome', () => {
           ports: one.ports,
           handler: one.handler,
           body: busMessage(event),
-          outcome: () => Promise.all([one.counters(), one.exposure()]),
+          outcome: () => Promise.all([one.counters(), one.exposure(), one.engagement.partOf('coats', 'times')]),
         };
       },
       (outcome, undisturbed) => expect(outcome).toEqual(undisturbed),

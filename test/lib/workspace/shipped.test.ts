@@ -35,7 +35,7 @@ describe('the shipped workspace', () => {
 
   it('tells handlers where personal data stands', () => {
     if (workspace === undefined) throw new Error('The shipped workspace does not load.');
-    const { catalog, decision, goalEvents } = platformConfig(workspace);
+    const { catalog, decision, outcomeEvents } = platformConfig(workspace);
 
     expect(catalog['Brand Mentioned']).toMatchObject({
       schema: 'Brand Mentioned/1-0-0',
@@ -47,7 +47,7 @@ describe('the shipped workspace', () => {
     expect(decision.withoutConsent).toEqual(['customer-care', 'order-fulfilment', 'platform-operation']);
     expect(decision.consentSeconds).toEqual({ 'personalised-offers': 730 * 86_400 });
     expect(decision.reachableBy).toEqual({ email: 'email', sms: 'phone' });
-    expect(goalEvents).toEqual(['Order Completed']);
+    expect(outcomeEvents).toEqual(['Coupon Redeemed', 'Order Completed']);
   });
 
   it('gives no coupon to people who browse in the app', () => {

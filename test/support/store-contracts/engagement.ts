@@ -106,4 +106,12 @@ export const describeEngagement = (name: string, open: () => Promise<EngagementP
       expect(await ports().readCounters(launchId)).toEqual({ 'delivered.email': 13, exposed: 1 });
       expect(await ports().readCounters(fresh('launch'))).toEqual({});
     });
+
+    it('counts parts of a launch with the rest or not at all, and apart from it', async () => {
+      const [id, launchId] = [fresh('event'), fresh('launch')];
+      const parts = { 'offer.ten-off': { 'reached.email': 1 }, times: { 'treated.1d': 2 } };
+      expect(await ports().countOnce(id, launchId, { exposed: 1 }, parts)).toBe('counted');
+      expect(await ports().countOnce(id, launchId, { exposed: 1 }, parts)).toBe('duplicate');
+      expect(await ports().readCounters(launchId)).toEqual({ exposed: 1 });
+    });
   });
