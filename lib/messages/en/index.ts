@@ -1,3 +1,4 @@
+import { approvalPhrases, approvalTexts } from './approvals';
 import { catalogTexts } from './catalog';
 import { changePhrases } from './changes';
 import { conditionTexts } from './conditions';
@@ -21,6 +22,7 @@ import { waiverTexts } from './waivers';
 /** All texts in English: of findings by code or `<code>.<variant>`, and the phrases that go into them as facts. */
 export const english = {
   findings: {
+    ...approvalTexts,
     ...catalogTexts,
     ...conditionTexts,
     ...consentTexts,
@@ -40,5 +42,5 @@ export const english = {
     ...voiceTexts,
     ...waiverTexts,
   },
-  phrases: changePhrases,
+  phrases: { ...approvalPhrases, ...changePhrases },
 };

@@ -1,0 +1,22 @@
+import { LEAD, PIPELINE, SECOND } from '../../contracts/approval-matrix';
+import type { Person } from '../../contracts/person';
+import type { Team } from '../../contracts/team';
+import { type PublicKey, readPublicKey } from './keys/public-key';
+
+/** Whether a person may approve in a role, for a launch of this team. A workflow approves nothing. */
+export const holds = (person: Person, role: string, team: Team | undefined): boolean => {
+  if (person.roles.includes(PIPELINE)) return false;
+  if (role === SECOND) return person.roles.length > 0 || person.leads.length > 0;
+  if (role !== LEAD) return person.roles.includes(role);
+  return team !== undefined && (person.leads.includes(team.team) || sameAddress(person.email, team.lead));
+};
+
+/** Whether a person wrote what is to be approved. */
+export const isAuthor = ({ email }: Person, authors: readonly string[]): boolean =>
+  authors.some((author) => sameAddress(author, email));
+
+const sameAddress = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+
+/** The keys of a person that can be checked against; what is none is told by `check`. */
+export const keysOf = ({ keys }: Person): readonly PublicKey[] =>
+  keys.map(readPublicKey).filter((key): key is PublicKey => 'fingerprint' in key);
