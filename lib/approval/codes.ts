@@ -1,6 +1,6 @@
 import type { Finding, Severity } from '../../contracts/finding';
 import type { Said } from '../messages';
-import { docsPage } from '../workspace';
+import { docsPage } from '../workspace/draft';
 
 /** Codes of what approvals refuse; each has a page under docs/findings/. */
 export const APPROVAL_CODES = {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { APPROVAL_CODES } from '../../../lib/approval';
 import { CLI_CODES } from '../../../lib/cli/codes';
 import { IMPORT_CODES } from '../../../lib/import';
 import { CODES } from '../../../lib/workspace/codes';
@@ -28,7 +29,12 @@ const TESTS = [
 ];
 
 describe('findings', () => {
-  const codes = [...Object.keys(CODES), ...Object.keys(CLI_CODES), ...Object.keys(IMPORT_CODES)];
+  const codes = [
+    ...Object.keys(CODES),
+    ...Object.keys(CLI_CODES),
+    ...Object.keys(IMPORT_CODES),
+    ...Object.keys(APPROVAL_CODES),
+  ];
 
   it('have a page each, and no page is left over', () => {
     expect(readdirSync(PAGES).sort()).toEqual([...codes].sort().map((code) => `${code}.md`));
