@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { durationSchema } from './duration';
 import { named } from './known-names';
+import type { ProbeMark } from './probe';
 
 /** The kinds of personal data that a catalog property can declare with `x-pii`. */
 export const PII_KINDS = ['email', 'phone', 'name', 'address', 'social', 'loyalty', 'user', 'device', 'text'] as const;
@@ -89,6 +90,8 @@ export interface EventDetail {
   readonly trace: string;
   /** True for everything that a generator made up; counted apart in reports. */
   readonly synthetic?: boolean;
+  /** Set on what proves that a launch's way works: nobody did it, and nobody is reached by it. */
+  readonly probe?: ProbeMark;
 }
 
 /** An event on the bus. */

@@ -1,4 +1,5 @@
 import type { LaunchDefinition } from './decision';
+import type { ProbeTask } from './probe';
 import type { Tester } from './tester';
 
 /** Start of a test message's id, which vendors give back when they report on it. */
@@ -34,7 +35,8 @@ export type SendTestTask =
       readonly tester: Tester;
       readonly messages: readonly TestMessage[];
     }
-  | { readonly task: 'look'; readonly messages: readonly string[] };
+  | { readonly task: 'look'; readonly messages: readonly string[] }
+  | ProbeTask;
 
 /** Why nothing of a request was sent. */
 export type TestRefusal = 'definition-unsound' | 'not-a-tester' | 'message-unknown' | 'vendor-unknown';

@@ -63,6 +63,7 @@ const ownPorts = () => {
   return {
     ...createMemoryAttempts(),
     ...createMemoryVendorLimits(),
+    saveProof: nowhere,
     publishEvents: createMemoryBus().publishEvents,
     sendLater: nowhere,
     putAside: nowhere,

@@ -48,3 +48,11 @@ export const testRunIdOf = (run: string, definitionHash: string, tester: string)
 /** Id of one test message of a run; `isTestMessage` tells it from a customer's. Holds no dot. */
 export const testMessageIdOf = (run: string, channel: string, offer: string, language: string): string =>
   idOf('test', [run, channel, offer, language]);
+
+/** Id of what is decided for nobody in a run of a probe. */
+export const probeRunIdOf = (run: string, definitionHash: string): string =>
+  idOf('run', ['probe', run, definitionHash]);
+
+/** Id of one message of a probe; `isProbeMessage` tells it from a customer's. Holds no dot. */
+export const probeMessageIdOf = (run: string, channel: string, offer: string, language: string): string =>
+  idOf('probe', [run, channel, offer, language]);

@@ -1,8 +1,10 @@
 import type { MessageRequest } from '../../contracts/decision';
 import { SOURCE } from '../../contracts/names';
+import { isProbeMessage } from '../../contracts/probe';
 import { isTestMessage, type TestMark } from '../../contracts/send-test';
 import { busEventOf, jsonObject, MalformedMessageError } from './bus-message';
 import type { HeldRequest } from './ports/queues';
+import { probeOf } from './probe';
 
 const WHAT = 'a message request';
 const MEMBERS = [
@@ -57,6 +59,8 @@ const heldOf = ({
   if (!wellFormed) throw new MalformedMessageError(WHAT);
   const requested = requestOf(request);
   const test = testOf(mark, requested);
+  // A probe is never put off: nobody of ours has put one here.
+  if (isProbeMessage(requested.messageId)) throw new MalformedMessageError(WHAT);
   return {
     request: requested,
     hop,
@@ -78,10 +82,13 @@ export const queuedRequestOf = (body: string): HeldRequest => {
   const { detail } = event;
   const request = requestOf(detail.properties);
   testOf(undefined, request);
+  const probe = probeOf(detail.probe);
+  if (isProbeMessage(request.messageId) !== (probe !== undefined)) throw new MalformedMessageError(WHAT);
   return {
     request,
     hop: 0,
     trace: detail.trace,
     ...(detail.synthetic === true && { synthetic: true }),
+    ...(probe && { probe }),
   };
 };

@@ -4,6 +4,7 @@ export class StoreError extends Error {
     readonly code:
       | 'store.throttled'
       | 'store.corrupt'
+      | 'function.failed'
       | 'queue.refused'
       | 'stack.refused'
       | 'secret.missing'

@@ -78,7 +78,7 @@ export class ChannelLaunch extends Construct {
       name: this.#name,
       description: `${event} sets off a decision for ${this.#definition.launch}`,
       eventBusName: busName,
-      eventPattern: launchTrigger(event, segment),
+      eventPattern: launchTrigger(this.#definition.launch, event, segment),
       targets: [queueTarget(this.#joint('decision-queue-arn'), this.#joint('undelivered-queue-arn'))],
     });
     this.#watch('launch-rule', 'AWS/Events', 'FailedInvocations', { EventBusName: busName, RuleName: this.#name });

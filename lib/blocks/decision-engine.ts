@@ -73,6 +73,7 @@ export class DecisionEngine extends Construct {
     bus.grantPublish(fn, SOURCE.decision);
     profiles.grantReadViews(fn);
     engagement.grantDecide(fn);
+    engagement.grantProve(fn);
     control.grantReadLaunches(fn);
     control.useBusinessClock(fn);
   }

@@ -8,6 +8,7 @@ const LEDGERS = 'L#*';
 const ATTEMPTS = 'M#*';
 const COUNTERS = 'C#*';
 const MARKS = 'O#*';
+const PROBES = 'PROBE#*';
 
 /**
  * Decisions with their inputs, ledgers of caps and exposures, delivery attempts and sharded counters.
@@ -36,6 +37,16 @@ export class EngagementStore extends GovernedTable {
   public grantErase(fn: GovernedFunction): void {
     this.grantReadAll(fn);
     this.allow(fn, ['DeleteItem'], [DECISIONS, LEDGERS, ATTEMPTS]);
+  }
+
+  /** Says that a probe of a launch has come by. */
+  public grantProve(fn: GovernedFunction): void {
+    this.allow(fn, ['PutItem'], [PROBES]);
+  }
+
+  /** Reads how far probes have come. */
+  public grantReadProofs(fn: GovernedFunction): void {
+    this.allow(fn, ['Query'], [PROBES]);
   }
 
   /** Keeps the attempts to deliver a message. */

@@ -1,16 +1,19 @@
 import type { BusEvent, Json } from '../../contracts/event';
+import type { Proof } from '../../contracts/probe';
 import type { StrandId } from '../../contracts/profile';
 import { applyEvent } from '../../lambdas/domain/apply-event';
 import { createDecideFor } from '../../lambdas/domain/decision-loop';
 import type { LoadLedgers, SaveDecision } from '../../lambdas/domain/ports/decisions';
 import type { LiveLaunches } from '../../lambdas/domain/ports/launches';
 import type { LoadPersons, ReadSurroundings } from '../../lambdas/domain/ports/profiles';
+import { createProve, type ProveDeps } from '../../lambdas/domain/probe-loop';
 import { createReadCustomer } from '../../lambdas/domain/read-customer';
 import { resolvedEvent } from '../../lambdas/domain/resolve';
 import { NOW, policy } from './decision-fixtures';
 import { createMemoryBus } from './memory-bus';
 import { createMemoryControl } from './memory-control';
 import { createMemoryEngagement } from './memory-engagement';
+import { createMemoryProbes } from './memory-probes';
 import { createMemoryProfiles } from './memory-profiles';
 import { createMemoryQueue } from './memory-queue';
 import { edgeEvent, testRules } from './profile-events';
@@ -37,6 +40,7 @@ export const createDecisionWorld = () => {
   const profiles = createMemoryProfiles();
   const engagement = createMemoryEngagement();
   const control = createMemoryControl();
+  const probes = createMemoryProbes();
   const bus = createMemoryBus();
   const queue = createMemoryQueue();
   const { log, lines } = createRecordingLog();
@@ -81,7 +85,35 @@ export const createDecisionWorld = () => {
     saveDecision: engagement.saveDecision,
     publishEvents: bus.publishEvents,
   };
-  return { profiles, engagement, control, bus, queue, log, lines, count, total, time, ports, happened, welcome };
+  const prove = (step: Proof['step'], over: Partial<ProveDeps> = {}) =>
+    createProve(
+      {
+        ...ports,
+        policy,
+        wallClock: () => new Date(time.now),
+        loadDefinition: control.loadDefinition,
+        saveProof: probes.saveProof,
+        ...over,
+      },
+      step,
+    );
+  return {
+    profiles,
+    engagement,
+    control,
+    probes,
+    prove,
+    bus,
+    queue,
+    log,
+    lines,
+    count,
+    total,
+    time,
+    ports,
+    happened,
+    welcome,
+  };
 };
 export type DecisionWorld = ReturnType<typeof createDecisionWorld>;
 

@@ -8,6 +8,7 @@ import { layoutsOf } from './layouts';
 import { createMemoryBus } from './memory-bus';
 import { createMemoryControl } from './memory-control';
 import { createMemoryAttempts } from './memory-engagement';
+import { createMemoryProbes } from './memory-probes';
 import { createMemorySqs } from './memory-sqs';
 import { createMemoryTests } from './memory-tests';
 import { createMemoryVendorLimits } from './memory-vendor-limits';
@@ -97,6 +98,7 @@ export const deliveryFleet = (options: FleetOptions) => {
       quiet: { hours: [], blackouts: [] },
       layouts: layoutsOf('email'),
       tests: createMemoryTests().ports,
+      saveProof: createMemoryProbes().saveProof,
       holdSeconds: 5,
       clock: async () => new Date(),
       wallClock: () => new Date(),

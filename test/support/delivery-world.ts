@@ -17,6 +17,7 @@ import { layoutsOf } from './layouts';
 import { createMemoryBus } from './memory-bus';
 import { createMemoryControl } from './memory-control';
 import { createMemoryAttempts } from './memory-engagement';
+import { createMemoryProbes } from './memory-probes';
 import { createMemoryTests } from './memory-tests';
 import { createMemoryVault } from './memory-vault';
 import { createMemoryVendorLimits } from './memory-vendor-limits';
@@ -51,6 +52,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
   const attempts = createMemoryAttempts();
   const vault = createMemoryVault();
   const limits = createMemoryVendorLimits();
+  const probes = createMemoryProbes();
   const tests = createMemoryTests({
     ...(given.testers && { testers: given.testers }),
     reachableBy: policy.reachableBy,
@@ -109,6 +111,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
     readSwitches: control.readSwitches,
     readVendorState: control.readVendorState,
     tests: tests.ports,
+    saveProof: probes.saveProof,
     postToVendor: async (request: VendorRequest) => {
       posts.push(request);
       return given.answer?.(request) ?? { status: 202, durationMs: 12 };
@@ -160,6 +163,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
     held,
     aside,
     limits,
+    probes,
     tests,
     total: telemetry.total,
     lines,

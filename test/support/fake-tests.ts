@@ -7,5 +7,6 @@ export const fakeTests =
     const task = asked as SendTestTask;
     if (task.task === 'send')
       return { sent: task.messages.map((one, at) => ({ ...one, messageId: `test_${one.channel}_${at}` })) };
+    if (task.task !== 'look') throw new Error('Nobody probes here.');
     return { ends: task.messages.map((messageId) => ({ messageId, ...end(messageId.split('_')[1] ?? '') })) };
   };

@@ -42,6 +42,10 @@ export const createMemoryControl = () => {
     readSwitches,
     readVendorState,
     readClock,
+    /** What `go-live` does first: nothing decides by it yet. */
+    keep: (definition: LaunchDefinition): void => {
+      definitions.set(`${definition.launch} ${definition.hash}`, definition);
+    },
     /** What `go-live` does. */
     goLive: (definition: LaunchDefinition, state: LaunchState = 'live', full = false): void => {
       definitions.set(`${definition.launch} ${definition.hash}`, definition);

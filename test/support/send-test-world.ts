@@ -1,4 +1,5 @@
 import type { LaunchDefinition } from '../../contracts/decision';
+import type { ProbeAnswer, Proof } from '../../contracts/probe';
 import type { LookAnswer, SendTestAnswer, SendTestTask } from '../../contracts/send-test';
 import type { HeldRequest } from '../../lambdas/domain/ports/queues';
 import { createSendTest } from '../../lambdas/handlers/send-test/handler';
@@ -41,15 +42,30 @@ export const sendTask = (over: Partial<SendTask> = {}): SendTask => ({
 });
 
 /** `send-test` and the gateway, with the vendors' queues between them. */
-export const sendTestWorld = async (given: GivenDelivery = {}) => {
+export const sendTestWorld = async (
+  given: GivenDelivery & { readonly offerApi?: (task: object) => Promise<readonly Proof[]> } = {},
+) => {
   const world = await deliveryWorld({ vendors: [vendor(), textly], ...given });
   const queued: HeldRequest[] = [];
+  /** What probes put on the bus, and in the blast queue. */
+  const triggers: unknown[] = [];
   const sendTest = createSendTest({
     testers: world.tests.ports.testers,
     clock: async () => new Date(given.now ?? NOW),
     saveTestDefinition: world.tests.saveTestDefinition,
     saveTester: world.tests.saveTester,
     loadAttempt: world.attempts.loadAttempt,
+    wallClock: () => new Date(world.time.wall),
+    loadDefinition: world.control.loadDefinition,
+    loadProofs: world.probes.loadProofs,
+    publishEvents: async (events) => {
+      triggers.push(...structuredClone(events));
+      return [];
+    },
+    sendPage: async (pages) => {
+      triggers.push(...pages);
+    },
+    askOfferApi: given.offerApi ?? (async () => []),
     queueOf: (id) =>
       id === 'mailhub' || id === 'textly'
         ? async (messages) => {
@@ -63,7 +79,12 @@ export const sendTestWorld = async (given: GivenDelivery = {}) => {
   return {
     ...world,
     queued,
+    triggers,
     send,
+    probe: async (definition: LaunchDefinition) => {
+      const { launch, hash } = definition;
+      return (await sendTest({ task: 'probe', run: 'run-1', launch, hash }, 'trace-3')) as ProbeAnswer;
+    },
     look: async (messages: readonly string[]) =>
       ((await sendTest({ task: 'look', messages }, 'trace-2')) as LookAnswer).ends,
     /** Delivers what waits in the queues; gives how many records failed. */

@@ -1,4 +1,5 @@
 import type { MessageRequest } from '../../../contracts/decision';
+import type { ProbeMark } from '../../../contracts/probe';
 import type { TestMark } from '../../../contracts/send-test';
 
 /** Puts messages (JSON) in a queue, all of them or rejects; on rejection some may be in it. */
@@ -18,6 +19,8 @@ export interface HeldRequest {
   readonly alone?: true;
   /** Goes to a tester; its `person` is nobody. */
   readonly test?: TestMark;
+  /** Is a probe: its `person` is nobody, and it ends before HTTP. */
+  readonly probe?: ProbeMark;
 }
 
 /** Puts a request back in its vendor's queue, not to be seen before `delaySeconds` (0 to 900). */

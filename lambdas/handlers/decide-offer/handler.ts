@@ -7,6 +7,8 @@ import { decisionEvents } from '../../domain/emit';
 import { isHistory } from '../../domain/event-time';
 import { itemKey } from '../../domain/ids';
 import type { PublishEvents } from '../../domain/ports/bus';
+import { probeOf } from '../../domain/probe';
+import type { Prove } from '../../domain/probe-loop';
 import type { ProfileRules } from '../../domain/profile-rules';
 import { publishAll } from '../../domain/publish-all';
 import { eventKeyOf } from '../../domain/strand';
@@ -23,6 +25,7 @@ const CHANGES = new Set<string>([PLATFORM_EVENT.segmentEntered, PLATFORM_EVENT.s
 
 export interface DecideOfferDeps {
   readonly decideFor: DecideFor;
+  readonly prove: Prove;
   readonly publishEvents: PublishEvents;
   readonly rules: ProfileRules;
   readonly log: Log;
@@ -40,11 +43,15 @@ const SECOND_COPY_MS = 60_000;
  * that was made and publishes the same events under the same ids. A mere second copy does not: the first one's delivery
  * answers for the publication, and a message that is requested twice could be sent twice.
  */
-export const createDecideOffer = ({ decideFor, publishEvents, rules, log, count }: DecideOfferDeps) => {
+export const createDecideOffer = ({ decideFor, prove, publishEvents, rules, log, count }: DecideOfferDeps) => {
   const publish = publishAll(publishEvents);
 
   const decide = async (event: BusEvent, isFirstDelivery: boolean): Promise<void> => {
     const { detailType, detail } = event;
+    const probe = probeOf(detail.probe);
+    if (probe !== undefined) {
+      return log.info(`probe.${await prove(probe, detail.trace)}`, { launch: probe.launch, run: probe.run });
+    }
     // What a customer did years ago, imported today, is no reason to write today.
     if (isHistory(detail)) return log.info('decision.history', { event: detailType, trace: detail.trace });
     const key = eventKeyOf(event, rules);

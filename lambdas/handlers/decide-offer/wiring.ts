@@ -1,13 +1,16 @@
 import platform from '#platform';
 import { createDecideFor } from '../../domain/decision-loop';
+import { createProve } from '../../domain/probe-loop';
 import { compileProfileRules } from '../../domain/profile-rules';
 import { createReadCustomer } from '../../domain/read-customer';
-import { parseBusinessClock } from '../../runtime/clock';
+import { parseBusinessClock, wallClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters, withCounters } from '../../runtime/metrics';
 import { openBus } from '../../stores/bus.eventbridge';
 import { openDecisionStores } from '../../stores/decision-stores';
+import { createProbes } from '../../stores/probes.dynamodb';
+import { openTable } from '../../stores/table';
 import { createDecideOffer } from './handler';
 
 const counters = createCounters();
@@ -20,11 +23,16 @@ const stores = openDecisionStores(
   parseBusinessClock(requiredEnv('BUSINESS_CLOCK')),
 );
 
+const publishEvents = openBus(requiredEnv('BUS_NAME'));
+const { saveProof } = createProbes(openTable(requiredEnv('ENGAGEMENT_TABLE')));
+const policy = platform.decision;
+
 /** Entry of the function. */
 export const handler = withCounters(
   createDecideOffer({
-    decideFor: createDecideFor({ ...stores, readCustomer: createReadCustomer(stores), policy: platform.decision }),
-    publishEvents: openBus(requiredEnv('BUS_NAME')),
+    decideFor: createDecideFor({ ...stores, readCustomer: createReadCustomer(stores), policy }),
+    prove: createProve({ ...stores, policy, wallClock, publishEvents, saveProof }, 'decide-offer'),
+    publishEvents,
     rules: compileProfileRules(platform),
     log: createLogger(),
     count: counters.count,

@@ -8,8 +8,9 @@ import { createAskQuiet } from '../../domain/quiet-time';
 import { createRateLimit } from '../../domain/rate-limit';
 import { createAnnounceCircuit } from './announce-circuit';
 import { type AskCustomerDeps, createAskCustomer } from './ask-person';
-import { createCallVendor } from './call-vendor';
+import { type CallVendor, createCallVendor } from './call-vendor';
 import { createDeliverErasure, type DeliverErasureDeps } from './deliver-erasure';
+import { createDeliverProbe, type DeliverProbeDeps, stoppedBeforeHttp } from './deliver-probe';
 import { createDeliverTest, type DeliverTestDeps } from './deliver-test';
 import { createDeliverMessage, type DeliverMessageDeps } from './handler';
 import { createPrepareCall, type PrepareCallDeps } from './prepare-call';
@@ -18,11 +19,20 @@ import { createPrepareCall, type PrepareCallDeps } from './prepare-call';
 export interface DeliveryPorts
   extends Omit<
       DeliverMessageDeps,
-      'prepareCall' | 'callVendor' | 'breaker' | 'deliverErasure' | 'deliverTest' | 'askPerson' | 'policy'
+      | 'prepareCall'
+      | 'callVendor'
+      | 'callNobody'
+      | 'breaker'
+      | 'deliverErasure'
+      | 'deliverTest'
+      | 'deliverProbe'
+      | 'askPerson'
+      | 'policy'
     >,
     Omit<AskCustomerDeps, 'askQuiet'>,
     Pick<DeliverErasureDeps, 'askLater' | 'readVendorState'>,
     Pick<DeliverTestDeps, 'tests'>,
+    Pick<DeliverProbeDeps, 'saveProof'>,
     Omit<PrepareCallDeps, 'policy' | 'mark'> {
   readonly quiet: QuietTimes;
   readonly readSecret: ReadSecret;
@@ -43,5 +53,24 @@ export const assembleDelivery = (ports: DeliveryPorts) => {
   const askPerson = createAskCustomer({ ...ports, askQuiet: createAskQuiet(ports.quiet, ports.loadDefinition) });
   const prepareCall = createPrepareCall(ports);
   const deliverTest = createDeliverTest({ ...ports, breaker });
-  return createDeliverMessage({ ...ports, prepareCall, callVendor, breaker, deliverErasure, deliverTest, askPerson });
+  return createDeliverMessage({
+    ...ports,
+    prepareCall,
+    callVendor,
+    callNobody: callNobody(ports),
+    breaker,
+    deliverErasure,
+    deliverTest,
+    deliverProbe: createDeliverProbe({ ...ports, wayOut: ports.tests.wayOut }),
+    askPerson,
+  });
 };
+
+/** Everything of a call but the call: it uses up no rate, and tells the circuit nothing. */
+const callNobody = (ports: DeliveryPorts): CallVendor =>
+  createCallVendor({
+    ...ports,
+    postToVendor: stoppedBeforeHttp,
+    breaker: { enter: async () => ({ settle: async () => undefined }) },
+    awaitTurn: async () => 'go',
+  });

@@ -16,6 +16,9 @@ export interface DeliverMessageDeps extends DeliverRequestDeps {
   readonly monotonic: MonotonicClock;
   readonly deliverErasure: DeliverErasure;
   readonly deliverTest: DeliverRequest;
+  readonly deliverProbe: DeliverRequest;
+  /** A call that ends where HTTP would begin. */
+  readonly callNobody: CallVendor;
 }
 
 /** A test asks about words, not whether its launch speaks: most are sent before it goes live. */
@@ -23,7 +26,15 @@ const whateverTheLaunch =
   (readSwitches: ReadSwitches): ReadSwitches =>
   async (launch, vendor) => ({ ...(await readSwitches(launch, vendor)), launch: 'live' });
 
-/** Works off delivery queues; see `createDeliverRequest`, `createDeliverTest` and `createDeliverErasure` for what becomes of a message. */
+/** A probe asks whether its vendor is let at all; when its launch or all launches speak again is another matter. */
+const whateverIsPaused =
+  (readSwitches: ReadSwitches): ReadSwitches =>
+  async (launch, vendor) => ({ ...(await readSwitches(launch, vendor)), launch: 'live', pausedAll: false });
+
+/**
+ * Works off delivery queues; see `createDeliverRequest`, `createDeliverTest`, `createDeliverProbe` and `createDeliverErasure` for what
+ * becomes of a message.
+ */
 export const createDeliverMessage = (deps: DeliverMessageDeps) => {
   const deliverRequest = createDeliverRequest(deps);
   return (event: SQSEvent): Promise<SQSBatchResponse> => {
@@ -31,12 +42,15 @@ export const createDeliverMessage = (deps: DeliverMessageDeps) => {
     const gate = createSwitchGate(deps.readSwitches, deps.monotonic);
     const testGate = createSwitchGate(whateverTheLaunch(deps.readSwitches), deps.monotonic);
     const tests = { gate: testGate, send: createSendAlone(deps.callVendor, testGate) };
+    const probeGate = createSwitchGate(whateverIsPaused(deps.readSwitches), deps.monotonic);
+    const probes = { gate: probeGate, send: createSendAlone(deps.callNobody, probeGate) };
     const { board } = createDeparture(deps.callVendor, gate, event.Records.length);
     const deliver = async (record: SQSRecord): Promise<void> => {
       const apart = await board(async (send): Promise<(() => Promise<void>) | undefined> => {
         const erasure = erasureRequestOf(record.body);
         if (erasure !== undefined) return () => deps.deliverErasure(erasure);
         const copy = copyOf(record);
+        if (copy.probe !== undefined) return () => deps.deliverProbe(copy, probes);
         if (copy.test !== undefined) return () => deps.deliverTest(copy, tests);
         await deliverRequest(copy, { gate, send });
         return undefined;

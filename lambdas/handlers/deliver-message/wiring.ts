@@ -13,6 +13,7 @@ import { openBus } from '../../stores/bus.eventbridge';
 import { createControl } from '../../stores/control.dynamodb';
 import { createAskVendor, createPutAside, createSendLater } from '../../stores/delivery-queue.sqs';
 import { realRetry } from '../../stores/pause';
+import { createProbes } from '../../stores/probes.dynamodb';
 import { createProfiles } from '../../stores/profiles.dynamodb';
 import { queuesByVendor } from '../../stores/queue.sqs';
 import { openSecrets } from '../../stores/secrets';
@@ -45,6 +46,9 @@ const wayOut = { baseUrl: requiredEnv('PREFERENCES_URL'), ...addresses };
 const { loadTestDefinition } = createTestDefinitions(controlTable);
 const { loadTester } = createTesters(vaultTable);
 
+const engagementTable = openTable(requiredEnv('ENGAGEMENT_TABLE'));
+const { saveProof } = createProbes(engagementTable);
+
 const deliveryQueues = queuesByVendor(requiredEnv('DELIVERY_QUEUE_URLS'));
 
 /** Stage `local` only: everything goes to the stand-in, over plain http. */
@@ -74,7 +78,8 @@ export const handler = withCounters(
     postToVendor: createPostToVendor(standIn === undefined ? {} : { standIn }),
     ...createVendorLimits(controlTable),
     sleep: realRetry.sleep,
-    ...createAttempts(openTable(requiredEnv('ENGAGEMENT_TABLE'))),
+    ...createAttempts(engagementTable),
+    saveProof,
     publishEvents: openBus(requiredEnv('BUS_NAME')),
     sendLater: createSendLater(deliveryQueues),
     askLater: createAskVendor(deliveryQueues),

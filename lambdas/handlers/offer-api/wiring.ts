@@ -1,5 +1,7 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { pull } from '#layouts';
 import platform from '#platform';
+import type { Proof } from '../../../contracts/probe';
 import { createDecideFor } from '../../domain/decision-loop';
 import { createReadCustomer } from '../../domain/read-customer';
 import { createUpdateLedger } from '../../domain/update-ledger';
@@ -7,6 +9,7 @@ import { parseBusinessClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters, withCounters } from '../../runtime/metrics';
+import type { HttpAnswer } from '../../runtime/problem';
 import { openBus } from '../../stores/bus.eventbridge';
 import { openDecisionStores } from '../../stores/decision-stores';
 import { openSecrets } from '../../stores/secrets';
@@ -15,6 +18,7 @@ import { createVault } from '../../stores/vault.dynamodb';
 import { createAskOffers } from './ask-offers';
 import { createExplainLaunch } from './explain-launch';
 import { createOfferApi } from './handler';
+import { createProveOffers, type OfferProbe } from './prove-offers';
 import { createReportOutcome } from './report-outcome';
 
 const counters = createCounters();
@@ -36,25 +40,29 @@ const { findToken } = createVault({
 const readCustomer = createReadCustomer(stores);
 const decideFor = createDecideFor({ ...stores, readCustomer, policy: platform.decision });
 
-/** Entry of the function. */
-export const handler = withCounters(
-  createOfferApi({
-    askOffers: createAskOffers({ ...stores, platform, layouts: pull, findToken, decideFor, publishEvents, log }),
-    reportOutcome: createReportOutcome({
-      ...stores,
-      updateLedger: createUpdateLedger(readCustomer, stores.saveLedger),
-      publishEvents,
-    }),
-    explainLaunch: createExplainLaunch({
-      ...stores,
-      identity: platform.identity,
-      policy: platform.decision,
-      quiet: platform.quiet,
-      findToken,
-      readCustomer,
-    }),
-    log,
-    count: counters.count,
+const offerApi = createOfferApi({
+  askOffers: createAskOffers({ ...stores, platform, layouts: pull, findToken, decideFor, publishEvents, log }),
+  reportOutcome: createReportOutcome({
+    ...stores,
+    updateLedger: createUpdateLedger(readCustomer, stores.saveLedger),
+    publishEvents,
   }),
+  explainLaunch: createExplainLaunch({
+    ...stores,
+    identity: platform.identity,
+    policy: platform.decision,
+    quiet: platform.quiet,
+    findToken,
+    readCustomer,
+  }),
+  log,
+  count: counters.count,
+});
+const proveOffers = createProveOffers({ ...stores, layouts: pull, policy: platform.decision });
+
+/** Entry of the function: what API Gateway hands on, or a probe, which nothing behind that gateway can be. */
+export const handler = withCounters(
+  (event: APIGatewayProxyEventV2 | OfferProbe): Promise<HttpAnswer | readonly Proof[]> =>
+    'probe' in event ? proveOffers(event) : offerApi(event),
   counters,
 );

@@ -10,6 +10,8 @@ import type { Clock } from '../../domain/ports/clocks';
 import type { LiveLaunches } from '../../domain/ports/launches';
 import type { ListPersons } from '../../domain/ports/profiles';
 import type { SendMessages } from '../../domain/ports/queues';
+import { probeOf } from '../../domain/probe';
+import type { Prove } from '../../domain/probe-loop';
 import { publishAll } from '../../domain/publish-all';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';
@@ -23,6 +25,7 @@ export const PAUSED_SECONDS = 60;
 export interface RunBlastDeps {
   readonly clock: Clock;
   readonly decideFor: DecideFor;
+  readonly prove: Prove;
   readonly liveLaunches: LiveLaunches;
   readonly listPersons: ListPersons;
   readonly publishEvents: PublishEvents;
@@ -110,6 +113,10 @@ export const createRunBlast = (deps: RunBlastDeps) => {
   };
 
   const traceOf = ({ attributes, messageId }: SQSRecord): string => attributes.AWSTraceHeader ?? messageId;
-  return (event: SQSEvent): Promise<SQSBatchResponse> =>
-    processSqsBatch(event, (record) => run(pageOf(record.body), traceOf(record)), { log: deps.log });
+  const work = async (record: SQSRecord): Promise<void> => {
+    const probe = probeOf(jsonObject(record.body, 'a page of a blast').probe);
+    if (probe === undefined) return run(pageOf(record.body), traceOf(record));
+    deps.log.info(`probe.${await deps.prove(probe, traceOf(record))}`, { launch: probe.launch, run: probe.run });
+  };
+  return (event: SQSEvent): Promise<SQSBatchResponse> => processSqsBatch(event, work, { log: deps.log });
 };

@@ -1,3 +1,4 @@
+import type { ProbeAnswer, ProofsAnswer } from '../../../contracts/probe';
 import {
   isTestMessage,
   type LookAnswer,
@@ -10,17 +11,16 @@ import {
 import type { RegisteredTester } from '../../../contracts/tester';
 import { endOf } from '../../domain/attempt';
 import type { LoadAttempt } from '../../domain/ports/attempts';
-import type { Clock } from '../../domain/ports/clocks';
 import type { SendMessages } from '../../domain/ports/queues';
 import type { SaveTestDefinition, SaveTester } from '../../domain/ports/tests';
 import { planTest } from '../../domain/read-test';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';
+import { createSendProbe, type SendProbeDeps } from './send-probe';
 
-export interface SendTestDeps {
+export interface SendTestDeps extends SendProbeDeps {
   /** The only people whom a test may reach. */
   readonly testers: readonly RegisteredTester[];
-  readonly clock: Clock;
   readonly saveTestDefinition: SaveTestDefinition;
   readonly saveTester: SaveTester;
   readonly loadAttempt: LoadAttempt;
@@ -31,7 +31,8 @@ export interface SendTestDeps {
 }
 
 /**
- * Asks the gateway for messages of a definition that may not be deployed yet, to one tester of its team; and says how they ended.
+ * Asks the gateway for messages of a definition that may not be deployed yet, to one tester of its team, and says how they ended; and
+ * sends probes.
  * Refuses everybody else, as the gateway does again. The address goes to the vault and nowhere else.
  */
 export const createSendTest = (deps: SendTestDeps) => {
@@ -68,6 +69,17 @@ export const createSendTest = (deps: SendTestDeps) => {
     return { messageId, state: end, status: attempt?.status ?? 0, ...('reason' in told && { reason: told.reason }) };
   };
 
-  return (task: SendTestTask, trace: string): Promise<SendTestAnswer | LookAnswer> =>
-    task.task === 'look' ? look(task.messages) : send(task, trace);
+  const { probe, proofs } = createSendProbe(deps);
+  return (task: SendTestTask, trace: string): Promise<SendTestAnswer | LookAnswer | ProbeAnswer | ProofsAnswer> => {
+    switch (task.task) {
+      case 'send':
+        return send(task, trace);
+      case 'look':
+        return look(task.messages);
+      case 'probe':
+        return probe(task, trace);
+      case 'proofs':
+        return proofs(task.run);
+    }
+  };
 };

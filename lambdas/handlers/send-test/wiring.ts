@@ -1,19 +1,27 @@
 import type { Context } from 'aws-lambda';
 import platform from '#platform';
 import type { SendTestTask } from '../../../contracts/send-test';
-import { parseBusinessClock } from '../../runtime/clock';
+import { parseBusinessClock, wallClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters } from '../../runtime/metrics';
 import { createAttempts } from '../../stores/attempts.dynamodb';
+import { openBus } from '../../stores/bus.eventbridge';
+import { createControl } from '../../stores/control.dynamodb';
 import { openBusinessClock } from '../../stores/control-clock';
-import { queuesByVendor } from '../../stores/queue.sqs';
+import { openFunction } from '../../stores/functions.lambda';
+import { createProbes } from '../../stores/probes.dynamodb';
+import { openQueue, queuesByVendor } from '../../stores/queue.sqs';
 import { openTable } from '../../stores/table';
 import { createTestDefinitions, createTesters } from '../../stores/tests.dynamodb';
 import { createSendTest } from './handler';
 
 const counters = createCounters();
-const { saveTestDefinition } = createTestDefinitions(openTable(requiredEnv('CONTROL_TABLE')));
+const controlTable = openTable(requiredEnv('CONTROL_TABLE'));
+const engagementTable = openTable(requiredEnv('ENGAGEMENT_TABLE'));
+const { saveTestDefinition } = createTestDefinitions(controlTable);
+const { loadDefinition } = createControl(controlTable);
+const { loadProofs } = createProbes(engagementTable);
 const { saveTester } = createTesters(openTable(requiredEnv('VAULT_TABLE')));
 
 const sendTest = createSendTest({
@@ -21,7 +29,13 @@ const sendTest = createSendTest({
   clock: openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => requiredEnv('CONTROL_TABLE')),
   saveTestDefinition,
   saveTester,
-  loadAttempt: createAttempts(openTable(requiredEnv('ENGAGEMENT_TABLE'))).loadAttempt,
+  loadAttempt: createAttempts(engagementTable).loadAttempt,
+  wallClock,
+  loadDefinition,
+  loadProofs,
+  publishEvents: openBus(requiredEnv('BUS_NAME')),
+  sendPage: openQueue(requiredEnv('BLAST_QUEUE_URL')),
+  askOfferApi: openFunction(requiredEnv('OFFER_API')),
   queueOf: queuesByVendor(requiredEnv('DELIVERY_QUEUE_URLS')),
   log: createLogger(),
   count: counters.count,

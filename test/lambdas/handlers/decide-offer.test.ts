@@ -16,7 +16,14 @@ const world = async () => {
   base.control.goLive(launch('coats'));
   const entered = await base.happened('Store Entered', ['anonymous_id:phone', ADA]);
   const handler = ({ publishEvents, ...ports }: typeof base.ports) =>
-    createDecideOffer({ decideFor: decideForWith(ports), publishEvents, rules, log: base.log, count: base.count });
+    createDecideOffer({
+      decideFor: decideForWith(ports),
+      prove: base.prove('decide-offer'),
+      publishEvents,
+      rules,
+      log: base.log,
+      count: base.count,
+    });
   return { ...base, handler, handle: handler(base.ports), entered };
 };
 

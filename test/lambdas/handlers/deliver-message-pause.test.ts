@@ -82,6 +82,7 @@ const world = (seed: number) => {
       valuesOf: () => slow(() => new Map([[TOKEN, 'ana@example.org']]), 200),
       findWayOut: async () => undefined,
       tests: createMemoryTests().ports,
+      saveProof: async () => undefined,
       readSecret: async () => 'MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
       ...limits,
       sleep,

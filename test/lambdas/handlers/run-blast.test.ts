@@ -36,6 +36,7 @@ const world = async (customers: number, definition = winBack(), pageSize = PAGE_
     return createRunBlast({
       clock,
       decideFor,
+      prove: base.prove('run-blast'),
       liveLaunches,
       listPersons,
       publishEvents,
