@@ -38,12 +38,27 @@ export interface Offer {
 /** How a channel is served: `push` by a vendor's webhook, `pull` when the channel asks the offer API. */
 export type ChannelKind = 'push' | 'pull';
 
+/** What a vendor takes, in whole minor units (ISO 4217) for a thousand messages: a message costs so many thousandths of one. */
+export interface SendingPrice {
+  readonly perThousand: number;
+  readonly currency: string;
+}
+
+/** What a launch may cost. `pause`: nothing is decided or sent once a sum is used up; `warn`: it is only told. */
+export interface Budget {
+  readonly sending?: Money;
+  readonly discounts?: Money;
+  readonly whenSpent: 'pause' | 'warn';
+}
+
 export interface ChannelUse {
   readonly channel: string;
   readonly kind: ChannelKind;
   /** Set for push channels. */
   readonly vendor?: string;
   readonly layout?: string;
+  /** Of a push channel, the price that held when the launch was compiled. */
+  readonly price?: SendingPrice;
 }
 
 export type Trigger =
@@ -83,6 +98,8 @@ export interface LaunchDefinition {
   readonly channels: { readonly reach: 'first' | 'all'; readonly use: readonly ChannelUse[] };
   readonly offers: readonly Offer[];
   readonly limits: { readonly messages: number; readonly perSeconds: number };
+  /** The launch's own, and where it names no sum its team's for one launch. */
+  readonly budget?: Budget;
   readonly goal?: {
     readonly event: string;
     readonly where: Readonly<Record<string, readonly Scalar[]>>;

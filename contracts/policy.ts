@@ -67,6 +67,12 @@ export const policySchema = z.strictObject({
   audience: z
     .strictObject({ atMost: peopleSchema.describe('The most people that one launch reaches: 250000 people.') })
     .describe('How many people a launch reaches.'),
+  prices: z
+    .strictObject({
+      validFor: durationSchema.describe('How old a price of platform/prices.yaml may be: 180 days.'),
+    })
+    .optional()
+    .describe('Prices that budgets are reckoned by. Left out: they may be of any age.'),
   longestRun: durationSchema.describe('The longest time that a launch runs: 92 days.'),
   quietHours: z.array(quietHoursSchema).default([]).describe("Hours of the customer's day in which nothing is sent."),
   blackouts: z.array(blackoutSchema).default([]).describe('Days on which nothing is sent.'),

@@ -7,6 +7,7 @@ import type { KnownName } from '../../contracts/known-names';
 import { audienceSchema, launchSchema } from '../../contracts/launch';
 import { channelsSchema, goalsSchema, purposesSchema, sourcesSchema, waiversSchema } from '../../contracts/platform';
 import { policySchema } from '../../contracts/policy';
+import { pricesSchema } from '../../contracts/prices';
 import { teamsSchema } from '../../contracts/team';
 import { readyVendorSchema, vendorSchema } from '../../contracts/vendor';
 import type { Workspace } from '../workspace';
@@ -24,6 +25,7 @@ const SCHEMAS: readonly (readonly [file: string, title: string, schema: z.ZodTyp
   ['platform/schemas/purposes.schema.json', 'Purposes', purposesSchema],
   ['platform/schemas/teams.schema.json', 'Teams', teamsSchema],
   ['platform/schemas/policy.schema.json', 'Policy', policySchema],
+  ['platform/schemas/prices.schema.json', 'Prices', pricesSchema],
   ['platform/schemas/waivers.schema.json', 'Waivers', waiversSchema],
   ['platform/schemas/channels.schema.json', 'Channels', channelsSchema],
   ['platform/schemas/goals.schema.json', 'Goals', goalsSchema],

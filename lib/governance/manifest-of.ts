@@ -1,16 +1,16 @@
 import { DateTime } from 'luxon';
 import type { Condition, ConditionYaml, Scalar } from '../../contracts/condition';
-import type { Gives, LaunchDefinition, Money, Trigger } from '../../contracts/decision';
+import type { Budget, Gives, LaunchDefinition, Money, Trigger } from '../../contracts/decision';
 import type { LaunchManifest } from '../../contracts/launch';
 import type { Channel } from '../../contracts/platform';
 import { vendorFor } from '../workspace/defaults';
 
 /**
  * What somebody would have written for a definition, with every default spelt out: it compiles to the same definition.
- * Summary and budget are not in a definition, and not here.
+ * A summary is not in a definition, and not here.
  */
 export const manifestOf = (definition: LaunchDefinition, channels: readonly Channel[]): LaunchManifest => {
-  const { launch, team, purpose, supports, window, audience, limits, goal } = definition;
+  const { launch, team, purpose, supports, window, audience, limits, budget, goal } = definition;
   const trigger = triggerOf(definition.trigger, window.timezone);
   return {
     launch,
@@ -53,6 +53,7 @@ export const manifestOf = (definition: LaunchDefinition, channels: readonly Chan
       copy: Object.fromEntries(Object.entries(offer.copy).map(([language, { plain: _, ...copy }]) => [language, copy])),
     })),
     limits: { perPerson: { messages: limits.messages, per: durationOf(limits.perSeconds) } },
+    ...(budget === undefined ? {} : { budget: budgetOf(budget) }),
     ...(goal === undefined ? {} : { goal: goalOf(goal) }),
   };
 };
@@ -89,6 +90,12 @@ const givesOf = ({ percentOff, amountOff, of, atMost }: Gives): LaunchManifest['
   ...(amountOff === undefined ? {} : { amountOff: moneyOf(amountOff) }),
   ...(of === undefined ? {} : { of: { ...of } }),
   ...(atMost === undefined ? {} : { atMost: moneyOf(atMost) }),
+});
+
+const budgetOf = ({ sending, discounts, whenSpent }: Budget): LaunchManifest['budget'] => ({
+  ...(sending === undefined ? {} : { sending: moneyOf(sending) }),
+  ...(discounts === undefined ? {} : { discounts: moneyOf(discounts) }),
+  whenSpent,
 });
 
 const goalOf = (goal: NonNullable<LaunchDefinition['goal']>): LaunchManifest['goal'] => ({

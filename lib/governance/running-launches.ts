@@ -13,7 +13,7 @@ export interface RunningVerdict {
 }
 
 /** Keys of a manifest that its definition does not keep. */
-const NOT_KEPT: readonly unknown[] = ['summary', 'budget'];
+const NOT_KEPT: readonly unknown[] = ['summary'];
 
 /**
  * Judges definitions that run by the rules of a workspace, as `check` judges files. What a definition does not keep is
@@ -21,16 +21,15 @@ const NOT_KEPT: readonly unknown[] = ['summary', 'budget'];
  */
 export const judgeRunning = (
   definitions: readonly LaunchDefinition[],
-  written: ReadonlyMap<string, Pick<LaunchManifest, 'summary' | 'budget'>>,
+  written: ReadonlyMap<string, Pick<LaunchManifest, 'summary'>>,
   workspace: Workspace,
   asOf: Date,
 ): readonly RunningVerdict[] => {
   const manifests = definitions.map((definition): LaunchManifest => {
-    const { summary, budget } = written.get(definition.launch) ?? {};
+    const { summary } = written.get(definition.launch) ?? {};
     return {
       ...manifestOf(definition, workspace.channels),
       ...(summary === undefined ? {} : { summary }),
-      ...(budget === undefined ? {} : { budget }),
     };
   });
   const facts = workspaceFacts(workspace, manifests);

@@ -1,7 +1,8 @@
-import type { ChannelUse, Copy, Gives, LaunchDefinition, Offer, Trigger } from '../../contracts/decision';
+import type { Budget, ChannelUse, Copy, Gives, LaunchDefinition, Offer, Trigger } from '../../contracts/decision';
 import { durationSeconds } from '../../contracts/duration';
 import type { LaunchManifest } from '../../contracts/launch';
 import { PLATFORM_EVENT } from '../../contracts/names';
+import { type Prices, sendingPrice } from '../../contracts/prices';
 import { compileCondition, type Names, namesOf } from './conditions';
 import { withPlainWords } from './copy-engine';
 import { type FullManifest, withDefaults } from './defaults';
@@ -12,7 +13,10 @@ import { headcount, money, share } from './words';
 import type { Workspace } from './workspace';
 
 /** The parts of a workspace that a launch is compiled with. */
-export type CompileWith = Pick<Workspace, 'policy' | 'channels' | 'goals' | 'audiences' | 'computedTraits'>;
+export type CompileWith = Pick<
+  Workspace,
+  'policy' | 'channels' | 'goals' | 'audiences' | 'computedTraits' | 'teams' | 'prices'
+>;
 
 /** The definition of a launch. The manifest must be free of errors: what cannot be resolved throws. */
 export const compileLaunch = (manifest: LaunchManifest, workspace: CompileWith): LaunchDefinition => {
@@ -32,12 +36,13 @@ export const compileLaunch = (manifest: LaunchManifest, workspace: CompileWith):
       atMost: headcount(full.audience.atMost),
     },
     trigger: compileTrigger(full),
-    channels: { reach: full.channels.reach, use: full.channels.use.map(channelUse) },
+    channels: { reach: full.channels.reach, use: full.channels.use.map((use) => channelUse(use, workspace.prices)) },
     offers: full.offers.map((offer) => compileOffer(offer, names)),
     limits: {
       messages: full.limits.perPerson.messages,
       perSeconds: durationSeconds(full.limits.perPerson.per),
     },
+    ...(full.budget === undefined ? {} : { budget: compileBudget(full.budget) }),
     ...(full.goal === undefined ? {} : { goal: compileGoal(full.goal) }),
   };
   return { ...definition, hash: definitionHash(definition) };
@@ -58,11 +63,21 @@ const compileTrigger = ({ trigger, when }: FullManifest): Trigger => {
   return { kind: 'at', at: utcText(required(instantOf(trigger.at, when.timezone), trigger.at)), clock: trigger.clock };
 };
 
-const channelUse = (use: FullManifest['channels']['use'][number]): ChannelUse => ({
-  channel: use.channel,
-  kind: use.kind,
-  ...(use.vendor === undefined ? {} : { vendor: use.vendor }),
-  ...(use.layout === undefined ? {} : { layout: use.layout }),
+const channelUse = (use: FullManifest['channels']['use'][number], prices: Prices): ChannelUse => {
+  const price = use.vendor === undefined ? undefined : sendingPrice(prices, use.vendor, use.channel);
+  return {
+    channel: use.channel,
+    kind: use.kind,
+    ...(use.vendor === undefined ? {} : { vendor: use.vendor }),
+    ...(use.layout === undefined ? {} : { layout: use.layout }),
+    ...(price === undefined ? {} : { price }),
+  };
+};
+
+const compileBudget = ({ sending, discounts, whenSpent }: NonNullable<FullManifest['budget']>): Budget => ({
+  ...(sending === undefined ? {} : { sending: money(sending) }),
+  ...(discounts === undefined ? {} : { discounts: money(discounts) }),
+  whenSpent,
 });
 
 const compileOffer = (offer: LaunchManifest['offers'][number], names: Names): Offer => ({

@@ -123,6 +123,7 @@ const assemble = (
     identity,
     topics,
     policy,
+    prices,
     access,
     waivers,
     voice,
@@ -138,7 +139,8 @@ const assemble = (
     !signals.data
   )
     return undefined;
-  if (!identity.data || !topics.data || !policy.data || !access.data || !waivers.data || !voice.data) return undefined;
+  if (!identity.data || !topics.data || !policy.data || !prices.data || !access.data || !waivers.data || !voice.data)
+    return undefined;
   if (!theme.data) return undefined;
   const lists = [...files.vendors, ...files.events, ...files.audiences, ...files.computedTraits];
   if (lists.some((read) => read.data === undefined)) return undefined;
@@ -156,6 +158,7 @@ const assemble = (
     identity: identity.data,
     topics: topics.data.topics,
     policy: policy.data,
+    prices: prices.data,
     access: access.data,
     waivers: waivers.data.waivers,
     voice: voice.data,

@@ -4,6 +4,7 @@ import type { CatalogEvent } from '../../contracts/event';
 import type { Audience } from '../../contracts/launch';
 import type { Channel, Goal, Purpose } from '../../contracts/platform';
 import type { Policy } from '../../contracts/policy';
+import type { Prices } from '../../contracts/prices';
 import type { Team } from '../../contracts/team';
 import type { Vendor } from '../../contracts/vendor';
 import { type TextLayouts, textLayouts } from '../brand/text-layouts';
@@ -25,6 +26,7 @@ export interface Known {
   readonly purposes: ReadonlyMap<string, Purpose> | undefined;
   readonly sources: ReadonlySet<string> | undefined;
   readonly policy: Policy | undefined;
+  readonly prices: Prices | undefined;
   readonly voice: Voice | undefined;
   readonly theme: Theme | undefined;
   readonly layouts: TextLayouts;
@@ -51,6 +53,7 @@ export const knownNames = (files: Files, { layouts }: LayoutFiles): Known => {
     purposes: ifSound(() => byName(purposes.sound?.purposes, (one) => one.purpose)),
     sources: ifSound(() => files.sources.sound && new Set([...files.sources.sound.sources].map((one) => one.source))),
     policy: policy.sound,
+    prices: files.prices.sound,
     voice: voice.data,
     theme: files.theme.data,
     layouts: textLayouts(layouts),

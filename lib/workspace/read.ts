@@ -18,6 +18,7 @@ import {
   waiversSchema,
 } from '../../contracts/platform';
 import { policySchema } from '../../contracts/policy';
+import { pricesSchema } from '../../contracts/prices';
 import { teamsSchema } from '../../contracts/team';
 import { vendorSchema } from '../../contracts/vendor';
 import { say } from '../messages';
@@ -54,6 +55,7 @@ export const readFiles = (root: string) => ({
   identity: readOne(root, 'platform/identity.yaml', identitySchema),
   topics: readOne(root, 'platform/topics.yaml', topicsSchema),
   policy: readOne(root, 'platform/policy.yaml', policySchema),
+  prices: readOne(root, 'platform/prices.yaml', pricesSchema, 'sending: []'),
   access: readOne(root, 'platform/access.yaml', accessSchema, 'functions: {}'),
   waivers: readOne(root, 'platform/waivers.yaml', waiversSchema, 'waivers: []'),
   voice: readOne(root, 'brand/voice.yaml', voiceSchema, 'tone: ""'),

@@ -16,6 +16,7 @@ import type {
   Waiver,
 } from '../../contracts/platform';
 import type { Policy } from '../../contracts/policy';
+import type { Prices } from '../../contracts/prices';
 import type { Team } from '../../contracts/team';
 import type { Vendor } from '../../contracts/vendor';
 
@@ -34,6 +35,7 @@ export interface Workspace {
   readonly identity: IdentityFile;
   readonly topics: readonly Topic[];
   readonly policy: Policy;
+  readonly prices: Prices;
   readonly access: Access;
   readonly waivers: readonly Waiver[];
   readonly voice: Voice;

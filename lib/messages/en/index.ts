@@ -1,4 +1,5 @@
 import { approvalPhrases, approvalTexts } from './approvals';
+import { budgetTexts } from './budgets';
 import { catalogTexts } from './catalog';
 import { changePhrases } from './changes';
 import { conditionTexts } from './conditions';
@@ -22,6 +23,7 @@ import { waiverTexts } from './waivers';
 /** All texts in English: of findings by code or `<code>.<variant>`, and the phrases that go into them as facts. */
 export const english = {
   findings: {
+    ...budgetTexts,
     ...approvalTexts,
     ...catalogTexts,
     ...conditionTexts,

@@ -14,13 +14,13 @@ export const launchTexts = {
     message: `"${event}" is the event of no shared goal; allowed: ${listed(allowed)}`,
     fix: 'Use an event of platform/goals.yaml, or ask for a goal there.',
   }),
-  'budget.notEnforced': (): Words => ({
-    message: 'spending is not measured yet, so nothing pauses when it is used up',
-    fix: 'Say whenSpent: warn until it is measured.',
-  }),
   'money.currency': ({ currency }: { currency: string }): Words => ({
     message: `"${currency}" is not a currency of ISO 4217`,
     fix: 'Use its three-letter code, for example USD.',
+  }),
+  'money.currency.decimals': ({ money, decimals }: { money: string; decimals: number }): Words => ({
+    message: `"${money}" is finer than the currency's smallest unit; allowed: ${decimals} decimals`,
+    fix: 'Round it.',
   }),
   'offer.unreachable': ({ offer, behind }: { offer: string; behind: number }): Words => ({
     message: `"${offer}" is never chosen: offers[${behind}] above it is for everybody`,

@@ -1,4 +1,6 @@
 import type { LaunchManifest } from '../../../contracts/launch';
+import { minorDigits } from '../../../contracts/minor-units';
+import { isWhole } from '../../../contracts/money';
 import { CURRENCIES } from '../../brand/amounts';
 import { say } from '../../messages';
 import type { Draft } from '../draft';
@@ -39,10 +41,13 @@ const checkOffer = ({ launch, offer, path, known }: CheckOffer): readonly Draft[
 
 type OfferYaml = LaunchManifest['offers'][number];
 
-/** A finding for a currency that ISO 4217 does not have. */
+/** A finding for a currency that ISO 4217 does not have, or a part of its smallest unit. */
 export const checkMoney = (text: string | undefined, path: Path): readonly Draft[] => {
-  if (text === undefined || CURRENCIES.has(money(text).currency)) return [];
-  return [{ ...say('money.currency', { currency: money(text).currency }), path }];
+  if (text === undefined) return [];
+  const { currency } = money(text);
+  if (!CURRENCIES.has(currency)) return [{ ...say('money.currency', { currency }), path }];
+  if (isWhole(money(text))) return [];
+  return [{ ...say('money.currency.decimals', { money: text, decimals: minorDigits(currency) }), path }];
 };
 
 /** The first offer that fits wins: behind one for everybody nothing is ever chosen. */

@@ -7,9 +7,10 @@ import type { Path } from '../locate';
 import { eachSound } from '../sound';
 import { checkBrand } from './brand';
 import { checkConditions, checkProperties, checkSourceEvent } from './conditions';
+import { checkBudget } from './launch-budget';
 import type { ImageFinder } from './launch-images';
 import { checkLaunchLayouts } from './launch-layouts';
-import { checkMoney, checkOffers } from './launch-offers';
+import { checkOffers } from './launch-offers';
 import { checkTeam } from './launch-team';
 import { checkTimes } from './launch-times';
 import { checkVendors } from './launch-vendors';
@@ -35,7 +36,7 @@ export const checkLaunch = (launch: LaunchManifest, { images, known, asOf }: Che
     () => checkLaunchLayouts(launch, known),
     () => checkBrand(launch, known, asOf),
     () => checkGoal(launch, known),
-    () => checkBudget(launch),
+    () => checkBudget(launch, known),
   );
 
 const checkAudience = ({ audience }: LaunchManifest, known: Known): readonly Draft[] =>
@@ -83,15 +84,3 @@ const countsForGoal = (event: string, { goals }: Known): readonly Draft[] => {
   if (counted === undefined || counted.includes(event)) return [];
   return [{ ...say('goal.event', { event, allowed: counted }), path: ['goal', 'event'] }];
 };
-
-const checkBudget = ({ budget }: LaunchManifest): readonly Draft[] =>
-  budget === undefined
-    ? []
-    : eachSound(
-        () => checkMoney(budget.sending, ['budget', 'sending']),
-        () => checkMoney(budget.discounts, ['budget', 'discounts']),
-        () => {
-          if (budget.whenSpent !== 'pause') return [];
-          return [{ ...say('budget.notEnforced'), path: ['budget'], at: 'key' }];
-        },
-      );

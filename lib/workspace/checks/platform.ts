@@ -13,6 +13,7 @@ import { checkFileIds } from './file-ids';
 import { checkIdentity } from './identity';
 import { repeatedNames, unknownName } from './names';
 import { checkPolicy } from './policy';
+import { checkPrices } from './prices';
 import { checkTeamLimits } from './team-limits';
 import { checkVendor } from './vendor';
 import { checkVoice } from './voice';
@@ -52,6 +53,7 @@ export const checkPlatform = (files: Files, known: Known, asOf: Date): readonly 
     ),
   ),
   forData(files.policy, (policy) => checkPolicy(policy, known)),
+  forData(files.prices, (prices) => checkPrices(prices, known, asOf)),
   forData(files.signals, (signals) => checkSignals(signals, known)),
   forData(files.sources, ({ sources }) => repeatedNames(sources, ['sources'], 'source')),
   forData(files.topics, ({ topics }) => repeatedNames(topics, ['topics'], 'topic')),

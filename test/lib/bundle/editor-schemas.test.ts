@@ -23,6 +23,7 @@ const FILES = {
   purposes: ['platform/purposes.yaml', 'platform/schemas/purposes.schema.json'],
   teams: ['platform/teams.yaml', 'platform/schemas/teams.schema.json'],
   policy: ['platform/policy.yaml', 'platform/schemas/policy.schema.json'],
+  prices: ['platform/prices.yaml', 'platform/schemas/prices.schema.json'],
   waivers: ['platform/waivers.yaml', 'platform/schemas/waivers.schema.json'],
   channels: ['platform/channels.yaml', 'platform/schemas/channels.schema.json'],
   goals: ['platform/goals.yaml', 'platform/schemas/goals.schema.json'],
@@ -33,7 +34,7 @@ const FILES = {
 type Kind = keyof typeof FILES;
 /** Files whose form people are helped with; those of the stages and of access have comments instead. */
 const SHIPPED =
-  /^(launches|audiences|brand\/voice|platform\/(vendors|events|purposes|teams|policy|waivers|channels|goals|sources|identity))\b.*\.yaml$/;
+  /^(launches|audiences|brand\/voice|platform\/(vendors|events|purposes|teams|policy|prices|waivers|channels|goals|sources|identity))\b.*\.yaml$/;
 
 /** `text` as it would stand in a file of the kind, below the line that names the schema. */
 const written = (kind: Kind, text: string): [file: string, text: string] => {

@@ -24,7 +24,7 @@ const EVERYTHING = launchYaml('everything', {
     copy: { en: { headline: "{{ first_name | default: 'Hello' }}, 20% off", body: "At most 80.50 USD off any coat." } }
   - id: second
     copy: { en: { headline: "Hello", body: "A coat for you." } }`,
-  more: 'limits: { perPerson: { messages: 2, per: 90 minutes } }\ngoal: { event: Order Completed, within: 7 days, target: 6% }',
+  more: 'limits: { perPerson: { messages: 2, per: 90 minutes } }\nbudget: { sending: 500.50 USD, whenSpent: warn }\ngoal: { event: Order Completed, within: 7 days, target: 6% }',
 });
 
 describe('manifestOf', () => {

@@ -42,7 +42,7 @@ describe('compileLaunch', () => {
         use: [
           { channel: 'app', kind: 'pull', layout: 'product-card' },
           { channel: 'pos', kind: 'pull' },
-          { channel: 'email', kind: 'push', vendor: 'mailhub' },
+          { channel: 'email', kind: 'push', vendor: 'mailhub', price: { perThousand: 40, currency: 'USD' } },
         ],
       },
       limits: { messages: 1, perSeconds: 604_800 },
@@ -52,6 +52,34 @@ describe('compileLaunch', () => {
       percentOff: 20,
       of: { category: 'Outerwear' },
       atMost: { amount: 80, currency: 'USD' },
+    });
+  });
+
+  it('keeps what it may cost: its own sums, and those of its team where it names none', () => {
+    const team = { budget: { perLaunch: { sending: '100 USD', discounts: '900 USD' } } };
+    const teams = workspace.teams.map((one) => ({ ...one, ...team }));
+    const budgetOf = (budget: string) => {
+      const text = `launch: run\nteam: retail-marketing\npurpose: personalised-offers
+when: { timezone: Asia/Kolkata, starts: 2026-11-23 00:00, ends: 2026-11-29 23:59 }${budget}\nchannels: { use: [{ channel: pos }] }
+offers: [{ id: only, copy: { en: { headline: "Hello", body: "There" } } }]\n`;
+      return compiled({ ...load(workspaceWith({ 'launches/run.yaml': text })), teams }, 'run').budget;
+    };
+
+    expect(compiled(workspace, 'smallest').budget).toBeUndefined();
+    expect(compiled(workspace, 'autumn-coats').budget).toEqual({
+      sending: { amount: 500, currency: 'USD' },
+      discounts: { amount: 20_000, currency: 'USD' },
+      whenSpent: 'warn',
+    });
+    expect(budgetOf('')).toEqual({
+      sending: { amount: 100, currency: 'USD' },
+      discounts: { amount: 900, currency: 'USD' },
+      whenSpent: 'pause',
+    });
+    expect(budgetOf('\nbudget: { sending: 40.50 USD, whenSpent: warn }')).toEqual({
+      sending: { amount: 40.5, currency: 'USD' },
+      discounts: { amount: 900, currency: 'USD' },
+      whenSpent: 'warn',
     });
   });
 

@@ -94,7 +94,7 @@ const fileName = (launch: string): string => `launches/${launch}.yaml`;
 const writtenParts = ({ drafts }: Loaded) =>
   new Map(
     [...drafts.values()].flatMap((draft) => {
-      const part = ifSound(() => [draft.launch, { summary: draft.summary, budget: draft.budget }] as const);
+      const part = ifSound(() => [draft.launch, { summary: draft.summary }] as const);
       return part === undefined ? [] : [part];
     }),
   );
