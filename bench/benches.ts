@@ -10,6 +10,7 @@ import { offers } from './rows/offers';
 import { panelYear } from './rows/panel-year';
 import { preview } from './rows/preview';
 import { profiles } from './rows/profiles';
+import { results } from './rows/results';
 import { sender } from './rows/sender';
 import { synth } from './rows/synth';
 import { signatures } from './rows/verify';
@@ -29,6 +30,7 @@ export const benches: readonly Bench[] = [
   sender,
   writeUnits,
   identity,
+  results,
   panelYear,
   cost,
   warmStart,
