@@ -4,6 +4,7 @@ import { EnvironmentError } from './context';
 import type { Options } from './print';
 import type { CliIo, Work } from './run';
 import { audiences } from './verbs/audiences';
+import type { CalendarRequest } from './verbs/calendar';
 import { check } from './verbs/check';
 import { customerVerbs } from './verbs/customer';
 import { doctor } from './verbs/doctor';
@@ -140,6 +141,16 @@ const marketingVerbs = (verb: MakeVerb, run: Run): void => {
   verb('status', 'show all launches, their state and those whose file is gone')
     .option('--as-of <date>', 'judge approvals as of this day', day)
     .action((options: Options) => run(options, status));
+  verb('calendar', 'show all launches of all teams, where they meet, and when nothing is sent')
+    .option('--out <file>', 'write a page that shows it, too')
+    .option('--deployed', 'with the states of the stage, and launches whose file is gone')
+    .option('--since <date>', 'leave out what ended before this day (default: 31 days ago)', day)
+    .option('--as-of <date>', 'the day it is of (default: today)', day)
+    .action((options: Options & Omit<CalendarRequest, 'asOf'>) =>
+      run(options, async (context) =>
+        (await import('./verbs/calendar')).calendar(context, { ...options, asOf: options.asOf ?? context.now() }),
+      ),
+    );
 };
 
 const itVerbs = (verb: MakeVerb, run: Run): void => {
