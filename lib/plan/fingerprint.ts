@@ -7,7 +7,7 @@ import type { Workspace } from '../workspace/workspace';
 import { asNamed } from './parts/conditions';
 import { goalUsed, policyUsed, purposeUsed } from './parts/rules';
 import { copyUsed, layoutsUsed } from './parts/shown';
-import { channelsUsed, eventsUsed, type Planned, segmentsUsed, vendorsUsed } from './parts/used';
+import { channelsUsed, eventsUsed, type Planned, segmentsUsed, traitSources, vendorsUsed } from './parts/used';
 import { plannedLaunch } from './planned';
 
 /**
@@ -50,13 +50,16 @@ const contentsOf = (planned: Planned): Readonly<Record<PlanPart, unknown>> => {
     vendors: vendorsUsed(planned),
     layouts: layoutsUsed(planned),
     segments: meaningOf(planned),
-    events: eventsUsed(planned).map((event) => ({
-      entry: catalogEntry(event, formerModels(event, workspace.catalog)),
-      schema: withConsentNames(event, workspace).schema,
-    })),
+    events: {
+      named: eventsUsed(planned).map((event) => ({
+        entry: catalogEntry(event, formerModels(event, workspace.catalog)),
+        schema: withConsentNames(event, workspace).schema,
+      })),
+      traits: traitSources(planned),
+    },
     policy: policyUsed(planned),
     purposes: purposeUsed(planned),
-    prices: channels.use.map(({ channel, price }) => ({ channel, price })),
+    prices: Object.fromEntries(channels.use.map(({ channel, price }) => [channel, price])),
   };
 };
 

@@ -15,8 +15,7 @@ export const layoutsUsed = ({ workspace, definition }: Planned) => {
       .filter((one) => one.channel === channel && one.name === layout)
       .map(({ kind, text }) => ({ kind, text: withTheme(text, theme) }));
     const words = new Set(files.flatMap(({ text }) => [...text.matchAll(WORD)].map(([, word]) => word)));
-    return {
-      channel,
+    const shown = {
       files,
       footers: mapValues(voice.footers[channel] ?? {}, inOrder),
       words: Object.entries(voice.words).map(([language, all]) => [
@@ -24,8 +23,14 @@ export const layoutsUsed = ({ workspace, definition }: Planned) => {
         Object.fromEntries(Object.entries(all).filter(([word]) => words.has(word))),
       ]),
     };
+    return [channel, shown] as const;
   });
-  return { channels, sender: platform.organisation, schemes: voice.links.schemes, imagesAt: voice.images.at };
+  return {
+    channels: Object.fromEntries(channels),
+    sender: platform.organisation,
+    schemes: voice.links.schemes,
+    imagesAt: voice.images.at,
+  };
 };
 
 /** The words of every offer by language, and the pictures in them by their content. */

@@ -1,7 +1,8 @@
 import type { LaunchDefinition } from '../../../contracts/decision';
 import type { CatalogEvent } from '../../../contracts/event';
 import type { LaunchManifest } from '../../../contracts/launch';
-import { latestEvents } from '../../workspace/catalog';
+import { CALL_EVENT } from '../../../contracts/names';
+import { latestEvents, propertiesOf } from '../../workspace/catalog';
 import { templateFields } from '../../workspace/checks/templates';
 import { compileComputedTrait } from '../../workspace/computed-traits';
 import { compileCondition, namesOf } from '../../workspace/conditions';
@@ -35,9 +36,9 @@ export const segmentsUsed = ({ workspace, definition }: Planned) => {
   };
 };
 
-/** The latest version of each event that the launch waits for, asks for, counts by or knows customers from. */
+/** The latest version of each event that the launch waits for, asks for or counts by. */
 export const eventsUsed = (planned: Planned): readonly CatalogEvent[] => {
-  const { workspace, manifest, definition } = planned;
+  const { workspace, definition } = planned;
   const { conditions, computed } = segmentsUsed(planned);
   const goal = workspace.goals.find((one) => one.goal === definition.supports);
   const names = new Set([
@@ -46,14 +47,22 @@ export const eventsUsed = (planned: Planned): readonly CatalogEvent[] => {
     ...computed.map(({ event }) => event),
     ...[definition.goal?.event, goal?.event].flatMap((event) => event ?? []),
   ]);
+  return latestEvents(workspace.catalog).filter(({ event }) => names.has(event));
+};
+
+/** Where the traits that the launch reads come from: who tells each in which property, and what that property may hold. */
+export const traitSources = (planned: Planned) => {
   const traits = new Set([
-    ...conditions.flatMap((one) => (one.kind === 'trait' ? one.name : [])),
-    ...templateFields(manifest),
+    ...segmentsUsed(planned).conditions.flatMap((one) => (one.kind === 'trait' ? one.name : [])),
+    ...templateFields(planned.manifest),
     ...channelsUsed(planned).flatMap(({ reachableBy }) => reachableBy ?? []),
   ]);
-  return latestEvents(workspace.catalog).filter(
-    ({ event, sets = {} }) => names.has(event) || Object.keys(sets).some((trait) => traits.has(trait)),
-  );
+  return latestEvents(planned.workspace.catalog).flatMap(({ event, sources, sets = {}, schema }) => {
+    const told = event === CALL_EVENT.identify ? [...traits].sort().map((trait) => [trait, trait] as const) : [];
+    return [...told, ...Object.entries(sets)]
+      .filter(([trait, property]) => traits.has(trait) && Object.hasOwn(propertiesOf(schema), property))
+      .map(([trait, property]) => ({ trait, event, sources, property, holds: propertiesOf(schema)[property] }));
+  });
 };
 
 /** The channels of a launch as IT has set them up, in the launch's order. */
