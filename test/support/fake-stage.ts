@@ -5,6 +5,7 @@ import type { Reach, Rehearsal } from '../../contracts/rehearsal';
 import type { VendorState } from '../../contracts/vendor';
 import type { ReviewProgress } from '../../lib/cli/aws/audience-index';
 import type { LaunchRow } from '../../lib/cli/aws/control-table';
+import type { LaunchSums } from '../../lib/cli/aws/counters';
 import type { ApiAnswer } from '../../lib/cli/aws/customer-api';
 import type { DeadLetter } from '../../lib/cli/aws/dead-letters';
 import type { Services } from '../../lib/cli/aws/services';
@@ -27,6 +28,8 @@ export interface FakeStage {
   /** Members by audience, and progress by the hash of definitions. */
   readonly audiences: Map<string, readonly string[]>;
   readonly reviews: Map<string, ReviewProgress>;
+  /** Counters by launch. */
+  readonly counters: Map<string, LaunchSums>;
   /** Answers of the customer API, in order, and what it was asked. */
   readonly answers: ApiAnswer[];
   readonly asked: { readonly verb: string; readonly body: object }[];
@@ -63,6 +66,7 @@ export const fakeStage = (): FakeStage => ({
   observed: new Map(),
   audiences: new Map(),
   reviews: new Map(),
+  counters: new Map(),
   answers: [],
   asked: [],
   ingest: async () => ({ status: 202, rejected: [] }),
@@ -137,6 +141,10 @@ const services = (stage: FakeStage): Services => ({
     count: async (audience) => stage.audiences.get(audience)?.length ?? 0,
     members: async (audience, limit) => (stage.audiences.get(audience) ?? []).slice(0, limit),
     progress: async (hash) => stage.reviews.get(hash),
+  },
+  counters: {
+    read: async (launch) => stage.counters.get(launch)?.counters ?? {},
+    readAll: async (launch) => stage.counters.get(launch) ?? { counters: {}, parts: {} },
   },
   deployed: {
     hashes: async () => new Map([...stage.deployed].map(([launch, { hash }]) => [launch, hash])),

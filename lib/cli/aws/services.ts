@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { EnvironmentError } from '../context';
 import { type AudienceIndex, createAudienceIndex } from './audience-index';
 import { type ControlTable, createControlTable } from './control-table';
+import { createCounters, type LaunchCounters } from './counters';
 import { type CustomerApi, createCustomerApi } from './customer-api';
 import { createDeadLetters, type DeadLetters } from './dead-letters';
 import { createDeployedLaunches, type DeployedLaunches } from './deployed-launches';
@@ -16,6 +17,7 @@ import { createVendorKeys, type VendorKeys } from './vendor-keys';
 export interface Services {
   readonly control: ControlTable;
   readonly audiences: AudienceIndex;
+  readonly counters: LaunchCounters;
   readonly deployed: DeployedLaunches;
   readonly customers: CustomerApi;
   readonly ingest: Ingest;
@@ -48,6 +50,7 @@ export const connect = async (path: string, region: string): Promise<Services> =
     return {
       control: createControlTable(client, table),
       audiences: createAudienceIndex(client, { profiles: () => fact('profiles-table'), control: table }),
+      counters: createCounters(client, () => fact('engagement-table')),
       deployed: createDeployedLaunches(ssm, `${path}/launches`),
       customers: createCustomerApi({
         region,
