@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../../contracts/finding';
 import type { Said } from '../messages';
+import { CODES } from '../workspace/codes';
 import { docsPage } from '../workspace/draft';
 
 /** Codes of what approvals refuse; each has a page under docs/findings/. */
@@ -7,10 +8,18 @@ export const APPROVAL_CODES = {
   'approval.missing': 'error',
   'approval.void': 'error',
   'approval.judge': 'error',
-  'approval.matrix': 'error',
+  'approval.notAsked': 'error',
+  'approval.notYours': 'error',
+  'approval.review': 'error',
+  'approval.governed': 'error',
+  'approval.notNotified': 'warning',
+  'request.filed': 'error',
+  'request.unknown': 'error',
 } as const satisfies Record<string, Severity>;
 
-type ApprovalCode = keyof typeof APPROVAL_CODES;
+/** A stage that demands what nobody can give is told by `check`, too. */
+const SEVERITIES = { ...APPROVAL_CODES, 'approval.matrix': CODES['approval.matrix'] };
+type ApprovalCode = keyof typeof SEVERITIES;
 
 /** A finding about a whole file, of what `say` says. */
 export const approvalFinding = (
@@ -18,5 +27,5 @@ export const approvalFinding = (
   { code, message, fix }: Omit<Said, 'code'> & { readonly code: ApprovalCode },
 ): Finding => {
   const at = { file, line: 1, column: 1, path: '' };
-  return { code, severity: APPROVAL_CODES[code], ...at, message, fix, docs: docsPage(code) };
+  return { code, severity: SEVERITIES[code], ...at, message, fix, docs: docsPage(code) };
 };

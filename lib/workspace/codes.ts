@@ -129,6 +129,13 @@ export const CODES = {
   'waiver.expired': 'warning',
   'waiver.unused': 'warning',
   'waiver.fatal': 'error',
+  'approval.matrix': 'error',
+  'approval.role': 'error',
+  'approval.nobody': 'error',
+  'approval.onePerson': 'error',
+  'approval.noKey': 'error',
+  'approval.key': 'error',
+  'approval.keyRepeated': 'error',
   'stage.unknown': 'error',
   'stage.qualifier': 'error',
 } as const satisfies Record<string, Severity>;

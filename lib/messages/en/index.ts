@@ -1,4 +1,4 @@
-import { approvalPhrases, approvalTexts } from './approvals';
+import { approvalPhrases, approvalTexts, peopleTexts } from './approvals';
 import { budgetTexts } from './budgets';
 import { catalogTexts } from './catalog';
 import { changePhrases } from './changes';
@@ -25,6 +25,7 @@ export const english = {
   findings: {
     ...budgetTexts,
     ...approvalTexts,
+    ...peopleTexts,
     ...catalogTexts,
     ...conditionTexts,
     ...consentTexts,

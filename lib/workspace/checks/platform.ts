@@ -3,15 +3,16 @@ import type { Team } from '../../../contracts/team';
 import { say } from '../../messages';
 import type { Draft } from '../draft';
 import type { Known } from '../known';
-import type { Path } from '../locate';
+import { type Path, writtenAt } from '../locate';
 import type { Files, Read } from '../read';
-import { eachSound } from '../sound';
+import { eachSound, ifSound } from '../sound';
 import type { YamlFile } from '../yaml-file';
 import { checkSourceEvent } from './conditions';
 import { checkPurpose, checkSignals } from './consent';
 import { checkFileIds } from './file-ids';
 import { checkIdentity } from './identity';
 import { repeatedNames, unknownName } from './names';
+import { checkLeads, checkPeople } from './people';
 import { checkPolicy } from './policy';
 import { checkPrices } from './prices';
 import { checkTeamLimits } from './team-limits';
@@ -26,9 +27,11 @@ export interface FileDrafts {
 
 /** What is wrong between the files of platform/. */
 export const checkPlatform = (files: Files, known: Known, asOf: Date): readonly FileDrafts[] => [
-  forData(files.platform, checkStages),
-  forData(files.teams, ({ teams }) =>
+  forData(files.platform, (platform) => checkStages(platform, known, files.platform.yaml)),
+  forData(files.teams, ({ teams, people }) =>
     eachSound(
+      () => checkPeople(people, known),
+      () => checkLeads(teams, people, known),
       () => repeatedNames(teams, ['teams'], 'team'),
       () => teams.flatMap((team, index) => checkTeam(team, ['teams', index], known)),
     ),
@@ -52,7 +55,13 @@ export const checkPlatform = (files: Files, known: Known, asOf: Date): readonly 
       () => purposes.flatMap((purpose, index) => checkPurpose(purpose, ['purposes', index], known)),
     ),
   ),
-  forData(files.policy, (policy) => checkPolicy(policy, known)),
+  forData(files.policy, (policy) =>
+    checkPolicy(
+      policy,
+      known,
+      ifSound(() => files.teams.sound?.people),
+    ),
+  ),
   forData(files.prices, (prices) => checkPrices(prices, known, asOf)),
   forData(files.signals, (signals) => checkSignals(signals, known)),
   forData(files.sources, ({ sources }) => repeatedNames(sources, ['sources'], 'source')),
@@ -69,7 +78,7 @@ export const forData = <T>({ yaml, sound }: Read<T>, check: (data: T) => readonl
   drafts: sound === undefined ? [] : eachSound(() => check(sound)),
 });
 
-const checkStages = (platform: Platform): readonly Draft[] =>
+const checkStages = (platform: Platform, { policy }: Known, yaml: YamlFile): readonly Draft[] =>
   eachSound(
     () => {
       const { stages, defaultStage } = platform;
@@ -84,6 +93,12 @@ const checkStages = (platform: Platform): readonly Draft[] =>
           return [{ ...say('stage.qualifier', { qualifier: stage.launchQualifier }), path }];
         }),
       ),
+    () =>
+      Object.keys(platform.stages).flatMap((stage) => {
+        const path: Path = ['stages', stage, 'approvals'];
+        if (policy === undefined || policy.approvals !== undefined || writtenAt(yaml, path) !== 'required') return [];
+        return [{ ...say('approval.matrix', { stage }), path }];
+      }),
   );
 
 const checkTeam = (team: Team, path: Path, known: Known): readonly Draft[] =>

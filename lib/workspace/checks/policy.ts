@@ -1,3 +1,4 @@
+import type { Person } from '../../../contracts/person';
 import type { Policy } from '../../../contracts/policy';
 import { declaredRules } from '../../governance/launch-rules';
 import { say } from '../../messages';
@@ -7,10 +8,12 @@ import type { Path } from '../locate';
 import { eachSound } from '../sound';
 import { isDay } from '../times';
 import { repeatedNames, unknownName } from './names';
+import { checkMatrix } from './roles';
 
 /** Limits name what there is, days are of the calendar, and declared rules can be judged by. */
-export const checkPolicy = (policy: Policy, known: Known): readonly Draft[] =>
+export const checkPolicy = (policy: Policy, known: Known, people: readonly Person[] | undefined): readonly Draft[] =>
   eachSound(
+    () => (policy.approvals === undefined ? [] : checkMatrix(policy.approvals, people)),
     () => policy.quietHours.flatMap(({ channels }, index) => quiet(channels, ['quietHours', index, 'channels'], known)),
     () => policy.blackouts.flatMap((one, index) => eachSound(() => checkBlackout(one, ['blackouts', index], known))),
     () =>
