@@ -85,7 +85,7 @@ export interface Figure {
 export interface Orders {
   readonly currency: string;
   readonly orders: Figure;
-  /** Decimal numbers; percentiles to within 2 %. */
+  /** Decimal numbers, to within 2 %. */
   readonly mean: number;
   readonly p10: number;
   readonly p50: number;
@@ -116,15 +116,16 @@ export interface Rehearsal {
 
 /**
  * What a rehearsal does not know. `window-moved`: the launch was judged as if it were under way. `schedule-moved`: its run was put
- * on a past day. `asks-unknown`: when channels that ask will ask, or asked. `segment-index`: who came to meet the segment's condition
+ * on a past day. `asks-kept`: channels
+ * that ask are taken to have asked when they did, were it for another launch. `segment-index`: who came to meet the segment's condition
  * by time alone is in its index with the next review. `values-replaced`: of a trait, consent or list told again within the last
  * 31 days, what was known before. `others-as-now`: other launches took part as they are now. `sent-at-once`: every message asked for
- * was delivered.
+ * was delivered, every offer that a channel asked for was shown.
  */
 export type Approximation =
   | 'window-moved'
   | 'schedule-moved'
-  | 'asks-unknown'
+  | 'asks-kept'
   | 'segment-index'
   | 'values-replaced'
   | 'others-as-now'

@@ -39,8 +39,8 @@ export const strandFromHistory = (
   return { ...told, first: state.first };
 };
 
-/** What a strand knows from before an instant. */
-const knownBefore = (state: StrandState, start: string): StrandState => {
+/** What a strand knows from before an instant (ISO 8601, a midnight of UTC); its links are as they are now. */
+export const knownBefore = (state: StrandState, start: string): StrandState => {
   const isBefore = ({ at }: { readonly at: string }): boolean => at < start;
   const only = <T extends { readonly at: string }>(facts: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
     Object.fromEntries(Object.entries(facts).filter(([, fact]) => isBefore(fact)));

@@ -51,9 +51,10 @@ export const personItem = ({
 export const shardKey = (shard: number): string => `ALL#${shard}`;
 export const indexItem = (person: PersonId): Key => ({ pk: shardKey(shardOf(person)), sk: person });
 
+export const audienceKey = (audience: string, shard: number): string => `SEG#${audience}#${shard}`;
 /** Says that a person is in an audience; those of one audience and shard are listed by one query. */
 export const audienceItem = (audience: string, person: PersonId): Key => ({
-  pk: `SEG#${audience}#${shardOf(person)}`,
+  pk: audienceKey(audience, shardOf(person)),
   sk: person,
 });
 export const dueShardKey = (shard: number): string => `DUE#${shard}`;

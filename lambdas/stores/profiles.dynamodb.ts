@@ -5,6 +5,7 @@ import type { PersonId, PersonState, StrandId } from '../../contracts/profile';
 import type {
   ApplyChange,
   EventKey,
+  ListMembers,
   ListPersons,
   LoadEvent,
   LoadPersons,
@@ -19,7 +20,16 @@ import type { SaveReviewed } from '../domain/ports/reviews';
 import { decode, encode } from './codec';
 import { cancellationCodes, isConditionFailed, isContention, StoreError } from './errors';
 import { dropDue, indexWrites, listDue } from './profile-index';
-import { eventItem, indexItem, personItem, pointerItem, shardKey, tombstoneOf, viewItem } from './profile-items';
+import {
+  audienceKey,
+  eventItem,
+  indexItem,
+  personItem,
+  pointerItem,
+  shardKey,
+  tombstoneOf,
+  viewItem,
+} from './profile-items';
 import { receiptItem } from './receipt-item';
 import { daysFrom, getItems, type Item, isAlive, type Table } from './table';
 
@@ -187,22 +197,30 @@ const loadEvent =
     return { event: decode<BusEvent>(item.body), person: String(item.person) };
   };
 
+const listIndex = async (table: Table, pk: string, limit: number, cursor?: string): ReturnType<ListPersons> => {
+  const answer = await table.client.send(
+    new QueryCommand({
+      TableName: table.table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      Limit: limit,
+      ...(cursor === undefined ? {} : { ExclusiveStartKey: { pk, sk: cursor } }),
+    }),
+  );
+  const persons = (answer.Items ?? []).map((item) => String(item.sk));
+  const next = answer.LastEvaluatedKey?.sk;
+  return typeof next === 'string' ? { persons, cursor: next } : { persons };
+};
+
 const listPersons =
   (table: Table): ListPersons =>
-  async (shard, limit, cursor) => {
-    const answer = await table.client.send(
-      new QueryCommand({
-        TableName: table.table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': shardKey(shard) },
-        Limit: limit,
-        ...(cursor === undefined ? {} : { ExclusiveStartKey: { pk: shardKey(shard), sk: cursor } }),
-      }),
-    );
-    const persons = (answer.Items ?? []).map((item) => String(item.sk));
-    const next = answer.LastEvaluatedKey?.sk;
-    return typeof next === 'string' ? { persons, cursor: next } : { persons };
-  };
+  (shard, limit, cursor) =>
+    listIndex(table, shardKey(shard), limit, cursor);
+
+const listMembers =
+  (table: Table): ListMembers =>
+  (audience, shard, limit, cursor) =>
+    listIndex(table, audienceKey(audience, shard), limit, cursor);
 
 /** The ports of the profiles table. */
 export const createProfiles = (table: Table) => ({
@@ -212,6 +230,7 @@ export const createProfiles = (table: Table) => ({
   applyChange: applyChange(table),
   loadEvent: loadEvent(table),
   listPersons: listPersons(table),
+  listMembers: listMembers(table),
   saveReviewed: saveReviewed(table),
   listDue: listDue(table),
   dropDue: dropDue(table),

@@ -33,6 +33,13 @@ export class EngagementStore extends GovernedTable {
     this.allow(fn, ['GetItem'], [DECISIONS, ATTEMPTS]);
   }
 
+  /** Reads ledgers, decisions and how many people launches have reached, and changes nothing. */
+  public grantRehearse(fn: GovernedFunction): void {
+    this.allow(fn, ['Query'], [LEDGERS]);
+    this.allow(fn, ['BatchGetItem'], [LEDGERS, COUNTERS]);
+    this.allow(fn, ['GetItem'], [DECISIONS]);
+  }
+
   /** Erases them. */
   public grantErase(fn: GovernedFunction): void {
     this.grantReadAll(fn);

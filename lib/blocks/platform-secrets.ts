@@ -30,6 +30,8 @@ export const VAULT_KEY = 'vault-key';
 export const RECEIPT_KEY = 'receipt-key';
 /** Key that links to the preference centre are signed with. */
 export const PREFERENCE_KEY = 'preference-key';
+/** Key under which a rehearsal's counts are sealed on their way from one slice to the next; nothing else is sealed with it. */
+export const REHEARSAL_KEY = 'rehearsal-key';
 /** Name, below the stage's prefix, of a secret that a vendor's file names. */
 export const vendorSecret = (name: string): string => `vendor/${name}`;
 
@@ -69,7 +71,7 @@ export class PlatformSecrets extends Construct {
     const ofVendors = vendors.flatMap((vendor) => [...outboundSecrets(vendor), ...inboundSecrets(vendor)]);
     const given = new Set(vendors.flatMap(givenByVendor));
     const seeds = new Set(vendors.flatMap(seedsFor));
-    for (const name of new Set([INGEST_KEY, VAULT_KEY, RECEIPT_KEY, PREFERENCE_KEY, ...ofVendors]))
+    for (const name of new Set([INGEST_KEY, VAULT_KEY, RECEIPT_KEY, PREFERENCE_KEY, REHEARSAL_KEY, ...ofVendors]))
       this.#add(name, given.has(name) ? NO_KEY_YET : seeds.has(name) ? SEED : GENERATED);
   }
 

@@ -53,6 +53,12 @@ export class ProfileStore extends GovernedTable {
     this.allow(fn, ['Query'], [INDEX]);
   }
 
+  /** Reads everybody, or who is in a segment, with what is stored of them; and changes nothing. */
+  public grantRehearse(fn: GovernedFunction): void {
+    this.allow(fn, ['BatchGetItem'], [VIEWS]);
+    this.allow(fn, ['Query'], [INDEX, AUDIENCES, EVENTS_AND_POINTERS]);
+  }
+
   /** Evaluates audiences of persons anew: those whose time has come, and all. */
   public grantReview(fn: GovernedFunction): void {
     this.allow(fn, ['BatchGetItem'], [VIEWS]);

@@ -12,6 +12,7 @@ export const FUNCTIONS = [
   'run-blast',
   'deliver-message',
   'send-test',
+  'rehearse-launch',
   'record-outcome',
   'sweep-launches',
   'subject-rights',

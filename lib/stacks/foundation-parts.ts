@@ -11,6 +11,7 @@ import { EngagementStore } from '../blocks/engagement-store';
 import { FoundationKeys } from '../blocks/foundation-keys';
 import { GovernedQueue } from '../blocks/governed-queue';
 import { IngestApi } from '../blocks/ingest-api';
+import { LaunchRehearser } from '../blocks/launch-rehearser';
 import { LaunchSweeper } from '../blocks/launch-sweeper';
 import { MarketingBus } from '../blocks/marketing-bus';
 import { OfferApi } from '../blocks/offer-api';
@@ -84,6 +85,7 @@ export const makeParts = (scope: Construct, base: Base, { stage, goals, vendorSt
     decisions,
     offers,
     gateway,
+    rehearser: new LaunchRehearser(scope, 'Rehearsals', base),
     tests: new TestSender(scope, 'Tests', {
       ...base,
       deliveries: gateway.queues,

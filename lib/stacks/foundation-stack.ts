@@ -46,15 +46,25 @@ export class FoundationStack extends GovernedStack {
       offers,
       gateway,
       tests,
+      rehearser,
       outcomes,
       sweeper,
       preferences,
       rights,
     }: Parts,
   ): void {
-    const single = [reviewer, redrive, rebuilder, offers, gateway, tests, outcomes, sweeper, preferences].map(
-      (part) => part.function,
-    );
+    const single = [
+      reviewer,
+      redrive,
+      rebuilder,
+      offers,
+      gateway,
+      tests,
+      rehearser,
+      outcomes,
+      sweeper,
+      preferences,
+    ].map((part) => part.function);
     const deliveries = gateway.queues.values();
     new OperationsDashboard(this, 'Operations', {
       context: base.context,

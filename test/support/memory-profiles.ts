@@ -11,6 +11,7 @@ import type {
   ApplyChange,
   EventKey,
   IndexChange,
+  ListMembers,
   ListPersons,
   LoadEvent,
   LoadPersons,
@@ -151,11 +152,25 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
   const receipts = (): readonly ConsentReceipt[] =>
     [...log].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, receipt]) => receipt);
   const loadEvent: LoadEvent = (key) => step('loadEvent', () => events.get(name(key)));
-  const listPersons: ListPersons = async (shard, limit, cursor = '') => {
-    const all = [...index].filter((person) => shardOf(person) === shard && person > cursor).sort();
-    const page = all.slice(0, limit);
-    const last = page.at(-1);
-    return { persons: page, ...(all.length > limit && last !== undefined ? { cursor: last } : {}) };
+  const pageOf = (all: readonly PersonId[], limit: number, cursor = ''): Awaited<ReturnType<ListPersons>> => {
+    const rest = all.filter((person) => person > cursor).sort();
+    const [page, last] = [rest.slice(0, limit), rest[limit - 1]];
+    return { persons: page, ...(rest.length > limit && last !== undefined ? { cursor: last } : {}) };
+  };
+  const listPersons: ListPersons = async (shard, limit, cursor) =>
+    pageOf(
+      [...index].filter((person) => shardOf(person) === shard),
+      limit,
+      cursor,
+    );
+  const listMembers: ListMembers = async (audience, shard, limit, cursor) => {
+    const start = `${audience}#`;
+    const members = [...audiences].filter((one) => one.startsWith(start)).map((one) => one.slice(start.length));
+    return pageOf(
+      members.filter((person) => shardOf(person) === shard),
+      limit,
+      cursor,
+    );
   };
 
   const readPointers: ReadPointers = (strands) =>
@@ -253,6 +268,7 @@ export const createMemoryProfiles = (pause: Pause = rest) => {
     applyChange,
     loadEvent,
     listPersons,
+    listMembers,
     saveReviewed,
     listDue,
     dropDue,

@@ -96,3 +96,6 @@ export type ListPersons = (
   limit: number,
   cursor?: string,
 ) => Promise<{ readonly persons: readonly PersonId[]; readonly cursor?: string }>;
+
+/** One page of the index of a segment or list in a shard (0 to 63). Eventually consistent. */
+export type ListMembers = (audience: string, shard: number, limit: number, cursor?: string) => ReturnType<ListPersons>;

@@ -127,6 +127,7 @@ describe('the public functions', () => {
       'tandem/prod/ingest-key',
       'tandem/prod/preference-key',
       'tandem/prod/receipt-key',
+      'tandem/prod/rehearsal-key',
       'tandem/prod/vault-key',
       'tandem/prod/vendor/mailhub/api-key',
       'tandem/prod/vendor/mailhub/signing',

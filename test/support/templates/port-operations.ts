@@ -178,6 +178,7 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   loadEvent: ['profiles', (table) => createProfiles(table).loadEvent(key)],
   readStrand: ['profiles', (table) => createStrandReader(table).readStrand('email:t')],
   listPersons: ['profiles', (table) => createProfiles(table).listPersons(0, 1)],
+  listMembers: ['profiles', (table) => createProfiles(table).listMembers('a', 0, 1)],
   saveReviewed: [
     'profiles',
     (table) => createProfiles(table).saveReviewed({ person: 'email:t', version: 1, state, index }),
