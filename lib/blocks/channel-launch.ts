@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
-import { Duration } from 'aws-cdk-lib';
+import { type CfnResource, Duration } from 'aws-cdk-lib';
 import { type IMetric, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
@@ -11,35 +10,37 @@ import { addAlarm } from './alarm-desk';
 import type { AlarmKind } from './alarm-kinds';
 import { launchTrigger } from './event-patterns';
 import { type Joint, readJoint } from './launch-joints';
+import { withinLimit } from './launch-name';
 import { passesOf } from './launch-passes';
 import { queueTarget } from './queue-target';
 import { isLocal, resourceName, resourcePath, type StageContext } from './stage-context';
 
+type EventTrigger = Extract<Trigger, { kind: 'event' }>;
+type AtTrigger = Extract<Trigger, { kind: 'at' }>;
+
 export interface ChannelLaunchProps {
   readonly stage: StageContext;
   readonly definition: LaunchDefinition;
+  /**
+   * The definition that speaks until this one does, where something else sets it off: both are set off meanwhile.
+   * @default - none
+   */
+  readonly keep?: LaunchDefinition | undefined;
 }
 
 /** A standard parameter holds 4,096 characters. */
 const CHUNK = 4000;
 
-const LONGEST_NAME = 64;
-const MARK = 9;
-
-/** Name of a launch's rule and schedule; what AWS would find too long ends in a mark that is the launch's own. */
-export const launchName = (stage: StageContext, launch: string): string => {
-  const name = resourceName(stage, 'launch', launch);
-  if (name.length <= LONGEST_NAME) return name;
-  const mark = createHash('sha256')
-    .update(name)
-    .digest('hex')
-    .slice(0, MARK - 1);
-  return `${name.slice(0, LONGEST_NAME - MARK)}-${mark}`;
-};
+/** Name of a launch's rule and schedule. */
+export const launchName = (stage: StageContext, launch: string): string =>
+  withinLimit(resourceName(stage, 'launch', launch));
 
 /** Where go-live finds a launch's definition: the first of its numbered parts, and the hash of the whole. */
 export const definitionParameter = (stage: StageContext, launch: string, part: number): string =>
   resourcePath(stage, 'launches', launch, 'definition', String(part));
+/** Hash of the former definition that the stack sets off as well. */
+export const keepsParameter = (stage: StageContext, launch: string): string =>
+  resourcePath(stage, 'launches', launch, 'keeps');
 export const hashParameter = (stage: StageContext, launch: string): string =>
   resourcePath(stage, 'launches', launch, 'hash');
 
@@ -49,15 +50,30 @@ export class ChannelLaunch extends Construct {
   readonly #definition: LaunchDefinition;
   readonly #name: string;
 
-  constructor(scope: Construct, id: string, { stage, definition }: ChannelLaunchProps) {
+  constructor(scope: Construct, id: string, { stage, definition, keep }: ChannelLaunchProps) {
     super(scope, id);
     this.#stage = stage;
     this.#definition = definition;
     this.#name = launchName(stage, definition.launch);
     this.#keepDefinition();
     const { trigger } = definition;
-    if (trigger.kind === 'event') this.#onEvent(trigger);
-    if (trigger.kind === 'at') this.#onSchedule(trigger);
+    const own =
+      trigger.kind === 'event' ? this.#onEvent(trigger) : trigger.kind === 'at' ? this.#onSchedule(trigger) : undefined;
+    if (keep !== undefined) this.#keepFormer(keep, own);
+  }
+
+  /** There before anything of the new one takes its place, and gone with the next deployment. */
+  #keepFormer({ launch, hash, trigger, window }: LaunchDefinition, own: CfnResource | undefined): void {
+    // No launch has a dot in its name.
+    const name = launchName(this.#stage, `${launch}.former`);
+    const former =
+      trigger.kind === 'event'
+        ? this.#rule('FormerTrigger', name, trigger)
+        : trigger.kind === 'at'
+          ? this.#schedule('FormerSchedule', name, trigger, window.timezone)
+          : undefined;
+    if (former !== undefined) own?.addDependency(former);
+    new StringParameter(this, 'Keeps', { parameterName: keepsParameter(this.#stage, launch), stringValue: hash });
   }
 
   #keepDefinition(): void {
@@ -72,25 +88,40 @@ export class ChannelLaunch extends Construct {
     new StringParameter(this, 'Hash', { parameterName: hashParameter(this.#stage, launch), stringValue: hash });
   }
 
-  #onEvent({ event, segment }: Extract<Trigger, { kind: 'event' }>): void {
-    const busName = this.#joint('bus-name');
-    new CfnRule(this, 'Trigger', {
-      name: this.#name,
-      description: `${event} sets off a decision for ${this.#definition.launch}`,
-      eventBusName: busName,
-      eventPattern: launchTrigger(this.#definition.launch, event, segment),
-      targets: [queueTarget(this.#joint('decision-queue-arn'), this.#joint('undelivered-queue-arn'))],
+  #onEvent(trigger: EventTrigger): CfnRule {
+    const rule = this.#rule('Trigger', this.#name, trigger);
+    this.#watch('launch-rule', 'AWS/Events', 'FailedInvocations', {
+      EventBusName: this.#joint('bus-name'),
+      RuleName: this.#name,
     });
-    this.#watch('launch-rule', 'AWS/Events', 'FailedInvocations', { EventBusName: busName, RuleName: this.#name });
+    return rule;
   }
 
-  #onSchedule(trigger: Extract<Trigger, { kind: 'at' }>): void {
-    const { launch, window } = this.#definition;
-    const group = this.#joint('schedule-group');
-    const { input, ...passes } = passesOf(trigger, window.timezone);
-    new CfnSchedule(this, 'Schedule', {
-      name: this.#name,
-      groupName: group,
+  #rule(id: string, name: string, { event, segment }: EventTrigger): CfnRule {
+    const { launch } = this.#definition;
+    return new CfnRule(this, id, {
+      name,
+      description: `${event} sets off a decision for ${launch}`,
+      eventBusName: this.#joint('bus-name'),
+      eventPattern: launchTrigger(launch, event, segment),
+      targets: [queueTarget(this.#joint('decision-queue-arn'), this.#joint('undelivered-queue-arn'))],
+    });
+  }
+
+  #onSchedule(trigger: AtTrigger): CfnSchedule {
+    const schedule = this.#schedule('Schedule', this.#name, trigger, this.#definition.window.timezone);
+    this.#watch('launch-schedule', 'AWS/Scheduler', 'TargetErrorCount', {
+      ScheduleGroup: this.#joint('schedule-group'),
+    });
+    return schedule;
+  }
+
+  #schedule(id: string, name: string, trigger: AtTrigger, timezone: string): CfnSchedule {
+    const { launch } = this.#definition;
+    const { input, ...passes } = passesOf(trigger, timezone);
+    return new CfnSchedule(this, id, {
+      name,
+      groupName: this.#joint('schedule-group'),
       description: `Starts ${launch}`,
       ...passes,
       flexibleTimeWindow: { mode: 'OFF' },
@@ -104,7 +135,6 @@ export class ChannelLaunch extends Construct {
         retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
       },
     });
-    this.#watch('launch-schedule', 'AWS/Scheduler', 'TargetErrorCount', { ScheduleGroup: group });
   }
 
   #watch(kind: AlarmKind, namespace: string, metricName: string, dimensionsMap: Record<string, string>): void {

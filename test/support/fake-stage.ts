@@ -8,6 +8,8 @@ import type { LaunchRow } from '../../lib/cli/aws/control-table';
 import type { LaunchSums } from '../../lib/cli/aws/counters';
 import type { ApiAnswer } from '../../lib/cli/aws/customer-api';
 import type { DeadLetter } from '../../lib/cli/aws/dead-letters';
+import type { WaitingMessages } from '../../lib/cli/aws/health';
+import type { ChangedResource } from '../../lib/cli/aws/launch-stacks';
 import type { Services } from '../../lib/cli/aws/services';
 import type { Observed } from '../../lib/cli/aws/vendor-keys';
 import { EnvironmentError } from '../../lib/cli/context';
@@ -30,6 +32,12 @@ export interface FakeStage {
   readonly reviews: Map<string, ReviewProgress>;
   /** Counters by launch. */
   readonly counters: Map<string, LaunchSums>;
+  /** Stacks of launches: status, template, state of its rule, and what CloudFormation finds changed. */
+  readonly stacks: Map<string, FakeStack>;
+  /** Messages that wait for vendors, circuits that are not closed, and alarms that are on. */
+  readonly waiting: Map<string, WaitingMessages>;
+  readonly circuits: Map<string, 'open' | 'gone'>;
+  readonly alarms: string[];
   /** Answers of the customer API, in order, and what it was asked. */
   readonly answers: ApiAnswer[];
   readonly asked: { readonly verb: string; readonly body: object }[];
@@ -55,6 +63,13 @@ export interface FakeStage {
   pausedAll?: { readonly paused: boolean; readonly by: string; readonly at: string };
 }
 
+export interface FakeStack {
+  readonly status: string;
+  readonly template?: Readonly<Record<string, unknown>>;
+  readonly rule?: { readonly name: string; readonly state: string };
+  readonly changed?: readonly ChangedResource[];
+}
+
 export const fakeStage = (): FakeStage => ({
   deployed: new Map(),
   rows: new Map(),
@@ -67,6 +82,10 @@ export const fakeStage = (): FakeStage => ({
   audiences: new Map(),
   reviews: new Map(),
   counters: new Map(),
+  stacks: new Map(),
+  waiting: new Map(),
+  circuits: new Map(),
+  alarms: [],
   answers: [],
   asked: [],
   ingest: async () => ({ status: 202, rejected: [] }),
@@ -90,6 +109,21 @@ export const fakeStage = (): FakeStage => ({
 
 const services = (stage: FakeStage): Services => ({
   close: () => undefined,
+  stacks: async () => ({
+    list: async () =>
+      [...stage.stacks].map(([launch, { status }]) => ({ launch, status, at: '2026-11-20T08:00:00.000Z' })),
+    template: async (launch) => stage.stacks.get(launch)?.template,
+    ruleStates: async () =>
+      new Map([...stage.stacks.values()].flatMap(({ rule }) => (rule === undefined ? [] : [[rule.name, rule.state]]))),
+    drift: async (launch) => stage.stacks.get(launch)?.changed ?? [],
+    close: () => undefined,
+  }),
+  health: async () => ({
+    messages: async (vendor) => stage.waiting.get(vendor) ?? { waiting: 0, deadLetters: 0 },
+    circuit: async (vendor) => stage.circuits.get(vendor) ?? 'closed',
+    alarms: async () => stage.alarms,
+    close: () => undefined,
+  }),
   deadLetters: {
     visit: async (vendor, redriven) => {
       const letters = stage.deadLetters.get(vendor) ?? [];
@@ -105,9 +139,9 @@ const services = (stage: FakeStage): Services => ({
   control: {
     launches: async () => [...stage.rows.values()],
     pausedAll: async () => stage.pausedAll,
-    setPausedAll: async (paused, stamp) => {
+    setPausedAll: async (paused, { by, at }) => {
       stage.steps.push('write');
-      stage.pausedAll = { paused, ...stamp };
+      stage.pausedAll = { paused, by, at };
     },
     setLaunch: async (launch, from, to, { reason, ...stamp }) => {
       const row = stage.rows.get(launch);
@@ -212,6 +246,7 @@ export const runTandem = async (
     gitEmail: () => stage?.gitEmail,
     ask: answers && (async (question) => answers(question)),
     askPrivately: async (question) => answers?.(question) ?? '',
+    deployer: async () => fakeDeployer(stage),
     edge: () => edgeCode,
     preview: () => previewCode,
   };

@@ -30,7 +30,12 @@ const placed = (span: Span, from: number, until: number): string => {
 
 /** A launch's time as bars: when it speaks, and when it can still be redeemed. What they show stands in words beside them. */
 export const bars = (span: Span, entry: CalendarEntry, { blackouts }: Calendar): Html => {
-  const own = blackouts.filter(({ teams }) => teams.length === 0 || teams.includes(entry.team));
+  const own = blackouts.filter(
+    ({ teams, from, until }) =>
+      (teams.length === 0 || teams.includes(entry.team)) &&
+      Date.parse(from) < span.until &&
+      Date.parse(until) >= span.from,
+  );
   return html`<div class="lane" aria-hidden="true">${own.map(
     ({ from, until }) =>
       html`<span class="silent" style="${placed(span, Date.parse(from), Date.parse(until) + DAY_MS)}"></span>`,

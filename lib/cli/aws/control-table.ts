@@ -32,6 +32,10 @@ export interface LaunchRow extends Stamp {
   readonly liveSince?: string;
   /** Why it is paused or has ended. */
   readonly reason?: string;
+  /** Business time at which the sweeper knew that it had ended, saw that its stack was gone, and closed its results; ISO 8601. */
+  readonly offSince?: string;
+  readonly removedAt?: string;
+  readonly closedAt?: string;
 }
 
 /** A definition to make live, under which plan and approvals. */
@@ -51,7 +55,7 @@ export interface Change extends Stamp {
 export interface ControlTable {
   readonly launches: () => Promise<readonly LaunchRow[]>;
   readonly pausedAll: () => Promise<(Stamp & { readonly paused: boolean }) | undefined>;
-  readonly setPausedAll: (paused: boolean, stamp: Stamp) => Promise<void>;
+  readonly setPausedAll: (paused: boolean, change: Change) => Promise<void>;
   /** Changes a launch's state if it is in one of `from`; false where it is not. */
   readonly setLaunch: (
     launch: string,
@@ -79,8 +83,11 @@ export const createControlTable = (client: DynamoDBDocumentClient, table: string
     );
     return item && { paused: item.paused !== false, by: String(item.by), at: String(item.at) };
   },
-  setPausedAll: async (paused, stamp) => {
-    await client.send(new PutCommand({ TableName: table, Item: { pk: 'GLOBAL', sk: 'PAUSE', paused, ...stamp } }));
+  setPausedAll: async (paused, { reason, ...stamp }) => {
+    const why = reason === undefined ? {} : { reason };
+    await client.send(
+      new PutCommand({ TableName: table, Item: { pk: 'GLOBAL', sk: 'PAUSE', paused, ...stamp, ...why } }),
+    );
   },
   setLaunch: (launch, from, to, { by, at, reason }) =>
     changed(async () => {
@@ -187,7 +194,7 @@ const readLaunches = async (client: DynamoDBDocumentClient, table: string): Prom
 };
 
 const rowOf = (item: Record<string, unknown>): LaunchRow => {
-  const { plan, approvedBy, liveSince, reason } = item;
+  const { plan, approvedBy, liveSince, reason, offSince, removedAt, closedAt } = item;
   return {
     launch: String(item.sk),
     state: item.state === 'live' || item.state === 'ended' ? item.state : 'paused',
@@ -198,5 +205,8 @@ const rowOf = (item: Record<string, unknown>): LaunchRow => {
     ...(Array.isArray(approvedBy) && { approvedBy: approvedBy.map(String) }),
     ...(typeof liveSince === 'string' && { liveSince }),
     ...(typeof reason === 'string' && { reason }),
+    ...(typeof offSince === 'string' && { offSince }),
+    ...(typeof removedAt === 'string' && { removedAt }),
+    ...(typeof closedAt === 'string' && { closedAt }),
   };
 };

@@ -9,7 +9,9 @@ import { type CustomerApi, createCustomerApi } from './customer-api';
 import { createDeadLetters, type DeadLetters } from './dead-letters';
 import { createDeployedLaunches, type DeployedLaunches } from './deployed-launches';
 import { createFunctions, type Functions } from './functions';
+import type { Health } from './health';
 import { createIngest, type Ingest } from './ingest';
+import type { LaunchStacks } from './launch-stacks';
 import { createRehearsals, type Rehearsals } from './rehearsals';
 import { createVendorKeys, type VendorKeys } from './vendor-keys';
 
@@ -25,6 +27,9 @@ export interface Services {
   readonly rehearsals: Rehearsals;
   readonly deadLetters: DeadLetters;
   readonly vendorKeys: VendorKeys;
+  /** Stacks of launches, and what the stage's queues and alarms say; opened when first asked for. */
+  readonly stacks: () => Promise<LaunchStacks>;
+  readonly health: () => Promise<Health>;
   /** Ends the connections, which would keep the command from ending. */
   readonly close: () => void;
 }
@@ -39,7 +44,9 @@ const CONFIG = {
 export const connect = async (path: string, region: string): Promise<Services> => {
   const ssm = new SSMClient({ ...CONFIG, region });
   const dynamo = new DynamoDBClient({ ...CONFIG, region });
+  const closers: (() => void)[] = [];
   const close = (): void => {
+    for (const closer of closers) closer();
     ssm.destroy();
     dynamo.destroy();
   };
@@ -63,12 +70,38 @@ export const connect = async (path: string, region: string): Promise<Services> =
       deadLetters: createDeadLetters(region, fact),
       vendorKeys: createVendorKeys({ region, path, client, table }),
       ingest: createIngest({ region, path, fact, endpoint: process.env.AWS_ENDPOINT_URL }),
+      stacks: opened(closers, async () => {
+        const { createLaunchStacks } = await import('./launch-stacks');
+        return createLaunchStacks({ region, namesStart: `${namesOf(path)}launch-`, fact });
+      }),
+      health: opened(closers, async () => {
+        const { createHealth } = await import('./health');
+        return createHealth({ region, namesStart: namesOf(path), fact, client, table });
+      }),
       close,
     };
   } catch (error) {
     close();
     throw error;
   }
+};
+
+/** Start of a stage's physical names, from the start of its parameters: `/tandem/prod` -> `tandem-prod-`. */
+const namesOf = (path: string): string => `${path.slice(1).replace('/', '-')}-`;
+
+/** Opens a part once, when first asked for, and has it closed with the rest. */
+const opened = <Part extends { readonly close: () => void }>(
+  closers: (() => void)[],
+  open: () => Promise<Part>,
+): (() => Promise<Part>) => {
+  let part: Promise<Part> | undefined;
+  return () => {
+    part ??= open().then((one) => {
+      closers.push(one.close);
+      return one;
+    });
+    return part;
+  };
 };
 
 const readFact = async (ssm: SSMClient, name: string): Promise<string> => {

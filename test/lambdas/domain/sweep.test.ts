@@ -1,4 +1,5 @@
-import { drainedAt, nextStep, resultsUntil } from '../../../lambdas/domain/sweep';
+import { drainedAt } from '../../../contracts/retention';
+import { nextStep, resultsUntil } from '../../../lambdas/domain/sweep';
 import { launch } from '../../support/decision-fixtures';
 
 const coats = launch('autumn-coats');
