@@ -211,33 +211,30 @@ export const topicsSchema = z.strictObject({
 });
 export type Topic = z.infer<typeof topicsSchema>['topics'][number];
 
+/** The members of a waiver; whether people and dates go together is the file's affair. */
+export const waiverShape = z.strictObject({
+  id: z.string().describe('Its number: W-001.'),
+  rule: z.string().describe('Pack and rule, AwsSolutions-IAM5; or a rule on launches, when.tooLong.'),
+  path: z
+    .string()
+    .describe('Construct path, or the launch; * stands for any run of characters, generated hashes are written *.'),
+  finding: z.string().optional().describe('The part in brackets of a granular finding, hashes written *.'),
+  option: z
+    .enum(['cloudFrontWaf'])
+    .optional()
+    .describe('Option of edge it belongs to: where a stage has it off, the waiver may match nothing.'),
+  reason: z.string().min(20).describe('Why it is no harm.'),
+  owner: z.string().describe('Who answers for it.'),
+  approver: z.string().describe('Who allowed it: somebody other than the owner.'),
+  granted: daySchema.describe('When it was allowed.'),
+  expires: daySchema.describe('First day without it.'),
+  ticket: z.string().describe('The ticket under which it was allowed.'),
+  compensating: z.string().optional().describe('What protects instead.'),
+});
+
 export const waiversSchema = z.strictObject({
   waivers: z
-    .array(
-      z
-        .strictObject({
-          id: z.string().describe('Its number: W-001.'),
-          rule: z.string().describe('Pack and rule, AwsSolutions-IAM5; or a rule on launches, when.tooLong.'),
-          path: z
-            .string()
-            .describe(
-              'Construct path, or the launch; * stands for any run of characters, generated hashes are written *.',
-            ),
-          finding: z.string().optional().describe('The part in brackets of a granular finding, hashes written *.'),
-          option: z
-            .enum(['cloudFrontWaf'])
-            .optional()
-            .describe('Option of edge it belongs to: where a stage has it off, the waiver may match nothing.'),
-          reason: z.string().min(20).describe('Why it is no harm.'),
-          owner: z.string().describe('Who answers for it.'),
-          approver: z.string().describe('Who allowed it: somebody other than the owner.'),
-          granted: daySchema.describe('When it was allowed.'),
-          expires: daySchema.describe('First day without it.'),
-          ticket: z.string().describe('The ticket under which it was allowed.'),
-          compensating: z.string().optional().describe('What protects instead.'),
-        })
-        .refine((w) => w.owner !== w.approver, 'the approver is somebody other than the owner'),
-    )
+    .array(waiverShape.refine((w) => w.owner !== w.approver, 'the approver is somebody other than the owner'))
     .describe('Exceptions from rules, each for a time.'),
 });
 export type Waiver = z.infer<typeof waiversSchema>['waivers'][number];

@@ -8,12 +8,12 @@ import type { CalendarRequest } from './verbs/calendar';
 import { check } from './verbs/check';
 import { customerVerbs } from './verbs/customer';
 import { doctor } from './verbs/doctor';
-import { goLive } from './verbs/go-live';
 import { init } from './verbs/init';
 import { type NewOptions, newLaunch } from './verbs/new';
 import { endLaunch, pauseAll, pauseLaunch, resumeLaunch } from './verbs/pause';
 import { type RebuildRequest, rebuild } from './verbs/rebuild';
 import { redriveVerbs } from './verbs/redrive';
+import type { ResultsRequest } from './verbs/results';
 import { type SendTestRequest, sendTest } from './verbs/send-test';
 import { status } from './verbs/status';
 import { vendorVerbs } from './verbs/vendor';
@@ -110,17 +110,25 @@ const marketingVerbs = (verb: MakeVerb, run: Run): void => {
     .action((launch: string, options: Options & { readonly customer: string }) =>
       run(options, (context) => why(context, launch, options.customer)),
     );
-  verb('go-live', 'let a deployed launch speak to customers')
+  verb('go-live', 'check, deploy, probe and switch on a launch: it speaks to customers, whole or not at all')
     .argument('<launch>', 'its id', id)
     .option('--as-of <date>', 'judge approvals as of this day', day)
-    .action((launch: string, options: Options) => run(options, (context) => goLive(context, launch)));
+    .action((launch: string, options: Options) =>
+      run(options, async (context) => (await import('./verbs/go-live')).goLive(context, launch, options.asOf)),
+    );
   verb('pause', 'stop a launch, or all, in seconds')
     .argument('[launch]', 'its id', id)
     .option('--all', 'every launch')
-    .action((launch: string | undefined, options: Options & AllOption) =>
+    .option('--reason <words>', 'why; kept with the launch')
+    .action((launch: string | undefined, options: Options & AllOption & ReasonOption) =>
       run(
         options,
-        oneOrAll(launch, options, pauseLaunch, (context) => pauseAll(context, true)),
+        oneOrAll(
+          launch,
+          options,
+          (context, one) => pauseLaunch(context, one, options.reason),
+          (context) => pauseAll(context, true, options.reason),
+        ),
       ),
     );
   verb('resume', 'let a paused launch, or all, go on')
@@ -134,13 +142,28 @@ const marketingVerbs = (verb: MakeVerb, run: Run): void => {
     );
   verb('end', 'end a launch for good')
     .argument('<launch>', 'its id', id)
-    .action((launch: string, options: Options) => run(options, (context) => endLaunch(context, launch)));
+    .option('--reason <words>', 'why; kept with the launch')
+    .action((launch: string, options: Options & ReasonOption) =>
+      run(options, (context) => endLaunch(context, launch, options.reason)),
+    );
   verb('audiences', 'show segments and lists with their members, and how far a change of them has come')
     .argument('[name]', 'list the members of this one', id)
     .action((name: string | undefined, options: Options) => run(options, (context) => audiences(context, name)));
-  verb('status', 'show all launches, their state and those whose file is gone')
-    .option('--as-of <date>', 'judge approvals as of this day', day)
-    .action((options: Options) => run(options, status));
+  verb('status', 'show all launches, or everything about one; and where what runs is not what is written')
+    .argument('[launch]', 'its id', id)
+    .option('--as-of <date>', 'judge approvals, and say what is next, as of this day', day)
+    .action((launch: string | undefined, options: Options) =>
+      run(options, (context) => status(context, launch, options.asOf)),
+    );
+  verb('results', 'show what a launch, or shared goals, have come to, against people who were held out')
+    .argument('[launch]', 'its id', id)
+    .option('--goals', 'all shared goals of platform/goals.yaml')
+    .option('--goal <goal>', 'this one')
+    .option('--out <file>', 'write a page with charts, too')
+    .option('--as-of <date>', 'judge whether they are final as of this day', day)
+    .action((launch: string | undefined, options: Options & ResultsRequest) =>
+      run(options, async (context) => (await import('./verbs/results')).results(context, launch, options)),
+    );
   verb('calendar', 'show all launches of all teams, where they meet, and when nothing is sent')
     .option('--out <file>', 'write a page that shows it, too')
     .option('--deployed', 'with the states of the stage, and launches whose file is gone')
@@ -170,9 +193,10 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
     );
   verb('evidence', 'write what auditors need to know of a stage, as the checked-out commit makes it')
     .option('--out <folder>', 'write the bundle to this new folder')
+    .option('--key <file>', 'sign it with this Ed25519 key, PEM or of OpenSSH')
     .option('--since <commit>', 'say what changed about waivers since that commit, branch or tag')
     .option('--as-of <date>', 'judge waivers and approvals as of this day (default: when the commit was made)', day)
-    .action((options: Options & { readonly out?: string; readonly since?: string }) =>
+    .action((options: Options & { readonly out?: string; readonly key?: string; readonly since?: string }) =>
       run(options, async (context) => (await import('./verbs/evidence')).evidence(context, options)),
     );
   verb('doctor', 'say whether this machine and the stage are fit for work').action((options: Options) =>
@@ -185,6 +209,10 @@ interface CheckFlags {
   readonly fix?: boolean;
   readonly online?: boolean;
   readonly againstDeployed?: boolean;
+}
+
+interface ReasonOption {
+  readonly reason?: string;
 }
 
 interface AllOption {

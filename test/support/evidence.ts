@@ -24,7 +24,7 @@ export const commitAll = (root: string): string => {
 /** A copy of the shipped project under git, with placeholders for the bundles, which decide nothing here. */
 export const projectUnderGit = (files: Readonly<Record<string, string>> = {}): string => {
   const root = shippedCopy({ '.gitignore': 'dist/\n', ...files });
-  cpSync(join(ROOT, 'cdk.json'), join(root, 'cdk.json'));
+  for (const file of ['cdk.json', 'package-lock.json']) cpSync(join(ROOT, file), join(root, file));
   for (const name of FUNCTIONS) {
     mkdirSync(join(root, 'dist/handlers', name), { recursive: true });
     writeFileSync(join(root, 'dist/handlers', name, 'index.js'), `// ${name}\n`);

@@ -1,25 +1,34 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { dependencies, version } from '../../../package.json';
-import { buildFiles, checksums, SUMS } from '../../governance/register/bundle';
+import { buildAll } from '../../bundle';
+import { buildFiles } from '../../evidence/build-files';
+import { collectEvidence } from '../../evidence/collect';
+import type { LockFile } from '../../evidence/lock-file';
+import { type BundleSubject, sealed } from '../../evidence/seal';
+import { toolVersions } from '../../evidence/tools';
 import { evaluate } from '../../governance/register/evaluate';
 import { buildRegister } from '../../governance/register/register';
 import type { About, Register } from '../../governance/register/schema';
-import { type WaiverChange, waiverChanges } from '../../governance/register/waiver-changes';
+import { waiverChanges } from '../../governance/register/waiver-changes';
 import { waiverRegister } from '../../governance/register/waiver-register';
 import { WAIVERS_FILE } from '../../governance/waiver-findings';
 import { stageContext } from '../../stacks/compose';
-import { loadWorkspace } from '../../workspace';
+import { loadWorkspace, type Workspace } from '../../workspace';
 import type { Answer } from '../answer';
 import { fileFinding } from '../codes';
 import { type Context, EnvironmentError } from '../context';
 import { type Commit, commitOf } from './evidence/commit';
 import { formerWaivers } from './evidence/former-waivers';
-import { synthesisedApp } from './evidence/synthesise';
+import { signingKey } from './evidence/keys';
+import { lockOf } from './evidence/lock';
+import { synthesised } from './evidence/synthesise';
+import { told, toldChanges, toldCheck } from './evidence/words';
 
 export interface EvidenceOptions {
   /** New or empty folder that the bundle is written to. @default - nothing is written */
   readonly out?: string | undefined;
+  /** File with the Ed25519 key that signs the bundle. @default - nobody signs it, and it says so */
+  readonly key?: string | undefined;
   /** Commit, branch or tag since which changes of waivers are told. @default - none are told */
   readonly since?: string | undefined;
   /** Waivers and approvals are judged as of this moment. @default - when the commit was made */
@@ -30,59 +39,78 @@ export interface EvidenceOptions {
  * Writes what auditors need to know of a stage, as the commit that is checked out makes it, and tells what changed about
  * waivers. Refused where the register fails.
  */
-export const evidence = (context: Context, options: EvidenceOptions): Answer => {
+export const evidence = async (context: Context, options: EvidenceOptions): Promise<Answer> => {
   const { cwd, root } = context;
   if (options.out === undefined && options.since === undefined) {
     throw new EnvironmentError('Say --out <folder>, --since <commit>, or both.');
   }
   const out = options.out === undefined ? undefined : emptyFolder(resolve(cwd, options.out));
+  const key = options.key === undefined ? undefined : signingKey(cwd, options.key);
   const commit = commitOf(root);
+  const lock = lockOf(root);
   const former = options.since === undefined ? undefined : formerWaivers(root, options.since);
   const asOf = options.asOf ?? commit.at;
   const { workspace, findings, sources } = loadWorkspace(root, { asOf });
   if (workspace === undefined) return { findings: findings.filter((one) => one.severity === 'error'), sources };
+  const handlersDir = await bundlesOf(workspace);
   const stage = stageContext(context.platform, context.stage);
+  const { app, templates } = synthesised(root, workspace, stage);
   const sound = new Set(workspace.launches.map(({ file }) => file));
   const register = buildRegister({
-    about: aboutOf(context, commit, asOf),
-    evaluated: evaluate(synthesisedApp(root, workspace, stage), { workspace, stage, asOf }),
+    about: aboutOf(context, commit, lock, asOf),
+    evaluated: evaluate(app, { workspace, stage, asOf }),
     waivers: workspace.waivers,
     leftOut: [...sources.keys()].filter((file) => /^launches\/.*\.yaml$/.test(file) && !sound.has(file)).sort(),
   });
   const waiverOptions = stage.settings.edge.cloudFrontWaf ? ['cloudFrontWaf'] : [];
   const waivers = waiverRegister(register, workspace.waivers, waiverOptions);
   const changes = former && { since: former.commit, changes: waiverChanges(former, waivers) };
-  const written = out === undefined ? undefined : write(out, buildFiles({ register, workspace, waivers, changes }));
   const shown = out === undefined ? undefined : relative(cwd, out);
+  const written =
+    out === undefined
+      ? undefined
+      : write(
+          out,
+          sealed(
+            buildFiles(collectEvidence({ templates, workspace, stage, register, waivers, changes, lock, handlersDir })),
+            subjectOf(register.about),
+            key,
+          ),
+        );
   return {
     findings: failing(register, shown === undefined ? WAIVERS_FILE : `${shown}/build/register.json`),
     data: {
       about: register.about,
       verdict: register.verdict,
-      ...(shown && { out: shown, files: written }),
+      ...(shown && { out: shown, files: written, signedBy: key?.public.fingerprint ?? null }),
       ...changes,
     },
     lines: [
       ...told(register),
       ...(changes === undefined ? [] : ['', ...toldChanges(options.since ?? '', changes.changes)]),
-      ...(shown === undefined ? [] : ['', `Written to ${shown}. Check it: cd ${shown} && sha256sum -c ${SUMS}`]),
+      ...(shown === undefined ? [] : ['', ...toldCheck(shown, key?.public.fingerprint)]),
     ],
   };
 };
 
-/** Writes files and their hashes; their names. */
-const write = (out: string, files: ReadonlyMap<string, string>): readonly string[] => {
-  for (const [file, text] of [...files, [SUMS, checksums(files)] as const]) {
+/**
+ * The folder of the handlers' bundles, made anew from their sources: what an earlier commit left there is no evidence of
+ * this one. Where there are no sources, they were made elsewhere.
+ */
+const bundlesOf = async (workspace: Workspace): Promise<string> => {
+  const { root } = workspace;
+  if (existsSync(join(root, 'lambdas/handlers'))) await buildAll(workspace);
+  return join(root, 'dist/handlers');
+};
+
+/** Writes files; their names. */
+const write = (out: string, files: ReadonlyMap<string, string | Uint8Array>): readonly string[] => {
+  for (const [file, content] of files) {
     mkdirSync(dirname(join(out, file)), { recursive: true });
-    writeFileSync(join(out, file), text);
+    writeFileSync(join(out, file), content);
   }
   return [...files.keys()].sort();
 };
-
-const toldChanges = (since: string, changes: readonly WaiverChange[]): readonly string[] => [
-  changes.length === 0 ? `Waivers since ${since}: nothing changed` : `Waivers since ${since}:`,
-  ...changes.map(({ id, words }) => `  ${id} ${words}`),
-];
 
 /** Files left from another time would be taken for evidence of this one. */
 const emptyFolder = (folder: string): string => {
@@ -90,7 +118,7 @@ const emptyFolder = (folder: string): string => {
   throw new EnvironmentError(`${folder} is not empty: evidence is written to a folder of its own. Name a new one.`);
 };
 
-const aboutOf = ({ platform, stage, settings }: Context, commit: Commit, asOf: Date): About => ({
+const aboutOf = ({ platform, stage, settings }: Context, commit: Commit, lock: LockFile, asOf: Date): About => ({
   organisation: platform.organisation,
   stage,
   account: settings.account,
@@ -100,7 +128,16 @@ const aboutOf = ({ platform, stage, settings }: Context, commit: Commit, asOf: D
   committedAt: commit.at.toISOString(),
   changed: [...commit.changed],
   asOf: asOf.toISOString().slice(0, 10),
-  tools: { tandem: version, 'aws-cdk-lib': dependencies['aws-cdk-lib'], 'cdk-nag': dependencies['cdk-nag'] },
+  tools: toolVersions(lock),
+});
+
+const subjectOf = ({ organisation, stage, account, commit, committedAt, asOf }: About): BundleSubject => ({
+  organisation,
+  stage,
+  account,
+  commit,
+  committedAt,
+  asOf,
 });
 
 const failing = ({ verdict, rows }: Register, file: string) => {
@@ -120,17 +157,3 @@ const failing = ({ verdict, rows }: Register, file: string) => {
     ),
   ];
 };
-
-const told = ({ about, packs, verdict }: Register): readonly string[] => [
-  `Commit ${about.commit.slice(0, 12)}, judged as of ${about.asOf}: ${verdict.passes ? 'passes' : 'FAILS'}`,
-  ...(about.changed.length === 0
-    ? []
-    : [
-        `  Not as the commit has it: ${about.changed.length === 1 ? about.changed[0] : `${about.changed.length} files, which the register names`}`,
-      ]),
-  ...packs.map(({ pack, mode, superseded, rules, resources, rows }) => {
-    const open = rows['non-compliant'] + rows.error;
-    const label = superseded === undefined ? mode : `${mode}, superseded since ${superseded.on} by ${superseded.by}`;
-    return `  ${pack} (${label}): ${rules} rules on ${resources} ${pack.endsWith('Launches') ? 'launches' : 'resources'}; ${rows.compliant} compliant, ${rows.waived} waived, ${open} open`;
-  }),
-];

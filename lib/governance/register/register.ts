@@ -42,7 +42,8 @@ export const buildRegister = ({ about, evaluated, waivers, leftOut }: RegisterPr
 /** Whether an outcome is neither compliant nor answered for. */
 export const isOpen = (outcome: Row['outcome']): boolean => outcome === 'non-compliant' || outcome === 'error';
 
-const rowsOf = ({ mode, evaluation }: Evaluated, waivers: readonly Waiver[], asOf: string): readonly Row[] => {
+/** What one pack said of each resource, with the waivers that answer for it. */
+export const rowsOf = ({ mode, evaluation }: Evaluated, waivers: readonly Waiver[], asOf: string): readonly Row[] => {
   const facts = new Map(evaluation.rules.map((one) => [one.rule, one]));
   return evaluation.judged
     .map((judged) => rowOf({ pack: evaluation.pack, mode }, judged, facts.get(judged.rule), waivers, asOf))

@@ -7,7 +7,8 @@ const outcomeSchema = z
   .enum(['compliant', 'waived', 'non-compliant', 'error'])
   .describe('error: the rule threw, so nobody can say. waived: not compliant, and a waiver in force says who answers.');
 
-const rowSchema = z.strictObject({
+/** One rule on one resource. */
+export const rowSchema = z.strictObject({
   key: z
     .string()
     .regex(/^[0-9a-f]{16}$/)

@@ -1,40 +1,46 @@
+import { z } from 'zod';
 import type { Purpose } from '../../../contracts/platform';
 import type { Vendor, VendorField } from '../../../contracts/vendor';
 import { fieldName } from '../../../contracts/vendor-fields';
 
+const entrySchema = z.strictObject({
+  vendor: z.string(),
+  field: z.string(),
+  form: z.enum(['plain', 'sha256', 'sha256-digits']),
+  purposes: z.array(z.strictObject({ purpose: z.string(), basis: z.string() })),
+  channels: z.array(z.string()),
+  agreement: z.strictObject({ ref: z.string(), residency: z.array(z.string()) }),
+  approvedBy: z.string(),
+  ticket: z.string(),
+  from: z.string(),
+  until: z.string().describe('First day without approval: from then on nothing leaves.'),
+  state: z.enum(['approved', 'not-yet', 'ended']),
+});
 /** Who may receive one field of a customer, in what form, for what, on whose word, and until when. */
-export interface VendorEntry {
-  readonly vendor: string;
-  readonly field: string;
-  readonly form: 'plain' | 'sha256' | 'sha256-digits';
-  readonly purposes: readonly Pick<Purpose, 'purpose' | 'basis'>[];
-  readonly channels: readonly string[];
-  readonly agreement: Vendor['agreement'];
-  readonly approvedBy: string;
-  readonly ticket: string;
-  readonly from: string;
-  /** First day without approval: from then on nothing leaves. */
-  readonly until: string;
-  readonly state: 'approved' | 'not-yet' | 'ended';
-}
+export type VendorEntry = z.infer<typeof entrySchema>;
 
+const summarySchema = z.strictObject({
+  vendor: z.string(),
+  receives: z.boolean(),
+  reports: z.boolean(),
+  host: z.string().optional().describe('Host that messages go to.'),
+});
 /** A vendor and what it does, whether or not it receives any field. */
-export interface VendorSummary {
-  readonly vendor: string;
-  readonly receives: boolean;
-  readonly reports: boolean;
-  /** Host that messages go to. */
-  readonly host?: string;
-}
+export type VendorSummary = z.infer<typeof summarySchema>;
 
-/** `vendors.json`: a vendor to which nothing is sent receives nothing, whatever its list of fields says. */
-export const vendorRegister = (
-  vendors: readonly Vendor[],
-  purposes: readonly Purpose[],
-  asOf: string,
-): { readonly vendors: readonly VendorSummary[]; readonly fields: readonly VendorEntry[] } => {
+/** `vendors.json`. */
+export const vendorsSchema = z.strictObject({
+  asOf: z.string(),
+  vendors: z.array(summarySchema),
+  fields: z.array(entrySchema),
+});
+export type Vendors = z.infer<typeof vendorsSchema>;
+
+/** The registry of vendors: a vendor to which nothing is sent receives nothing, whatever its list of fields says. */
+export const vendorRegister = (vendors: readonly Vendor[], purposes: readonly Purpose[], asOf: string): Vendors => {
   const sorted = [...vendors].sort((a, b) => (a.vendor < b.vendor ? -1 : 1));
   return {
+    asOf,
     vendors: sorted.map(({ vendor, outbound, inbound }) => ({
       vendor,
       receives: outbound !== undefined,

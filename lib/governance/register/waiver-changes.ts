@@ -1,12 +1,20 @@
+import { z } from 'zod';
 import type { Waiver } from '../../../contracts/platform';
 import type { WaiverEntry } from './waiver-register';
 
+const changeSchema = z.strictObject({
+  id: z.string(),
+  what: z.enum(['added', 'removed', 'moved', 'extended', 'shortened', 'handed-over', 'ended', 'unused']),
+  words: z.string(),
+});
 /** What became of a waiver between two commits, in words. */
-export interface WaiverChange {
-  readonly id: string;
-  readonly what: 'added' | 'removed' | 'moved' | 'extended' | 'shortened' | 'handed-over' | 'ended' | 'unused';
-  readonly words: string;
-}
+export type WaiverChange = z.infer<typeof changeSchema>;
+
+/** `waiver-changes.json`. */
+export const waiverChangesSchema = z.strictObject({
+  since: z.string().describe('The earlier commit.'),
+  changes: z.array(changeSchema),
+});
 
 /** Waivers as an earlier commit had them. */
 export interface FormerWaivers {

@@ -1,15 +1,20 @@
-import type { Waiver } from '../../../contracts/platform';
+import { z } from 'zod';
+import { type Waiver, waiverShape } from '../../../contracts/platform';
 import type { Register } from './schema';
 
+const entrySchema = z.strictObject({
+  ...waiverShape.shape,
+  state: z.enum(['in-force', 'ended']).describe('ended: it waives nothing any more.'),
+  use: z
+    .enum(['used', 'unused', 'option-off'])
+    .describe('option-off: it belongs to an option that the stage does not have on, and may name nothing.'),
+  names: z.array(z.string()).describe('Keys of the rows that it names.'),
+});
 /** A waiver, and what came of it at one commit. */
-export interface WaiverEntry extends Waiver {
-  /** `ended`: it waives nothing any more. */
-  readonly state: 'in-force' | 'ended';
-  /** `option-off`: it belongs to an option that the stage does not have on, and may name nothing. */
-  readonly use: 'used' | 'unused' | 'option-off';
-  /** Keys of the rows that it names. */
-  readonly names: readonly string[];
-}
+export type WaiverEntry = z.infer<typeof entrySchema>;
+
+/** `waivers.json`. */
+export const waiverRegisterSchema = z.strictObject({ asOf: z.string(), waivers: z.array(entrySchema) });
 
 /** Every waiver there is, by id: who answers for it, who allowed it, until when, and what it covers. */
 export const waiverRegister = (

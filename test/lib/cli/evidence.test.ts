@@ -1,37 +1,56 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import type { Register } from '../../../lib/governance/register/schema';
 import type { WaiverEntry } from '../../../lib/governance/register/waiver-register';
 import { commitAll, projectUnderGit } from '../../support/evidence';
 import { runTandem } from '../../support/fake-stage';
+import { officialSchema } from '../../support/official-schema';
 import { removeShippedCopies, shippedCopy } from '../../support/shipped-copy';
 
 afterAll(removeShippedCopies);
 
 const root = projectUnderGit();
 const read = (out: string, file: string, at = root): string => readFileSync(join(at, out, file), 'utf8');
+const filesIn = (out: string): readonly string[] =>
+  readdirSync(join(root, out), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(join(root, out), join(entry.parentPath, entry.name)))
+    .sort();
 const evidence = (out: string, ...more: string[]) =>
   runTandem(root, ['evidence', '--stage', 'prod', '--out', out, ...more]);
 
 describe('tandem evidence', () => {
   it('writes the same bytes of the same commit, which sha256sum finds unchanged', async () => {
     for (const out of ['first', 'second']) expect((await evidence(out)).code).toBe(0);
-    const files = readdirSync(join(root, 'first'), { recursive: true, encoding: 'utf8' }).sort();
-    expect(files).toEqual([
+    const files = filesIn('first');
+    expect(files.filter((file) => !/^build\/(schemas|templates)\//.test(file))).toEqual([
       'SHA256SUMS',
-      'build',
+      'build/access.csv',
+      'build/access.json',
+      'build/artifacts.json',
+      'build/controls.csv',
       'build/controls.json',
+      'build/data-flow.json',
+      'build/data-flow.svg',
+      'build/findings.csv',
+      'build/findings.json',
       'build/findings.sarif',
+      'build/processing.csv',
+      'build/processing.json',
       'build/register.csv',
       'build/register.json',
-      'build/register.schema.json',
+      'build/retention.csv',
+      'build/sbom.cdx.json',
+      'build/vendors.csv',
       'build/vendors.json',
+      'build/waivers.csv',
       'build/waivers.json',
+      'evidence.json',
     ]);
-    for (const file of files.filter((one) => one !== 'build')) {
+    for (const file of files) {
       expect({ file, text: read('second', file) }).toEqual({ file, text: read('first', file) });
     }
     const check = () =>
@@ -41,7 +60,7 @@ describe('tandem evidence', () => {
         .toString()
         .split('\n')
         .filter((line) => line.endsWith(': OK')),
-    ).toHaveLength(7);
+    ).toHaveLength(files.length - 1);
     writeFileSync(join(root, 'second/build/waivers.json'), `${read('second', 'build/waivers.json')} `);
     expect(check).toThrow();
   });
@@ -69,12 +88,27 @@ describe('tandem evidence', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
   });
 
-  it('ships the schema that its register keeps to', () => {
+  it('ships the schema that each of its JSON files keeps to', () => {
+    const schemas = filesIn('first').flatMap((file) => /^build\/schemas\/(.+)\.schema\.json$/.exec(file)?.[1] ?? []);
+    const own = filesIn('first').flatMap((file) => /^build\/([a-z-]+)\.json$/.exec(file)?.[1] ?? []);
+    expect(schemas).toEqual(own);
     const ajv = addFormats(new Ajv2020({ strict: true, allowUnionTypes: true }));
-    const validate = ajv.compile(JSON.parse(read('first', 'build/register.schema.json')));
-    const register = JSON.parse(read('first', 'build/register.json'));
-    expect([validate(register), validate.errors]).toEqual([true, null]);
-    expect(validate({ ...register, verdict: {} })).toBe(false);
+    for (const name of schemas) {
+      const validate = ajv.compile(JSON.parse(read('first', `build/schemas/${name}.schema.json`)));
+      const data = JSON.parse(read('first', `build/${name}.json`));
+      expect([name, validate(data), validate.errors]).toEqual([name, true, null]);
+      expect(validate({ ...data, more: 1 })).toBe(false);
+    }
+  });
+
+  it.each([
+    { file: 'build/findings.sarif', schema: 'sarif-2.1.0' },
+    { file: 'build/sbom.cdx.json', schema: 'bom-1.6' },
+  ])('writes $file as its official schema asks for', ({ file, schema }) => {
+    const validate = officialSchema(schema);
+    const data = JSON.parse(read('first', file));
+    expect([validate(data), validate.errors]).toEqual([true, null]);
+    expect(validate({ ...data, version: 'x' })).toBe(false);
   });
 
   it('says which waiver covers which row; every waiver of the stage is used', () => {

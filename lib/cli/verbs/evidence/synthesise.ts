@@ -3,11 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import type { StageContext } from '../../../blocks/stage-context';
+import { type StageTemplates, templatesOf } from '../../../evidence/stacks';
 import { compose } from '../../../stacks/compose';
 import type { Workspace } from '../../../workspace';
 
-/** A stage as `cdk deploy` would make it, synthesised with the project's flags and no plugin: its tree is what is judged. */
-export const synthesisedApp = (root: string, workspace: Workspace, stage: StageContext): App => {
+/** A stage after synthesis: its tree, which is what is judged, and its templates. */
+export interface Synthesised {
+  readonly app: App;
+  readonly templates: StageTemplates;
+}
+
+/** A stage as `cdk deploy` would make it, synthesised with the project's flags and no plugin. */
+export const synthesised = (root: string, workspace: Workspace, stage: StageContext): Synthesised => {
   // cdk-nag reads a deprecated property of every bus policy; nobody can act on that warning here.
   process.env.JSII_DEPRECATED ??= 'quiet';
   const { context = {} } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { context?: object };
@@ -20,8 +27,7 @@ export const synthesisedApp = (root: string, workspace: Workspace, stage: StageC
       builtinCloudFormationValidation: false,
     });
     compose(app, { workspace, stage, handlersDir: join(root, 'dist/handlers') });
-    app.synth();
-    return app;
+    return { app, templates: templatesOf(app, stage) };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

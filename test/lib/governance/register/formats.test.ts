@@ -157,6 +157,7 @@ describe('vendorRegister', () => {
 
   it('lets a vendor that is sent nothing receive nothing, and names it all the same', () => {
     expect(vendorRegister([silentVendor()], purposes, '2026-11-22')).toEqual({
+      asOf: '2026-11-22',
       vendors: [{ vendor: 'chirp', receives: false, reports: true }],
       fields: [],
     });

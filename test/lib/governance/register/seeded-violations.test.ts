@@ -11,10 +11,14 @@ import * as secrets from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { parse } from 'csv-parse/sync';
+import { findingsCsv, findingsOf, findingsSchema } from '../../../../lib/evidence/findings';
 import { packsOf } from '../../../../lib/governance/packs';
-import { buildFiles } from '../../../../lib/governance/register/bundle';
+import { canonicalJson } from '../../../../lib/governance/register/canonical-json';
+import { controlRegister } from '../../../../lib/governance/register/controls';
+import { registerCsv } from '../../../../lib/governance/register/csv';
 import { evaluatePack } from '../../../../lib/governance/register/evaluate-pack';
 import { evaluateTandem } from '../../../../lib/governance/register/evaluate-tandem';
+import { findingsSarif } from '../../../../lib/governance/register/findings-sarif';
 import { buildRegister, type Evaluated } from '../../../../lib/governance/register/register';
 import type { Register } from '../../../../lib/governance/register/schema';
 import { constructRules } from '../../../../lib/governance/tandem-rules';
@@ -89,8 +93,8 @@ const register = buildRegister({
   waivers: [],
   leftOut: [],
 });
-const files = buildFiles({ register, workspace: { waivers: [], vendors: [], purposes: [] }, waivers: [] });
-const text = (file: string): string => files.get(file) ?? '';
+const frameworks = controlRegister(register);
+const findings = findingsOf(register, frameworks);
 const open = register.rows.filter(({ outcome }) => outcome !== 'compliant');
 
 describe('seeded violations', () => {
@@ -107,30 +111,29 @@ describe('seeded violations', () => {
   });
 
   it('appear in every format under the same key, with the same rule and place', () => {
-    const expected = open.map(({ key, rule, path }) => `${key} ${rule} ${path}`).sort();
-    const inJson = (JSON.parse(text('build/register.json')) as Register).rows;
-    const inCsv = parse(text('build/register.csv'), { columns: true }) as Register['rows'];
-    for (const rows of [inJson, inCsv]) {
-      const found = rows.filter(({ outcome }) => outcome !== 'compliant');
-      expect(found.map(({ key, rule, path }) => `${key} ${rule} ${path}`).sort()).toEqual(expected);
-    }
-    const { runs } = JSON.parse(text('build/findings.sarif')) as {
+    const lines = (rows: readonly { key: string; rule: string; path: string }[]) =>
+      rows.map(({ key, rule, path }) => `${key} ${rule} ${path}`).sort();
+    const expected = lines(open);
+    const inRegister = parse(registerCsv(register), { columns: true }) as Register['rows'];
+    expect(lines(inRegister.filter(({ outcome }) => outcome !== 'compliant'))).toEqual(expected);
+    expect(lines(findingsSchema.parse(JSON.parse(canonicalJson(findings))).findings)).toEqual(expected);
+    expect(lines(parse(findingsCsv(findings), { columns: true }))).toEqual(expected);
+    const { runs } = JSON.parse(canonicalJson(findingsSarif(register, []))) as {
       runs: { results: { ruleId: string; partialFingerprints: Record<string, string>; locations: Place[] }[] }[];
     };
     const inSarif = runs.flatMap(({ results }) => results);
     expect(
-      inSarif
-        .map(({ ruleId, partialFingerprints, locations: [place] }) =>
-          [partialFingerprints['tandemKey/v1'], ruleId, place?.logicalLocations[0]?.fullyQualifiedName].join(' '),
-        )
-        .sort(),
+      lines(
+        inSarif.map(({ ruleId, partialFingerprints, locations: [place] }) => ({
+          key: partialFingerprints['tandemKey/v1'] ?? 'none',
+          rule: ruleId,
+          path: place?.logicalLocations[0]?.fullyQualifiedName ?? 'none',
+        })),
+      ),
     ).toEqual(expected);
   });
 
   it('leave no evidence of the controls that they break', () => {
-    const { frameworks } = JSON.parse(text('build/controls.json')) as {
-      frameworks: { controls: { status: string; mappings: { rule: string }[] }[] }[];
-    };
     const broken = new Set(open.map(({ rule }) => rule));
     const touched = frameworks
       .flatMap(({ controls }) => controls)
