@@ -118,8 +118,8 @@ export interface Rehearsal {
  * What a rehearsal does not know. `window-moved`: the launch was judged as if it were under way. `schedule-moved`: its run was put
  * on a past day. `asks-kept`: channels
  * that ask are taken to have asked when they did, were it for another launch. `segment-index`: who came to meet the segment's condition
- * by time alone is in its index with the next review. `values-replaced`: of a trait, consent or list told again within the last
- * 31 days, what was known before. `others-as-now`: other launches took part as they are now. `sent-at-once`: every message asked for
+ * by time alone is in its index with the next review. `values-replaced`: of a trait or list told again within the last 31 days,
+ * what was known before; and what was told under identifiers that have since become somebody else's. `others-as-now`: other launches took part as they are now. `sent-at-once`: every message asked for
  * was delivered, every offer that a channel asked for was shown.
  */
 export type Approximation =

@@ -1,6 +1,6 @@
 import type { Decision, LaunchDefinition, LiveLaunch } from '../../contracts/decision';
 import type { BusEvent } from '../../contracts/event';
-import type { PersonState } from '../../contracts/profile';
+import type { ConsentReceipt, PersonState } from '../../contracts/profile';
 import { isHistory } from './event-time';
 import { itemKey } from './ids';
 import { viewOf } from './person-view';
@@ -29,6 +29,7 @@ export interface HistoryTask extends DecideTask, CountBy {
 export interface PersonPast {
   readonly state: PersonState;
   readonly events: readonly BusEvent[];
+  readonly receipts: readonly ConsentReceipt[];
   readonly ledgers: readonly StoredLedger[];
   /** Decisions that channels asked for. */
   readonly asked: readonly Pick<Decision, 'person' | 'at' | 'trigger'>[];
@@ -52,7 +53,7 @@ export const rehearsePerson = (
     countDecision(task, decision, person, itself, see);
     onDecision(decision);
   });
-  const past = createPast(stored.state, start, rules);
+  const past = createPast(stored.state, stored.receipts, start, rules);
   const watch = createWatch(launches, rules.audiences);
   for (const one of past.persons()) watch.look(one, Date.parse(start) / 1000);
 

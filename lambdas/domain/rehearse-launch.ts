@@ -9,7 +9,7 @@ export const asIfLive = (
   definition: LaunchDefinition,
   from: string,
   until: string,
-  { full = false }: { readonly full?: boolean } = {},
+  ceilings: Omit<LiveLaunch, 'definition' | 'state'> = { full: false },
 ): LiveLaunch => {
   const { window } = definition;
   const isWithin = window.startsAt <= from && until <= window.endsAt;
@@ -26,7 +26,7 @@ export const asIfLive = (
           },
         },
     state: 'live',
-    full,
+    ...ceilings,
   };
 };
 

@@ -1,11 +1,12 @@
 import type { BusEvent } from '../../contracts/event';
-import type { PersonState, StrandId, StrandState } from '../../contracts/profile';
+import type { ConsentReceipt, PersonState, StrandId, StrandState } from '../../contracts/profile';
 import { effectsOf } from './effects';
 import { knownBefore } from './history';
 import { groupsOf, personIdOf } from './identity';
 import { withLinks } from './links';
 import type { ProfileRules } from './profile-rules';
 import { sortedRecord } from './record';
+import { withAnswersBefore } from './rehearse-consent';
 import { compareStamps, compareText } from './stamp';
 import { eventStamp, strandsOf } from './strand';
 import { observe } from './strand-state';
@@ -20,13 +21,22 @@ export const arrivals = (events: readonly BusEvent[], start: string): readonly B
 
 /**
  * The strands of a person as they were at an instant (ISO 8601, a midnight of UTC), and then as each event leaves them: what was
- * one person then, whatever became of it. A fact that was told again since is not known before that.
+ * one person then. Consent is known from its log; any other fact that was told again since is not known before that.
  */
-export const createPast = ({ strands: stored }: PersonState, start: string, rules: ProfileRules) => {
+export const createPast = (
+  { strands: stored }: PersonState,
+  receipts: readonly ConsentReceipt[],
+  start: string,
+  rules: ProfileRules,
+) => {
   const strands = new Map<StrandId, StrandState>(
     Object.entries(stored)
       .filter(([, { first }]) => first.at < start)
-      .map(([strand, state]) => [strand, { ...knownBefore(state, start), links: linksBefore(state, start) }]),
+      .map(([strand, state]) => {
+        const known = { ...knownBefore(state, start), links: linksBefore(state, start) };
+        const said = receipts.filter((receipt) => receipt.strand === strand);
+        return [strand, withAnswersBefore(known, said, start, rules)];
+      }),
   );
   let groups: readonly PersonState[] | undefined;
 

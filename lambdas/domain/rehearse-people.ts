@@ -1,5 +1,5 @@
 import type { BusEvent } from '../../contracts/event';
-import type { StrandId } from '../../contracts/profile';
+import type { ConsentReceipt, StrandId } from '../../contracts/profile';
 import { sumLedgers } from './ledger';
 import { viewOf } from './person-view';
 import type { LoadLedgers } from './ports/decisions';
@@ -59,27 +59,30 @@ const pastOf = async (
   asksCount: boolean,
 ): Promise<PersonPast> => {
   const strands = Object.keys(state.strands);
-  const [events, engaged] = await Promise.all([
-    Promise.all(strands.map((strand) => eventsOf(ports.readStrand, strand))),
+  const [told, engaged] = await Promise.all([
+    Promise.all(strands.map((strand) => toldOf(ports.readStrand, strand))),
     Promise.all(strands.map(ports.readEngaged)),
   ]);
   const ids = asksCount ? [...new Set(engaged.flatMap(({ decisions }) => decisions))] : [];
   const recorded = (await ports.readDecisions(ids)).map(({ decision }) => decision);
   return {
     state,
-    events: events.flat(),
+    events: told.flatMap(({ events }) => events),
+    receipts: told.flatMap(({ receipts }) => receipts),
     ledgers: engaged.flatMap(({ ledger }) => ledger ?? []),
     asked: recorded.filter(({ trigger, at }) => trigger.kind === 'ask' && at >= from && at <= until),
   };
 };
 
-const eventsOf = async (readStrand: ReadStrand, strand: StrandId): Promise<readonly BusEvent[]> => {
+const toldOf = async (readStrand: ReadStrand, strand: StrandId): Promise<Pick<PersonPast, 'events' | 'receipts'>> => {
   const events: BusEvent[] = [];
+  const receipts: ConsentReceipt[] = [];
   let cursor: string | undefined;
   do {
     const page = await readStrand(strand, cursor);
     for (const { event } of page.events) events.push(event);
+    receipts.push(...page.consentLog);
     cursor = page.cursor;
   } while (cursor !== undefined);
-  return events;
+  return { events, receipts };
 };

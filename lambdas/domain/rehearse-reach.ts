@@ -40,7 +40,7 @@ export const beside = ({ definition, now, launches }: ReachTask): readonly LiveL
   launches
     .filter(({ state, definition: other }) => state === 'live' && other.launch !== definition.launch)
     .filter(({ definition: other }) => overlaps(definition, other, Date.parse(now)))
-    .map(({ definition: other, full }) => asIfLive(other, now, now, { full }));
+    .map(({ definition: other, state: _, ...ceilings }) => asIfLive(other, now, now, ceilings));
 
 /** Names under which reach is counted. */
 export const REACHED = {

@@ -2,6 +2,7 @@ import type { BusEvent } from '../../../contracts/event';
 import type { ConsentReceipt, PersonId, PersonState, StrandId } from '../../../contracts/profile';
 import type {
   ApplyChange,
+  ListMembers,
   ListPersons,
   LoadEvent,
   LoadPersons,
@@ -22,6 +23,7 @@ export interface ProfilePorts {
   readonly readStrand: ReadStrand;
   readonly loadEvent: LoadEvent;
   readonly listPersons: ListPersons;
+  readonly listMembers: ListMembers;
   readonly saveReviewed: SaveReviewed;
   readonly listDue: ListDue;
   readonly dropDue: DropDue;
@@ -214,6 +216,18 @@ export const describeProfiles = (name: string, open: () => Promise<ProfilePorts>
       const listed = await allPersons(ports().listPersons);
       expect(listed.filter((person) => person === winner)).toHaveLength(1);
       expect(listed).not.toContain(loser);
+    });
+
+    it('lists who is in an audience, a shard and a page at a time, and nobody else', async () => {
+      const audience = fresh('vip');
+      const strands = Array.from({ length: 12 }, () => fresh('user_id:tok'));
+      for (const [number, strand] of strands.entries()) {
+        const index = { enter: number < 9 ? [audience, 'everybody'] : ['everybody'], leave: [] };
+        const made = creationOf(strand, 'm1');
+        await ports().applyChange({ ...made, save: [{ ...saving(strand, 0), index }] });
+      }
+      const listed = await allPersons((shard, _, cursor) => ports().listMembers(audience, shard, 1, cursor));
+      expect([...listed].sort()).toEqual(strands.slice(0, 9).sort());
     });
 
     it('keeps the due-date item of a person, and when it was evaluated', async () => {
