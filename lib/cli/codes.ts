@@ -5,7 +5,10 @@ import { docsPage } from '../workspace';
 export const CLI_CODES = {
   'launch.noFile': 'error',
   'launch.notDeployed': 'error',
-  'launch.changed': 'error',
+  'launch.notProven': 'error',
+  'launch.breaksRules': 'error',
+  'launch.raced': 'error',
+  'launch.notApproved': 'error',
   'launch.damaged': 'error',
   'launch.notLive': 'error',
   'launch.paused': 'error',

@@ -1,4 +1,5 @@
 import type { Platform, Stage } from '../../contracts/platform';
+import type { LaunchDeployer } from '../golive/deployer';
 import type { EdgeCode } from '../import';
 import type { PreviewCode } from '../preview';
 import type { Loaded } from '../workspace';
@@ -28,6 +29,8 @@ export interface Context {
   readonly edge: () => EdgeCode;
   /** Run time's own code for previews; loaded when first asked for. */
   readonly preview: () => PreviewCode;
+  /** How stacks of launches are made; loaded when first asked for. */
+  readonly deployer: () => Promise<LaunchDeployer>;
   /** The whole workspace; read when first asked for, so that a stop never waits for it. */
   readonly workspace: () => Loaded;
   /** The stage's AWS; connected when first asked for. */

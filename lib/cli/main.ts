@@ -53,6 +53,7 @@ export const main = async (argv: readonly string[], code: FunctionsCode): Promis
     err: (text) => process.stderr.write(`${text}\n`),
     // Most verbs never call AWS, and its SDK takes longer to load than they take to run.
     connect: async (path, region) => (await import('./aws/services')).connect(path, region),
+    deployer: async (root) => (await import('../golive/deployer')).launchDeployer(root),
     wait: (milliseconds) => sleep(milliseconds),
     ...code,
     now: () => new Date(),

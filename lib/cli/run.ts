@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import type { LaunchDeployer } from '../golive/deployer';
 import type { EdgeCode } from '../import';
 import type { PreviewCode } from '../preview';
 import { type Loaded, loadPlatform, loadWorkspace, projectRoot } from '../workspace';
@@ -17,6 +18,8 @@ export interface CliIo {
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly edge: () => EdgeCode;
   readonly preview: () => PreviewCode;
+  /** How stacks of launches are made, from a project's folder. */
+  readonly deployer: (root: string) => Promise<LaunchDeployer>;
   readonly now: () => Date;
   readonly by: string;
   /** Address of whoever runs the command, as their git has it. */
@@ -83,6 +86,7 @@ const runVerb = async (options: Options, work: Work, io: CliIo): Promise<number>
     progress: io.err,
     edge: io.edge,
     preview: io.preview,
+    deployer: () => io.deployer(root),
     workspace,
     services: () => {
       services ??= io.connect(`/${platform.prefix}/${stage}`, settings.region);

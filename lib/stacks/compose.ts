@@ -54,13 +54,20 @@ export const compose = (app: App, props: ComposeProps): Composed => {
     vendorStandIn,
   });
   const launches = wantedLaunches(props).map(({ manifest }) => {
-    const costCentre = workspace.teams.find(({ team }) => team === manifest.team)?.costCentre ?? stage.costCentre;
+    const costCentre = costCentreOf(workspace, stage, manifest.team);
     const stack = new LaunchStack(app, { stage, definition: compileLaunch(manifest, workspace), costCentre });
     stack.addStackDependency(foundation, 'reads its parameters');
     return stack;
   });
   return { foundation, launches };
 };
+
+/** Cost centre that a team's launches are charged to. */
+export const costCentreOf = (
+  { teams }: Pick<Workspace, 'teams'>,
+  stage: Pick<StageContext, 'costCentre'>,
+  name: string,
+): string => teams.find(({ team }) => team === name)?.costCentre ?? stage.costCentre;
 
 const wantedLaunches = ({ workspace, launches }: ComposeProps): Workspace['launches'] => {
   if (launches === undefined) return workspace.launches;

@@ -10,13 +10,18 @@ export interface LaunchStackProps {
   readonly definition: LaunchDefinition;
   /** Cost centre of the team. */
   readonly costCentre: string;
+  /**
+   * The definition that speaks until this one does, where something else sets it off.
+   * @default - none
+   */
+  readonly keep?: LaunchDefinition | undefined;
 }
 
 /** One launch: goes up, changes and goes away alone, deployed by a bootstrap that can make nothing but a launch. */
 export class LaunchStack extends GovernedStack {
   public readonly launch: string;
 
-  constructor(scope: Construct, { stage, definition, costCentre }: LaunchStackProps) {
+  constructor(scope: Construct, { stage, definition, costCentre, keep }: LaunchStackProps) {
     const { launch, team } = definition;
     super(scope, resourceName(stage, 'launch', launch), {
       stage,
@@ -29,7 +34,7 @@ export class LaunchStack extends GovernedStack {
       },
     });
     this.launch = launch;
-    new ChannelLaunch(this, 'Launch', { stage, definition });
+    new ChannelLaunch(this, 'Launch', { stage, definition, keep });
   }
 
   /** Whether a stack is a launch's. */

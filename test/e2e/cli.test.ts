@@ -12,6 +12,7 @@ import { connect } from '../../lib/cli/aws/services';
 import { runCli } from '../../lib/cli/run';
 import { compileLaunch, loadWorkspace } from '../../lib/workspace';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
+import { fakeDeployer, fakeProbes } from '../support/fake-deployer';
 import { policyWith } from '../support/policy';
 import { createTable } from '../support/tables';
 import { AS_OF, removeWorkspaces, workspaceWith } from '../support/workspace';
@@ -47,6 +48,9 @@ afterAll(async () => {
   await aws.stop();
 });
 
+/** What `go-live` has put in place. */
+const inPlace = new Map<string, LaunchDefinition>();
+
 const tandem = (...argv: string[]) => tandemIn(root, ...argv);
 
 const tandemIn = async (cwd: string, ...argv: string[]) => {
@@ -55,7 +59,12 @@ const tandemIn = async (cwd: string, ...argv: string[]) => {
     cwd,
     out: (text: string) => said.push(text),
     err: (text: string) => said.push(text),
-    connect,
+    connect: async (path: string, region: string) => ({
+      ...(await connect(path, region)),
+      // No function is deployed here.
+      functions: { invoke: async <Answer>(name: string, task: object) => fakeProbes(inPlace)(name, task) as Answer },
+    }),
+    deployer: async () => fakeDeployer({ deployed: new Map() }),
     wait: async () => {},
     now: () => AS_OF,
     by: 'ada',
@@ -100,6 +109,7 @@ describe('tandem on the embedded AWS', () => {
 
   it('lets handlers read what go-live, pause, vendor and end have written', async () => {
     const definition = coats();
+    inPlace.set(definition.hash, definition);
     await parameter('foundation/control-table', TABLE);
     await deploy(definition);
 

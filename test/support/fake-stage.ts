@@ -8,6 +8,7 @@ import type { LaunchRow } from '../../lib/cli/aws/control-table';
 import type { LaunchSums } from '../../lib/cli/aws/counters';
 import type { ApiAnswer } from '../../lib/cli/aws/customer-api';
 import type { DeadLetter } from '../../lib/cli/aws/dead-letters';
+import type { DeployedLaunch } from '../../lib/cli/aws/deployed-launches';
 import type { WaitingMessages } from '../../lib/cli/aws/health';
 import type { ChangedResource } from '../../lib/cli/aws/launch-stacks';
 import type { Services } from '../../lib/cli/aws/services';
@@ -15,10 +16,13 @@ import type { Observed } from '../../lib/cli/aws/vendor-keys';
 import { EnvironmentError } from '../../lib/cli/context';
 import { type CliIo, runCli } from '../../lib/cli/run';
 import type { PostBatch } from '../../lib/import';
+import { type FakeDeployments, fakeDeployer } from './fake-deployer';
 
 /** A stage in memory: what is deployed, the control rows, and the order in which things were done. */
 export interface FakeStage {
-  readonly deployed: Map<string, { readonly hash: string; readonly definition: LaunchDefinition }>;
+  readonly deployed: Map<string, DeployedLaunch>;
+  /** How stacks of launches are deployed. @default - all can be */
+  deployments?: Omit<FakeDeployments, 'deployed'>;
   readonly rows: Map<string, LaunchRow>;
   readonly definitions: Map<string, LaunchDefinition>;
   readonly vendors: Map<string, string>;
@@ -246,7 +250,7 @@ export const runTandem = async (
     gitEmail: () => stage?.gitEmail,
     ask: answers && (async (question) => answers(question)),
     askPrivately: async (question) => answers?.(question) ?? '',
-    deployer: async () => fakeDeployer(stage),
+    deployer: async () => fakeDeployer({ deployed: stage?.deployed ?? new Map(), ...stage?.deployments }),
     edge: () => edgeCode,
     preview: () => previewCode,
   };

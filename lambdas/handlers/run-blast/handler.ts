@@ -74,6 +74,9 @@ const dueIn =
     return isDueIn(passAt, customerInstant(trigger.at, window.timezone, typeof zone === 'string' ? zone : undefined));
   };
 
+/** Whether a launch is the one that a run was scheduled for: what speaks may not have been changed yet, or may have been since. */
+const isRunOf = ({ trigger }: LaunchDefinition, run: string): boolean => trigger.kind === 'at' && trigger.at === run;
+
 /**
  * Decides a scheduled launch for everybody, page by page. Each page sends for its successor only when all its persons are
  * decided, so a function that dies repeats a page, and a repeated page changes nothing.
@@ -107,8 +110,8 @@ export const createRunBlast = (deps: RunBlastDeps) => {
     if (now.getTime() > Date.parse(live.definition.window.endsAt)) {
       return deps.log.warn('blast.window-over', { launch, run: of });
     }
-    // Decided now, everybody would be excluded for good: the pages wait until the launch goes on.
-    if (live.state === 'paused') return deps.sendPages([page], PAUSED_SECONDS);
+    // Decided now, everybody would be excluded for good, or told too early: the pages wait until the launch goes on, or is this run's.
+    if (live.state === 'paused' || !isRunOf(live.definition, of)) return deps.sendPages([page], PAUSED_SECONDS);
     return shard === undefined ? deps.sendPages(fanOut(page)) : runPage(page, live, shard, trace);
   };
 

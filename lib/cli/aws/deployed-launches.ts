@@ -2,14 +2,20 @@ import { paginateGetParametersByPath, type SSMClient } from '@aws-sdk/client-ssm
 import type { LaunchDefinition } from '../../../contracts/decision';
 import { decodeDefinition } from './definition-codec';
 
+/** What one launch's stack was deployed with. */
+export interface DeployedLaunch {
+  readonly hash: string;
+  readonly definition: LaunchDefinition;
+  /** Hash of the former definition that the stack sets off as well. */
+  readonly keeps?: string;
+}
+
 /** What the launch stacks of a stage have put into the parameter store. */
 export interface DeployedLaunches {
   /** Launch -> hash. */
   readonly hashes: () => Promise<ReadonlyMap<string, string>>;
   /** Undefined where the launch is not deployed; throws where what is deployed cannot be read. */
-  readonly definition: (
-    launch: string,
-  ) => Promise<{ readonly hash: string; readonly definition: LaunchDefinition } | undefined>;
+  readonly definition: (launch: string) => Promise<DeployedLaunch | undefined>;
 }
 
 /** The deployed launches below `/<prefix>/<stage>/launches`. */
@@ -32,7 +38,9 @@ export const createDeployedLaunches = (client: SSMClient, path: string): Deploye
         return number === undefined ? [] : [{ number: Number(number), value }];
       })
       .sort((a, b) => a.number - b.number);
-    return { hash, definition: decodeDefinition(chunks.map(({ value }) => value).join('')) };
+    const keeps = found.get(`${path}/${launch}/keeps`);
+    const definition = decodeDefinition(chunks.map(({ value }) => value).join(''));
+    return { hash, definition, ...(keeps !== undefined && { keeps }) };
   },
 });
 

@@ -1,68 +1,79 @@
-import type { LaunchDefinition } from '../../../contracts/decision';
-import { compileLaunch, definitionHash } from '../../workspace';
+import type { Approval } from '../../../contracts/approval';
+import { approvalOf } from '../../approval';
+import { goLive as runGoLive } from '../../golive/go-live';
+import { changesOf } from '../../plan/changes';
+import { fingerprintOf } from '../../plan/fingerprint';
+import { stageContext } from '../../stacks/compose';
+import { compileLaunch } from '../../workspace';
 import { type Answer, refuse } from '../answer';
-import type { Services } from '../aws/services';
 import { fileFinding } from '../codes';
-import type { Context } from '../context';
+import { type Context, EnvironmentError } from '../context';
 import { soundLaunch } from '../sound-launch';
-import { stampOf } from './pause';
+import { DamagedError, lookAt, portsOn } from './go-live/ports';
+import { failed, live, raced, stopped } from './go-live/report';
 
-/** Lets a deployed launch speak to customers: what was deployed, unchanged since, and still free of errors today. */
-export const goLive = async (context: Context, launch: string): Promise<Answer> => {
+/**
+ * Lets a launch speak to customers: checked, synthesised, judged by rules and packs, its plan approved, deployed, probed, and switched
+ * on. It is live as a whole or not at all; a run that was interrupted is ended by the next one.
+ */
+export const goLive = async (context: Context, launch: string, day?: Date): Promise<Answer> => {
+  if (day !== undefined && context.settings.realCustomers)
+    throw new EnvironmentError(`Stage "${context.stage}" has real customers: going live is judged as of now.`);
+  try {
+    return await bringLive(context, launch, day ?? context.now());
+  } catch (error) {
+    if (!(error instanceof DamagedError)) throw error;
+    const fix = 'Find out who changed it. A deployment of the stack by hand, or `npx tandem end`, makes it whole.';
+    return refuse(fileFinding('launch.damaged', `launches/${launch}.yaml`, error.message, fix));
+  }
+};
+
+const bringLive = async (context: Context, launch: string, asOf: Date): Promise<Answer> => {
   const sound = soundLaunch(context, launch);
   if (sound.refused !== undefined) return sound.refused;
   const { file, workspace, manifest } = sound;
+  context.progress('check: no errors');
+  const definition = compileLaunch(manifest, workspace);
   const services = await context.services();
-  const deployed = await readDeployed(services, launch);
-  const stack = `${context.platform.prefix}-${context.stage}-launch-${launch}`;
-  const deploy = `Run: npx cdk deploy --exclusively -c stage=${context.stage} ${stack}`;
-  if (deployed === undefined)
-    return refuse(fileFinding('launch.notDeployed', file, `"${launch}" is not deployed`, deploy));
-  if (deployed === 'damaged') {
-    const message = 'the deployed definition does not have the hash that was deployed with it';
-    return refuse(
-      fileFinding('launch.damaged', file, message, `Find out who changed the parameters, then deploy again. ${deploy}`),
-    );
+  const found = await lookAt(services, launch);
+  if (found.was !== undefined && found.was.state !== 'live') return stopped(launch, found.was, definition.hash);
+
+  const deployer = await context.deployer();
+  const stage = stageContext(context.platform, context.stage);
+  const assembleFor: Parameters<typeof portsOn>[0]['assembleFor'] = (wanted, keep) =>
+    deployer.assemble({ root: context.root, workspace, stage, definition: wanted, keep, asOf });
+  const { broken, judged, remove } = assembleFor(definition);
+  remove();
+  if (broken.length > 0) return breaksRules(file, broken);
+  context.progress(`synth: ${judged.rules} rules of ${judged.packs} packs, none broken`);
+
+  const fingerprint = fingerprintOf(workspace, launch, context.stage);
+  const changes = changesOf(workspace, launch, found.row?.definition);
+  const plan = fingerprint.hash;
+  context.progress(`plan: ${plan.slice(0, 16)}${changes.length === 0 ? ', as it was' : `, ${changes.length} changes`}`);
+  const approval = await approvalOf(context, launch, { fingerprint, changes });
+  if (approval.state !== 'granted' && approval.state !== 'not-needed') return { findings: approval.findings };
+  const approvedBy = approvers(approval);
+  context.progress(`approvals: ${approvedBy.length === 0 ? 'this stage asks for none' : approvedBy.join(', ')}`);
+
+  const wanted = { definition, plan };
+  const end = await runGoLive(portsOn({ context, services, deployer, launch, assembleFor, approvedBy }), wanted);
+  switch (end.end) {
+    case 'live':
+      return live(wanted, end, approvedBy);
+    case 'failed':
+      return failed(launch, end, found.row);
+    case 'refused':
+    case 'raced':
+      return raced(launch);
   }
-  if (deployed.hash !== compileLaunch(manifest, workspace).hash) {
-    const message = 'the file, or what IT sets for it, has changed since it was deployed';
-    return refuse(fileFinding('launch.changed', file, message, deploy));
-  }
-  await services.control.keep(deployed);
-  const was = (await services.control.launches()).find((one) => one.launch === launch);
-  const live = { launch, hash: deployed.hash, plan: deployed.hash, approvedBy: [], ...stampOf(context) };
-  if ((was !== undefined && was.state !== 'live') || !(await services.control.goLive(live, was))) {
-    const state = was;
-    return refuse(
-      state?.state === 'ended'
-        ? fileFinding('launch.ended', file, `"${launch}" has ended, for good`, 'Start a new launch from its file.')
-        : fileFinding(
-            'launch.paused',
-            file,
-            `"${launch}" was paused by ${state?.by}`,
-            `Run: npx tandem resume ${launch}`,
-          ),
-    );
-  }
-  return {
-    data: { launch, hash: deployed.hash, state: 'live' },
-    lines: [`"${launch}" is live (definition ${deployed.hash}).`],
-  };
 };
 
-const readDeployed = async (
-  { deployed }: Services,
-  launch: string,
-): Promise<LaunchDefinition | 'damaged' | undefined> => {
-  try {
-    const found = await deployed.definition(launch);
-    if (found === undefined) return undefined;
-    const { hash, definition } = found;
-    const same = definition.hash === hash && definitionHash(definition) === hash && definition.launch === launch;
-    return same ? definition : 'damaged';
-  } catch (error) {
-    // Text that is no deflated JSON; everything else that fails here is AWS's and not the definition's.
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code?.startsWith('Z_')) return 'damaged';
-    throw error;
-  }
+const approvers = ({ given }: Approval): readonly string[] => [...new Set(given.map(({ person }) => person))].sort();
+
+const breaksRules = (file: string, broken: readonly string[]): Answer => {
+  const more = broken.length === 1 ? '' : ` and ${broken.length - 1} more`;
+  const message = `it breaks what IT enforces: ${broken[0]}${more}`;
+  const fix = 'Change the launch, or ask IT for a waiver; npx cdk synth says everything that is found.';
+  return refuse(fileFinding('launch.breaksRules', file, message, fix));
 };

@@ -90,6 +90,15 @@ describe('run-blast', () => {
     expect(reached()).toHaveLength(3);
   });
 
+  it('waits where its run is not that of what is live: the change of the launch is not over, or the run is an old one', async () => {
+    const { send, queue, reached } = await world();
+    const page = { launch: 'win-back', run: '2026-11-26T12:00:00.000Z' };
+    await send(page);
+
+    expect(queue.messages().map(({ body, delaySeconds }) => [body, delaySeconds])).toEqual([[page, PAUSED_SECONDS]]);
+    expect(reached()).toEqual([]);
+  });
+
   it.each([
     { case: 'a launch nobody knows', page: { launch: 'gone', run: AT } },
     { case: 'a launch that was ended', page: { launch: 'win-back', run: AT }, end: true },

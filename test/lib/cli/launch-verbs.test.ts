@@ -1,4 +1,5 @@
 import { compileLaunch, loadWorkspace } from '../../../lib/workspace';
+import { fakeProbes } from '../../support/fake-deployer';
 import { type FakeStage, fakeStage, runTandem } from '../../support/fake-stage';
 import { AS_OF, removeWorkspaces, workspaceWith } from '../../support/workspace';
 
@@ -13,97 +14,16 @@ const deployed = (launch: string): FakeStage => {
   const stage = fakeStage();
   const definition = compileLaunch(manifest, workspace);
   stage.deployed.set(launch, { hash: definition.hash, definition });
+  stage.functions = fakeProbes(stage.definitions);
   return stage;
 };
 
 const live = async (launch: string): Promise<FakeStage> => {
   const stage = deployed(launch);
   await runTandem(root, ['go-live', launch], stage);
+  stage.steps.length = 0;
   return stage;
 };
-
-describe('tandem go-live', () => {
-  it('keeps the deployed definition and makes it live', async () => {
-    const stage = deployed('autumn-coats');
-    const { code, out } = await runTandem(root, ['go-live', 'autumn-coats'], stage);
-    const hash = stage.deployed.get('autumn-coats')?.hash ?? '';
-
-    expect({ code, out }).toEqual({
-      code: 0,
-      out: `stage local · account 000000000000 · REAL CUSTOMERS: no\n\n"autumn-coats" is live (definition ${hash}).`,
-    });
-    expect(stage.definitions.get(hash)?.launch).toBe('autumn-coats');
-    expect(stage.rows.get('autumn-coats')).toEqual({
-      launch: 'autumn-coats',
-      state: 'live',
-      hash,
-      plan: hash,
-      approvedBy: [],
-      by: 'ada',
-      at: '2026-11-20T12:00:00.000Z',
-      liveSince: '2026-11-20T12:00:00.000Z',
-    });
-  });
-
-  it.each([
-    { code: 'launch.noFile', launch: 'nobody', change: () => {} },
-    { code: 'launch.notDeployed', launch: 'smallest', change: () => {} },
-    {
-      code: 'launch.damaged',
-      launch: 'autumn-coats',
-      change: (stage: FakeStage) => {
-        const found = stage.deployed.get('autumn-coats');
-        if (found) stage.deployed.set('autumn-coats', { ...found, definition: { ...found.definition, rank: 99 } });
-      },
-    },
-    {
-      code: 'launch.paused',
-      launch: 'autumn-coats',
-      change: (stage: FakeStage) =>
-        stage.rows.set('autumn-coats', { launch: 'autumn-coats', state: 'paused', hash: 'h', by: 'bob', at: '' }),
-    },
-    {
-      code: 'launch.ended',
-      launch: 'autumn-coats',
-      change: (stage: FakeStage) =>
-        stage.rows.set('autumn-coats', { launch: 'autumn-coats', state: 'ended', hash: 'h', by: 'bob', at: '' }),
-    },
-  ])('refuses with $code and changes nothing', async ({ code: expected, launch, change }) => {
-    const stage = deployed('autumn-coats');
-    change(stage);
-    const before = [...stage.rows];
-    const { code, out } = await runTandem(root, ['go-live', launch, '--json'], stage);
-
-    expect(code).toBe(1);
-    expect(JSON.parse(out).findings.map((one: { code: string }) => one.code)).toEqual([expected]);
-    expect([...stage.rows]).toEqual(before);
-  });
-
-  it('refuses what has changed since it was deployed', async () => {
-    const stage = deployed('autumn-coats');
-    const found = stage.deployed.get('autumn-coats')?.definition;
-    if (found === undefined) throw new Error('Not deployed.');
-    const changed = workspaceWith({
-      'platform/goals.yaml':
-        'goals:\n  - { goal: repeat-purchase, owners: [cmo], description: d, event: Order Completed, within: 7 days, target: 6%, weight: 99 }\n',
-    });
-    const { code, out } = await runTandem(changed, ['go-live', 'autumn-coats', '--json'], stage);
-
-    expect(code).toBe(1);
-    expect(JSON.parse(out).findings[0].code).toBe('launch.changed');
-  });
-
-  it('refuses a launch whose vendor is no longer approved today', async () => {
-    const { code, out } = await runTandem(
-      root,
-      ['go-live', 'autumn-coats', '--json', '--as-of', '2027-10-01'],
-      deployed('autumn-coats'),
-    );
-
-    expect(code).toBe(1);
-    expect(JSON.parse(out).findings.map((one: { code: string }) => one.code)).toEqual(['vendor.expired']);
-  });
-});
 
 describe('tandem pause, resume and end', () => {
   it('waits until every reading of the switches is new before it says that all is paused', async () => {
@@ -142,6 +62,22 @@ describe('tandem pause, resume and end', () => {
     expect(stage.steps).toEqual(['write', 'wait 1200']);
     expect((await runTandem(root, ['resume', 'autumn-coats'], stage)).code).toBe(0);
     expect(stage.rows.get('autumn-coats')?.state).toBe('live');
+  });
+
+  it('keeps why a launch was stopped, until it goes on', async () => {
+    const stage = await live('autumn-coats');
+    const since = stage.rows.get('autumn-coats');
+    await runTandem(root, ['pause', 'autumn-coats', '--reason', 'wrong price in the app'], stage);
+    expect(stage.rows.get('autumn-coats')).toEqual({
+      ...since,
+      state: 'paused',
+      reason: 'wrong price in the app',
+    });
+
+    await runTandem(root, ['resume', 'autumn-coats'], stage);
+    expect(stage.rows.get('autumn-coats')).toEqual(since);
+    await runTandem(root, ['end', 'autumn-coats', '--reason', 'sold out'], stage);
+    expect(stage.rows.get('autumn-coats')).toMatchObject({ state: 'ended', reason: 'sold out', plan: since?.plan });
   });
 
   it('ends a launch for good', async () => {
