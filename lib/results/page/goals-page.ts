@@ -47,7 +47,7 @@ const liftPart = ({ launches, together }: GoalResults, index: number): readonly 
   const rows = [...launches.map((one) => ({ name: one.launch, ...one })), { name: 'Together', ...together }];
   const numbers = table(
     'Lift by launch, in percentage points',
-    ['', 'Reached', 'Held out', 'Lift', '95% interval'],
+    ['Launch', 'Reached', 'Held out', 'Lift', '95% interval'],
     rows.map(({ name, treated, heldOut, lift }) => [
       name,
       shareText(treated),

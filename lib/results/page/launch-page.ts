@@ -30,7 +30,7 @@ export const launchResultsPage = (results: LaunchResults, state: string, context
 ${section('goal', 'Did it make a difference?', goalPart(results))}
 ${section('reach', 'Reached, presented, redeemed', reachPart(results))}
 ${section('money', 'What it cost', [
-  table('Discounts and sending', ['', 'Number', 'Cost'], moneyRows(results)),
+  table('Discounts and sending', ['What', 'Number', 'Cost'], moneyRows(results)),
   html`<p class="gap">${extraCostSentence(costs, goalNoun(goal?.event))}</p>`,
 ])}
 ${goal !== undefined && section('times', 'From first contact to goal', timesPart(results))}
@@ -70,23 +70,23 @@ const reachPart = ({ byChannel, byOffer, byBoth, reached, heldOut, redeemed }: L
     ),
     table(
       'By channel of the first contact',
-      HEADING,
+      ['Channel', ...HEADING],
       byChannel.map((cell) => cellRow(cell.channel ?? '', cell)),
     ),
   ),
   html`<div class="panel gap">${table(
     'By offer of the first contact',
-    [...HEADING, 'Redeemed'],
+    ['Offer', ...HEADING, 'Redeemed'],
     byOffer.map((cell) => [...cellRow(cell.offer ?? '', cell), number(redeemed.byOffer[cell.offer ?? ''] ?? 0)]),
   )}</div>`,
   html`<div class="panel gap">${table(
     'By offer and channel',
-    HEADING,
+    ['Offer and channel', ...HEADING],
     byBoth.map((cell) => cellRow(`${cell.offer} · ${cell.channel}`, cell)),
   )}</div>`,
 ];
 
-const HEADING = ['', 'Reached', 'Delivered', 'Shown', 'Accepted', 'Met the goal', '95% interval'];
+const HEADING = ['Reached', 'Delivered', 'Shown', 'Accepted', 'Met the goal', '95% interval'];
 
 const cellRow = (name: string, { reached, delivered, presented, accepted, met, rate }: Cell): readonly string[] => [
   name,
@@ -122,7 +122,7 @@ const timesPart = ({ times }: LaunchResults): readonly Html[] => {
       }),
       table(
         'People by the time from first contact to goal',
-        ['', 'Reached', 'Held out'],
+        ['Time', 'Reached', 'Held out'],
         shown.map(({ label, value, heldOut: held }) => [label, number(value), number(held)]),
       ),
     ),

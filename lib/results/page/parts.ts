@@ -62,7 +62,7 @@ export const comparisonPair = (id: string, { treated, heldOut, rates, lift, rela
   const title = 'Share of people who met the goal, reached and held out, with 95% intervals';
   const numbers = table(
     'People who met the goal, with 95% intervals',
-    ['', 'People', 'Share', '95% interval'],
+    ['Arm', 'People', 'Share', '95% interval'],
     [
       armRow('Reached', treated, rates.treated),
       armRow('Held out', heldOut, rates.heldOut),
