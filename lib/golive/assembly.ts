@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { context } from '../../cdk.json';
 import type { LaunchDefinition } from '../../contracts/decision';
 import type { StageContext } from '../blocks/stage-context';
 import { evaluate } from '../governance/register/evaluate';
@@ -23,7 +24,6 @@ export interface Assembly {
 }
 
 export interface AssembleProps {
-  readonly root: string;
   readonly workspace: Workspace;
   readonly stage: StageContext;
   readonly definition: LaunchDefinition;
@@ -34,10 +34,9 @@ export interface AssembleProps {
 }
 
 /** Synthesises a launch alone: the foundation, which is not its affair, is neither bundled nor judged. */
-export const assemble = ({ root, workspace, stage, definition, keep, asOf }: AssembleProps): Assembly => {
+export const assemble = ({ workspace, stage, definition, keep, asOf }: AssembleProps): Assembly => {
   // cdk-nag reads a deprecated property of every bus policy; nobody can act on that warning here.
   process.env.JSII_DEPRECATED ??= 'quiet';
-  const { context = {} } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { context?: object };
   const folder = mkdtempSync(join(tmpdir(), 'tandem-launch-'));
   const app = new App({
     outdir: folder,

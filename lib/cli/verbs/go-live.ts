@@ -41,7 +41,7 @@ const bringLive = async (context: Context, launch: string, asOf: Date): Promise<
   const deployer = await context.deployer();
   const stage = stageContext(context.platform, context.stage);
   const assembleFor: Parameters<typeof portsOn>[0]['assembleFor'] = (wanted, keep) =>
-    deployer.assemble({ root: context.root, workspace, stage, definition: wanted, keep, asOf });
+    deployer.assemble({ workspace, stage, definition: wanted, keep, asOf });
   const { broken, judged, remove } = assembleFor(definition);
   remove();
   if (broken.length > 0) return breaksRules(file, broken);
