@@ -14,6 +14,10 @@ export const CLI_CODES = {
   'launch.paused': 'error',
   'launch.ended': 'error',
   'launch.orphan': 'warning',
+  'launch.drift': 'warning',
+  'launch.noStack': 'warning',
+  'launch.noRow': 'warning',
+  'launch.leftover': 'warning',
   'policy.running': 'error',
   'vendor.notInRegistry': 'error',
   'vendor.revoked': 'error',
@@ -29,6 +33,7 @@ export const CLI_CODES = {
   'rebuild.refused': 'error',
   'rebuild.broken': 'error',
   'evidence.fails': 'error',
+  'evidence.differs': 'error',
 } as const satisfies Record<string, Severity>;
 
 /** A finding about a whole file. */

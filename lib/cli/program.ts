@@ -1,8 +1,10 @@
 import { lookup } from 'node:dns/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EnvironmentError } from './context';
+import { launchId as id } from './option-values';
 import type { Options } from './print';
 import type { CliIo, Work } from './run';
+import { approvalVerbs } from './verbs/approval';
 import { audiences } from './verbs/audiences';
 import type { CalendarRequest } from './verbs/calendar';
 import { check } from './verbs/check';
@@ -17,6 +19,7 @@ import type { ResultsRequest } from './verbs/results';
 import { type SendTestRequest, sendTest } from './verbs/send-test';
 import { status } from './verbs/status';
 import { vendorVerbs } from './verbs/vendor';
+import type { VerifyOptions } from './verbs/verify-evidence';
 import { why } from './verbs/why';
 
 /** Runs a verb's work with its options and shows the answer. */
@@ -32,6 +35,7 @@ export const buildProgram = (run: Run, { out, err }: Pick<CliIo, 'out' | 'err'>)
     .configureOutput({ writeOut: (text) => out(text.trimEnd()), writeErr: (text) => err(text.trimEnd()) });
   const verb = verbsOf(program);
   marketingVerbs(verb, run);
+  approvalVerbs(verb, run);
   itVerbs(verb, run);
   redriveVerbs(verbsOf(program.command('redrive').description('bring again what was put aside')), run);
   vendorVerbs(verbsOf(program.command('vendor').description('one vendor: suspend, report, change its key')), run);
@@ -70,6 +74,10 @@ const marketingVerbs = (verb: MakeVerb, run: Run): void => {
     .option('--fix', 'mend quotes, units and misspelt keys of launches/ and audiences/ first')
     .option('--as-of <date>', 'judge approvals as of this day', day)
     .option('--online', 'look up what the hosts of vendors resolve to, too')
+    .option(
+      '--governed-since <ref>',
+      'refuse changes of what governs since this branch that two people have not approved',
+    )
     .option('--against-deployed', 'say which launches that run the policy would refuse today, too')
     .action((options: Options & CheckFlags) => {
       const format = options.format === 'sarif' ? 'sarif' : undefined;
@@ -79,6 +87,7 @@ const marketingVerbs = (verb: MakeVerb, run: Run): void => {
           fix: options.fix === true,
           asOf: options.asOf ?? context.now(),
           againstDeployed: options.againstDeployed === true,
+          governedSince: options.governedSince,
           lookup: options.online === true ? (host) => lookup(host, { all: true }) : undefined,
         }),
       );
@@ -199,6 +208,15 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
     .action((options: Options & { readonly out?: string; readonly key?: string; readonly since?: string }) =>
       run(options, async (context) => (await import('./verbs/evidence')).evidence(context, options)),
     );
+  verb('verify-evidence', 'say whether a bundle of evidence is what was written and signed; needs no network')
+    .argument('<folder>', 'what evidence --out wrote')
+    .option('--public-key <file>', 'the key that must have signed it (default: role evidence in platform/teams.yaml)')
+    .option('--unsigned', 'check the hashes alone')
+    .action((folder: string, options: Options & VerifyOptions) =>
+      run(options, async (context) =>
+        (await import('./verbs/verify-evidence')).verifyEvidence(context, folder, options),
+      ),
+    );
   verb('doctor', 'say whether this machine and the stage are fit for work').action((options: Options) =>
     run(options, doctor),
   );
@@ -209,6 +227,7 @@ interface CheckFlags {
   readonly fix?: boolean;
   readonly online?: boolean;
   readonly againstDeployed?: boolean;
+  readonly governedSince?: string;
 }
 
 interface ReasonOption {
@@ -227,11 +246,6 @@ const oneOrAll = (
 ): Work => {
   if ((launch === undefined) === (all !== true)) throw new EnvironmentError('Name one launch, or give --all.');
   return launch === undefined ? every : (context) => one(context, launch);
-};
-
-const id = (text: string): string => {
-  if (/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/.test(text)) return text;
-  throw new InvalidArgumentError('An id has 3 to 40 lower-case letters, digits and dashes.');
 };
 
 const day = (text: string): Date => {

@@ -1,95 +1,120 @@
-import type { Finding } from '../../../contracts/finding';
-import { compileLaunch, type Loaded } from '../../workspace';
-import type { Answer } from '../answer';
-import type { LaunchRow } from '../aws/control-table';
+import { clockText } from '../../calendar';
+import { type Upcoming, upcomingOf } from '../../watch/next';
+import { type Numbers, numbersOf, shareText, total } from '../../watch/numbers';
+import { compileQuietTimes } from '../../workspace/quiet-times';
+import { type Answer, refuse } from '../answer';
 import { fileFinding } from '../codes';
 import type { Context } from '../context';
 import { table } from '../table';
+import { deviationsOf } from './status/deviations';
+import { reportLines } from './status/one';
+import { type Watched, watchedLaunches } from './status/watched';
 
-interface LaunchStatus {
-  readonly launch: string;
-  readonly state: LaunchRow['state'] | 'never live';
-  readonly file: 'same' | 'changed' | 'has errors' | 'not deployed' | 'gone';
-  readonly hash?: string;
-  readonly since?: string;
-  readonly by?: string;
+/** All launches of the stage, or everything about one: what runs where, how it does, and where it is not what is written. */
+export const status = async (context: Context, launch?: string, asOf: Date = context.now()): Promise<Answer> =>
+  launch === undefined ? statusOfAll(context, asOf) : statusOfOne(context, launch, asOf);
+
+interface Line {
+  readonly watched: Watched;
+  readonly numbers?: Numbers;
+  readonly next?: Upcoming;
 }
 
-/** All launches of the stage: their state, whether what runs is what is written, and those whose file is gone. */
-export const status = async (context: Context): Promise<Answer> => {
-  const { control, deployed } = await context.services();
-  const [rows, hashes, pause] = await Promise.all([control.launches(), deployed.hashes(), control.pausedAll()]);
-  const written = writtenHashes(context.workspace());
-  const names = new Set([...written.keys(), ...hashes.keys(), ...rows.map((row) => row.launch)]);
-  const launches = [...names].sort().map((launch): LaunchStatus => {
-    const row = rows.find((one) => one.launch === launch);
-    const hash = row?.hash ?? hashes.get(launch);
-    return {
-      launch,
-      state: row?.state ?? 'never live',
-      file: fileState(written, launch, hashes.get(launch)),
-      ...(hash === undefined ? {} : { hash }),
-      ...(row === undefined ? {} : { since: row.at, by: row.by }),
-    };
-  });
+const statusOfAll = async (context: Context, now: Date): Promise<Answer> => {
+  const { control, counters } = await context.services();
+  const [launches, pause] = await Promise.all([watchedLaunches(context), control.pausedAll()]);
+  const { workspace } = context.workspace();
+  const quiet = workspace === undefined ? { hours: [], blackouts: [] } : compileQuietTimes(workspace.policy);
+  const lines = await Promise.all(
+    launches.map(async (watched): Promise<Line> => {
+      const { definition, row, state } = watched;
+      if (definition === undefined || row === undefined) return { watched };
+      const [next] = upcomingOf(definition, { ...row, state }, quiet, now.getTime());
+      const numbers = numbersOf(definition, await counters.read(watched.launch));
+      return { watched, numbers, ...(next === undefined ? {} : { next }) };
+    }),
+  );
   const pausedAll = pause?.paused === true;
   return {
-    data: { pausedAll, launches },
-    findings: launches.filter(isOrphan(hashes)).map((one) => orphan(one, context)),
+    data: { pausedAll, launches: lines.map(toJson) },
+    findings: launches.flatMap((watched) => deviationsOf(watched, context, now)),
     lines: [
       pausedAll ? `EVERYTHING IS PAUSED, by ${pause.by} at ${pause.at}.` : 'Nothing is paused for all.',
       ...table(
-        ['launch', 'state', 'file', 'definition', 'since', 'by'],
-        launches.map((one) => [
-          one.launch,
-          one.state,
-          one.file,
-          one.hash?.slice(0, 8) ?? '',
-          one.since ?? '',
-          one.by ?? '',
-        ]),
+        ['launch', 'state', 'file', 'definition', 'since', 'by', 'reached', 'presented', 'redeemed', 'spent', 'next'],
+        lines.map(cells),
       ),
     ],
   };
 };
 
-/** Launch -> hash of what its file compiles to; undefined where the file has errors. */
-const writtenHashes = ({ workspace, sources }: Loaded): ReadonlyMap<string, string | undefined> => {
-  const written = new Map<string, string | undefined>();
-  for (const file of sources.keys()) {
-    const launch = /^launches\/(.+)\.ya?ml$/.exec(file)?.[1];
-    if (launch === undefined) continue;
-    const manifest = workspace?.launches.find((one) => one.file === file)?.manifest;
-    written.set(launch, manifest && workspace && compileLaunch(manifest, workspace).hash);
+const cells = ({ watched, numbers, next }: Line): readonly string[] => {
+  const { launch, state, file, row, definition } = watched;
+  const spent = [
+    ...(numbers?.sending === undefined ? [] : [`sending ${shareText(numbers.sending)}`]),
+    ...(numbers?.discounts === undefined ? [] : [`discounts ${shareText(numbers.discounts)}`]),
+  ];
+  return [
+    launch,
+    state,
+    file,
+    hashOf(watched)?.slice(0, 8) ?? '',
+    row?.at ?? '',
+    row?.by ?? '',
+    numbers === undefined ? '' : String(numbers.reached),
+    numbers === undefined ? '' : String(total(numbers.presented) + total(numbers.delivered)),
+    numbers === undefined ? '' : String(total(numbers.redeemed)),
+    spent.join(', '),
+    next === undefined ? '' : `${clockText(next.at, definition?.window.timezone ?? 'UTC')} ${next.what}`,
+  ];
+};
+
+const hashOf = ({ row, deployedHash }: Watched): string | undefined => row?.hash ?? deployedHash;
+
+const toJson = ({ watched, numbers, next }: Line): object => {
+  const { launch, state, file, row, stack } = watched;
+  const hash = hashOf(watched);
+  return {
+    launch,
+    state,
+    file,
+    ...(hash === undefined ? {} : { hash }),
+    ...(row === undefined ? {} : { since: row.at, by: row.by }),
+    ...(row?.reason === undefined ? {} : { reason: row.reason }),
+    ...(stack === undefined ? {} : { stack: stack.status }),
+    ...(numbers === undefined ? {} : { numbers }),
+    ...(next === undefined ? {} : { next: { at: new Date(next.at).toISOString(), what: next.what } }),
+  };
+};
+
+const statusOfOne = async (context: Context, launch: string, now: Date): Promise<Answer> => {
+  const { workspace, findings, sources } = context.workspace();
+  if (workspace === undefined) return { findings: findings.filter((one) => one.severity === 'error'), sources };
+  const watched = (await watchedLaunches(context)).find((one) => one.launch === launch);
+  if (watched === undefined) {
+    const fix = 'Run npx tandem status for all there are.';
+    return refuse(fileFinding('launch.noFile', `launches/${launch}.yaml`, 'there is no such launch', fix));
   }
-  return written;
+  // Loaded only for one launch: plans and approvals are large.
+  const [{ launchReport }, { stackDrift }] = await Promise.all([
+    import('./status/report'),
+    import('./status/stack-drift'),
+  ]);
+  const [report, drift] = await Promise.all([
+    launchReport(context, workspace, watched, now),
+    stackDrift(context, workspace, [watched]),
+  ]);
+  const { numbers, health, approval, changes, upcoming } = report;
+  return {
+    data: {
+      ...toJson({ watched, ...(numbers === undefined ? {} : { numbers }) }),
+      ...(watched.row === undefined ? {} : { row: watched.row }),
+      health,
+      ...(approval === undefined ? {} : { approval: approval.state }),
+      changes,
+      next: upcoming.map(({ at, what }) => ({ at: new Date(at).toISOString(), what })),
+    },
+    findings: [...deviationsOf(watched, context, now), ...drift],
+    lines: reportLines(report),
+  };
 };
-
-const fileState = (
-  written: ReadonlyMap<string, string | undefined>,
-  launch: string,
-  deployed: string | undefined,
-): LaunchStatus['file'] => {
-  if (!written.has(launch)) return 'gone';
-  const hash = written.get(launch);
-  if (hash === undefined) return 'has errors';
-  if (deployed === undefined) return 'not deployed';
-  return hash === deployed ? 'same' : 'changed';
-};
-
-const isOrphan =
-  (deployed: ReadonlyMap<string, string>) =>
-  ({ launch, file, state }: LaunchStatus): boolean =>
-    file === 'gone' && (deployed.has(launch) || state === 'live' || state === 'paused');
-
-/** A launch of the stage whose file is gone. */
-export const orphan = (
-  { launch, state }: Pick<LaunchStatus, 'launch' | 'state'>,
-  { platform, stage }: Pick<Context, 'platform' | 'stage'>,
-): Finding =>
-  fileFinding(
-    'launch.orphan',
-    `launches/${launch}.yaml`,
-    `the file is gone, and the launch is still in the stage (${state})`,
-    `Run: npx tandem end ${launch}, then npx cdk destroy -c stage=${stage} ${platform.prefix}-${stage}-launch-${launch}, or bring the file back.`,
-  );

@@ -19,6 +19,7 @@ import { timeTexts } from './times';
 import { vendorTexts } from './vendors';
 import { voiceTexts } from './voice';
 import { waiverTexts } from './waivers';
+import { watchTexts } from './watch';
 
 /** All texts in English: of findings by code or `<code>.<variant>`, and the phrases that go into them as facts. */
 export const english = {
@@ -44,6 +45,7 @@ export const english = {
     ...vendorTexts,
     ...voiceTexts,
     ...waiverTexts,
+    ...watchTexts,
   },
   phrases: { ...approvalPhrases, ...changePhrases },
 };

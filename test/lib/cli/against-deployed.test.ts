@@ -94,7 +94,8 @@ describe('tandem check --against-deployed', () => {
         { code: 'policy.running', file: 'launches/coats.yaml', path: 'audience.holdout' },
         { code: 'holdout.tooSmall', file: 'launches/hats.yaml' },
         { code: 'policy.running', file: 'launches/hats.yaml', path: 'audience.holdout' },
-      ].sort((a, b) => Number(a.code === 'policy.running') - Number(b.code === 'policy.running')),
+        { code: 'launch.drift', file: 'launches/coats.yaml', message: expect.stringContaining('0.05 -> 0.08') },
+      ].sort((a, b) => Number(a.code !== 'holdout.tooSmall') - Number(b.code !== 'holdout.tooSmall')),
     );
     expect(deployed).toMatchObject([
       { launch: 'coats', file: 'changed', refused: ['holdout.tooSmall'], changed: ['audience.holdout: 0.05 -> 0.08'] },

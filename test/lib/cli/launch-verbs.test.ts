@@ -151,8 +151,8 @@ describe('tandem status', () => {
     expect(out).not.toContain('launch.orphan  launches/old-shoes.yaml');
     expect(out).toContain(
       [
-        'LAUNCH        STATE       FILE          DEFINITION  SINCE                     BY',
-        `autumn-coats  live        same          ${coats.hash.slice(0, 8)}    2026-11-20T12:00:00.000Z  ada`,
+        'LAUNCH        STATE       FILE          DEFINITION  SINCE                     BY   REACHED  PRESENTED  REDEEMED  SPENT                     NEXT',
+        `autumn-coats  live        same          ${coats.hash.slice(0, 8)}    2026-11-20T12:00:00.000Z  ada  0        0          0         sending 0%, discounts 0%  2026-11-27 06:00 its time begins`,
         'old-shoes     ended       gone          eeeeeeee    2025-01-01                bob',
         'smallest      never live  not deployed',
         'spring-hats   never live  gone          ffffffff',

@@ -11,7 +11,8 @@ import type { LaunchRow } from '../../aws/control-table';
 import type { Services } from '../../aws/services';
 import { fileFinding } from '../../codes';
 import { type Context, EnvironmentError } from '../../context';
-import { orphan } from '../status';
+import { deviationsOf } from '../status/deviations';
+import { watchedLaunches } from '../status/watched';
 
 /** A launch of the stage that may still speak, under the policy as it is written. */
 export interface Deployed {
@@ -25,7 +26,7 @@ export interface Deployed {
   readonly changed: readonly string[];
 }
 
-/** Which launches that run the policy would refuse today, and those whose file is gone. */
+/** Which launches that run the policy would refuse today, and where what runs is not what is written. */
 export const againstDeployed = async (
   context: Context,
   asOf: Date,
@@ -34,7 +35,10 @@ export const againstDeployed = async (
   const { workspace } = loaded;
   if (workspace === undefined)
     throw new EnvironmentError('The workspace cannot be read: run tandem check alone first.');
+  // Loaded only where stacks are compared: CDK's tools are large.
+  const { stackDrift } = await import('../status/stack-drift');
   const { control, deployed } = await context.services();
+  const watched = await watchedLaunches(context);
   const [rows, hashes] = await Promise.all([control.launches(), deployed.hashes()]);
   const found = await Promise.all(
     rows.filter(({ state }) => state !== 'ended').map((row) => readRunning(control, row)),
@@ -57,7 +61,8 @@ export const againstDeployed = async (
       ...told.flatMap(({ row, definition }) =>
         definition === undefined ? [damaged(row)] : refusals(row, verdicts.get(row.launch), loaded),
       ),
-      ...gone.map((one) => orphan(one, context)),
+      ...watched.flatMap((one) => deviationsOf(one, context, asOf)),
+      ...(await stackDrift(context, workspace, watched)),
     ],
     deployed: [
       ...told.map(({ row: { launch, state, hash }, file, changed }) => ({
