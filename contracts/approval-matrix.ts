@@ -3,9 +3,11 @@ import { durationSchema } from './duration';
 import type { PlanChangeKind } from './plan';
 import { moneySchema } from './quantity';
 
-/** Roles with a meaning of their own: whoever leads the launch's team, and the workflow that signs for reviews. */
+/** Whoever leads the launch's team. */
 export const LEAD = 'lead';
+/** The workflow that signs for reviews, and whoever signs evidence: neither role approves anything. */
 export const PIPELINE = 'pipeline';
+export const EVIDENCE = 'evidence';
 /** Stands for any second person where one role alone is needed. */
 export const SECOND = 'second';
 
@@ -31,7 +33,10 @@ const WITH_AMOUNT: readonly PlanChangeKind[] = ['budget', 'discount'];
 const role = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,39}$/, 'lower-case letters, digits and dashes, 2 to 40 characters')
-  .refine((name) => name !== PIPELINE && name !== SECOND, `${PIPELINE} and ${SECOND} are no roles that approve`);
+  .refine(
+    (name) => ![PIPELINE, EVIDENCE, SECOND].includes(name),
+    `${PIPELINE}, ${EVIDENCE} and ${SECOND} are no roles that approve`,
+  );
 
 const needSchema = z
   .strictObject({

@@ -1,13 +1,12 @@
 import { type Approval, launchSubject } from '../../contracts/approval';
-import { durationSeconds } from '../../contracts/duration';
+import type { Finding } from '../../contracts/finding';
 import type { PlanChange, PlanFingerprint } from '../../contracts/plan';
 import type { Loaded } from '../workspace';
 import { authorsOfFiles } from './authors';
 import { approvalFindings } from './findings';
-import { judgeRecords } from './judge-records';
-import { type Approvers, neededFor } from './matrix';
-import { readRecords } from './record-file';
-import { type AbleJudge, judgeOfStage, type Place } from './stage-judge';
+import { neededFor } from './matrix';
+import { type Proposal, verdictOf } from './proposal';
+import { judgeOfStage, type Place } from './stage-judge';
 
 /** What is asked of the world to judge approvals; a verb's context has it. */
 export interface ApprovalContext extends Place {
@@ -26,34 +25,37 @@ export interface Planned {
  * branch, whatever the work tree says. What cannot be judged is not granted. Throws `GitError` where git fails.
  */
 export const approvalOf = async (context: ApprovalContext, launch: string, planned: Planned): Promise<Approval> => {
-  const { fingerprint, changes } = planned;
-  const { hash: plan, parts } = fingerprint;
-  const file = launchFile(launch);
-  const nothing = { plan, needed: [], given: [], missing: [], voided: [] };
-  const judge = judgeOfStage(context, file);
-  if (judge === 'not-needed') return { ...nothing, state: 'not-needed', findings: [] };
-  if ('finding' in judge) return { ...nothing, state: 'missing', findings: [judge.finding] };
-  const approvers = approversOf(context, launch, judge);
-  const subject = launchSubject(launch);
-  const needed = neededFor(judge.approvals, changes, approvers);
-  const verdict = judgeRecords({
-    ...{ subject, stage: context.stage, plan, parts, needed, approvers },
-    validForSeconds: durationSeconds(judge.approvals.validFor),
-    now: context.now(),
-    records: readRecords(context.root, subject),
-  });
-  return { plan, needed, ...verdict, findings: approvalFindings(file, launch, verdict) };
+  const nothing = { plan: planned.fingerprint.hash, needed: [], given: [], missing: [], voided: [] };
+  const proposal = launchProposal(context, launch, planned);
+  if (proposal === 'not-needed') return { ...nothing, state: 'not-needed', findings: [] };
+  if ('finding' in proposal) return { ...nothing, state: 'missing', findings: [proposal.finding] };
+  const verdict = verdictOf(context.root, proposal, context.now());
+  const { plan, needed } = proposal;
+  return { plan, needed, ...verdict, findings: approvalFindings(proposal, verdict) };
 };
 
-/** Who may approve a launch: of the judge's people, for the launch's team, but for those who wrote it. */
-export const approversOf = (context: ApprovalContext, launch: string, judge: AbleJudge): Approvers => {
-  const file = launchFile(launch);
+/** A launch's plan as something to approve, or that the stage demands no approvals. */
+export const launchProposal = (
+  context: ApprovalContext,
+  launch: string,
+  { fingerprint, changes }: Planned,
+): Proposal | 'not-needed' | { readonly finding: Finding } => {
+  const file = `launches/${launch}.yaml`;
+  const judge = judgeOfStage(context, file);
+  if (judge === 'not-needed' || 'finding' in judge) return judge;
+  const subject = launchSubject(launch);
   const { manifest } = context.workspace().workspace?.launches.find((one) => one.file === file) ?? {};
-  return {
+  const approvers = {
     people: judge.people,
     team: judge.teams.find(({ team }) => team === manifest?.team),
-    authors: authorsOfFiles(context.root, launchSubject(launch), 'HEAD', file),
+    authors: authorsOfFiles(context.root, subject, 'HEAD', file),
+  };
+  return {
+    ...{ subject, stage: context.stage, plan: fingerprint.hash, parts: fingerprint.parts, changes, judge, approvers },
+    needed: neededFor(judge.approvals, changes, approvers),
+    file,
+    argument: launch,
+    // What a launch does may be approved once and go live, pause and go live again.
+    isUsed: () => false,
   };
 };
-
-const launchFile = (launch: string): string => `launches/${launch}.yaml`;

@@ -49,3 +49,14 @@ export const authorsOf = (root: string, range: string, ...paths: readonly string
 /** Whether any of these files is not as HEAD has it. */
 export const isChanged = (root: string, ...paths: readonly string[]): boolean =>
   git(root, 'status', '--porcelain', '--untracked-files=all', '--', ...paths).trim() !== '';
+
+/** What a launch is made of; a file that is new there decides as much as one that is changed. */
+const DECIDES = ['platform', 'launches', 'audiences', 'brand'];
+
+/** Whether the work tree is as a commit has it, but for one folder; false for a commit that is not here. */
+export const isSameBut = (root: string, commit: string, folder: string): boolean => {
+  if (commitOf(root, commit) === undefined) return false;
+  const changed = git(root, 'diff', '--name-only', '--no-renames', commit, '--', '.', `:(exclude)${folder}`);
+  const added = git(root, 'ls-files', '--others', '--exclude-standard', '--', ...DECIDES);
+  return changed.trim() === '' && added.trim() === '';
+};

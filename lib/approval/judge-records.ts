@@ -18,8 +18,10 @@ export interface Case {
   readonly validForSeconds: number;
   readonly now: Date;
   readonly records: readonly FoundRecord[];
+  readonly isUsed: (found: FoundRecord) => boolean;
 }
 
+/** What records come to. */
 export type Verdict = Pick<Approval, 'state' | 'given' | 'missing' | 'voided'>;
 
 /** Which records count, and whether they are enough: each needed role by another person. Their order does not matter. */
@@ -62,6 +64,7 @@ const judge = (found: FoundRecord, one: Case): Judged => {
   if (statement.stage !== one.stage) return refused(phrase('approval.stage', { stage: statement.stage }));
   if (statement.plan !== one.plan) return isHere ? refused(phrase('approval.plan')) : { former: statement };
   if (!isHere) return { none: true };
+  if (one.isUsed(found)) return refused(phrase('approval.used'));
   const why = whyOver(statement, one);
   return why === undefined ? { valid: statement } : refused(why);
 };

@@ -1,4 +1,4 @@
-import { LEAD, PIPELINE, SECOND } from '../../contracts/approval-matrix';
+import { EVIDENCE, LEAD, PIPELINE, SECOND } from '../../contracts/approval-matrix';
 import type { Person } from '../../contracts/person';
 import type { Team } from '../../contracts/team';
 import { type PublicKey, readPublicKey } from './keys/public-key';
@@ -6,7 +6,7 @@ import { type PublicKey, readPublicKey } from './keys/public-key';
 /** Whether a person may approve in a role, for a launch of this team. A workflow approves nothing. */
 export const holds = (person: Person, role: string, team: Team | undefined): boolean => {
   if (person.roles.includes(PIPELINE)) return false;
-  if (role === SECOND) return true;
+  if (role === SECOND) return person.roles.length === 0 || person.roles.some((one) => one !== EVIDENCE);
   if (role !== LEAD) return person.roles.includes(role);
   return team !== undefined && (person.leads.includes(team.team) || sameAddress(person.email, team.lead));
 };

@@ -4,6 +4,7 @@ import type { EdgeCode } from '../import';
 import type { PreviewCode } from '../preview';
 import type { Loaded } from '../workspace';
 import type { Services } from './aws/services';
+import type { PostJson } from './post-json';
 
 /** What a verb works with. */
 export interface Context {
@@ -21,6 +22,9 @@ export interface Context {
   readonly ask: ((question: string) => Promise<string>) | undefined;
   /** Takes what must not be an argument from the terminal, or from what is piped in; empty where nothing is. */
   readonly askPrivately: (question: string) => Promise<string>;
+  /** A variable of the environment; undefined where it is not set. */
+  readonly environment: (name: string) => string | undefined;
+  readonly post: PostJson;
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Says how far long work has come, apart from the answer. */

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EdgeCode } from '../import';
 import type { PreviewCode } from '../preview';
+import { postJson } from './post-json';
 import { type CliIo, runCli } from './run';
 
 const ask = async (question: string): Promise<string> => {
@@ -56,6 +57,8 @@ export const main = async (argv: readonly string[], code: FunctionsCode): Promis
     deployer: async (root) => (await import('../golive/deployer')).launchDeployer(root),
     wait: (milliseconds) => sleep(milliseconds),
     ...code,
+    environment: (name) => process.env[name],
+    post: postJson(),
     now: () => new Date(),
     by: userInfo().username,
     gitEmail,

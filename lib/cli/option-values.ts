@@ -13,3 +13,9 @@ export const vendorId = (text: string): string => {
   if (/^[a-z][a-z0-9-]{1,30}$/.test(text)) return text;
   throw new InvalidArgumentError("A vendor's id has 2 to 31 lower-case letters, digits and dashes.");
 };
+
+/** Reads the id of a launch, or of another thing that is named like one. */
+export const launchId = (text: string): string => {
+  if (/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/.test(text)) return text;
+  throw new InvalidArgumentError('An id has 3 to 40 lower-case letters, digits and dashes.');
+};

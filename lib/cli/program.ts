@@ -19,7 +19,6 @@ import type { ResultsRequest } from './verbs/results';
 import { type SendTestRequest, sendTest } from './verbs/send-test';
 import { status } from './verbs/status';
 import { vendorVerbs } from './verbs/vendor';
-import type { VerifyOptions } from './verbs/verify-evidence';
 import { why } from './verbs/why';
 
 /** Runs a verb's work with its options and shows the answer. */
@@ -207,15 +206,6 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
     .option('--as-of <date>', 'judge waivers and approvals as of this day (default: when the commit was made)', day)
     .action((options: Options & { readonly out?: string; readonly key?: string; readonly since?: string }) =>
       run(options, async (context) => (await import('./verbs/evidence')).evidence(context, options)),
-    );
-  verb('verify-evidence', 'say whether a bundle of evidence is what was written and signed; needs no network')
-    .argument('<folder>', 'what evidence --out wrote')
-    .option('--public-key <file>', 'the key that must have signed it (default: role evidence in platform/teams.yaml)')
-    .option('--unsigned', 'check the hashes alone')
-    .action((folder: string, options: Options & VerifyOptions) =>
-      run(options, async (context) =>
-        (await import('./verbs/verify-evidence')).verifyEvidence(context, folder, options),
-      ),
     );
   verb('doctor', 'say whether this machine and the stage are fit for work').action((options: Options) =>
     run(options, doctor),

@@ -6,6 +6,7 @@ import { type Loaded, loadPlatform, loadWorkspace, projectRoot } from '../worksp
 import { type Answer, exitCode } from './answer';
 import type { Services } from './aws/services';
 import { type Context, EnvironmentError } from './context';
+import type { PostJson } from './post-json';
 import { type Options, printAnswer } from './print';
 import { buildProgram } from './program';
 
@@ -20,6 +21,8 @@ export interface CliIo {
   readonly preview: () => PreviewCode;
   /** How stacks of launches are made, from a project's folder. */
   readonly deployer: (root: string) => Promise<LaunchDeployer>;
+  readonly environment: (name: string) => string | undefined;
+  readonly post: PostJson;
   readonly now: () => Date;
   readonly by: string;
   /** Address of whoever runs the command, as their git has it. */
@@ -81,6 +84,8 @@ const runVerb = async (options: Options, work: Work, io: CliIo): Promise<number>
     gitEmail: io.gitEmail,
     ask: io.ask,
     askPrivately: io.askPrivately,
+    environment: io.environment,
+    post: io.post,
     now: io.now,
     wait: io.wait,
     progress: io.err,

@@ -66,6 +66,8 @@ const tandemIn = async (cwd: string, ...argv: string[]) => {
     }),
     deployer: async () => fakeDeployer({ deployed: new Map() }),
     wait: async () => {},
+    environment: () => undefined,
+    post: async () => 'nothing',
     now: () => AS_OF,
     by: 'ada',
     gitEmail: () => undefined,

@@ -61,6 +61,11 @@ export interface FakeStage {
   readonly redriven: { readonly vendor: string; readonly body: string }[];
   /** Dead letters of each vendor that somebody else is looking at. */
   hiddenLetters: number;
+  /** Variables of the environment, secrets of the stage, and what was posted where, with the answer to it. */
+  readonly environment: Map<string, string>;
+  readonly stageSecrets: Map<string, string>;
+  readonly posted: { readonly url: string; readonly body: object }[];
+  postAnswer: number | string;
   readonly steps: string[];
   /** @default - git knows no address */
   gitEmail?: string;
@@ -108,6 +113,10 @@ export const fakeStage = (): FakeStage => ({
   deadLetters: new Map(),
   redriven: [],
   hiddenLetters: 0,
+  environment: new Map(),
+  stageSecrets: new Map(),
+  posted: [],
+  postAnswer: 200,
   steps: [],
 });
 
@@ -197,6 +206,7 @@ const services = (stage: FakeStage): Services => ({
     lastUsed: async (vendor) => stage.keysUsed.get(vendor) ?? new Map(),
     observed: async (vendor) => stage.observed.get(vendor) ?? [],
   },
+  secrets: { read: async (name) => stage.stageSecrets.get(name) },
   functions: {
     invoke: async <Answer>(name: string, task: object) => {
       stage.tasks.push({ name, task });
@@ -244,6 +254,11 @@ export const runTandem = async (
     },
     wait: async (milliseconds) => {
       stage?.steps.push(`wait ${milliseconds}`);
+    },
+    environment: (name) => stage?.environment.get(name),
+    post: async (url, body) => {
+      stage?.posted.push({ url, body });
+      return stage?.postAnswer ?? 'nothing';
     },
     now: () => new Date('2026-11-20T12:00:00.000Z'),
     by: 'ada',

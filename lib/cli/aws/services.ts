@@ -13,6 +13,7 @@ import type { Health } from './health';
 import { createIngest, type Ingest } from './ingest';
 import type { LaunchStacks } from './launch-stacks';
 import { createRehearsals, type Rehearsals } from './rehearsals';
+import { createStageSecrets, type StageSecrets } from './stage-secrets';
 import { createVendorKeys, type VendorKeys } from './vendor-keys';
 
 /** What verbs need of AWS. */
@@ -27,6 +28,7 @@ export interface Services {
   readonly rehearsals: Rehearsals;
   readonly deadLetters: DeadLetters;
   readonly vendorKeys: VendorKeys;
+  readonly secrets: StageSecrets;
   /** Stacks of launches, and what the stage's queues and alarms say; opened when first asked for. */
   readonly stacks: () => Promise<LaunchStacks>;
   readonly health: () => Promise<Health>;
@@ -68,6 +70,7 @@ export const connect = async (path: string, region: string): Promise<Services> =
       functions: createFunctions(region, path),
       rehearsals: createRehearsals(createFunctions(region, path)),
       deadLetters: createDeadLetters(region, fact),
+      secrets: createStageSecrets(region, path),
       vendorKeys: createVendorKeys({ region, path, client, table }),
       ingest: createIngest({ region, path, fact, endpoint: process.env.AWS_ENDPOINT_URL }),
       stacks: opened(closers, async () => {

@@ -1,4 +1,8 @@
-import { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 
 /** Secrets of a stage that are no vendor's, by their name below the stage's own. */
 export interface StageSecrets {
@@ -11,7 +15,9 @@ export const createStageSecrets = (region: string, path: string): StageSecrets =
   read: async (name) => {
     const manager = new SecretsManagerClient({ region, maxAttempts: 3 });
     try {
-      const { SecretString: text } = await manager.send(new GetSecretValueCommand({ SecretId: `${path.slice(1)}/${name}` }));
+      const { SecretString: text } = await manager.send(
+        new GetSecretValueCommand({ SecretId: `${path.slice(1)}/${name}` }),
+      );
       return text;
     } catch (error) {
       if (error instanceof ResourceNotFoundException) return undefined;

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../contracts/finding';
+import { governedFindings } from '../../approval';
 import { mendFiles } from '../../workspace/mend/mend-files';
 import type { Answer } from '../answer';
 import type { Context } from '../context';
@@ -14,18 +15,21 @@ export interface CheckOptions {
   readonly asOf: Date;
   /** Judges what runs in the stage, too. @default - offline */
   readonly againstDeployed?: boolean;
+  /** Judges changes of what governs since this commit, branch or tag. @default - they are not judged */
+  readonly governedSince?: string | undefined;
   /** Looks up the hosts of vendors. @default - offline */
   readonly lookup?: Lookup | undefined;
 }
 
 /** Everything that is wrong with the project's YAML. */
 export const check = async (context: Context, options: CheckOptions): Promise<Answer> => {
-  const { format, fix, asOf, lookup } = options;
+  const { format, fix, asOf, governedSince, lookup } = options;
   const { mended, unwritable } = fix ? mendFiles(context.root, asOf) : { mended: [], unwritable: [] };
   const { findings: offline, sources, workspace } = context.workspace();
   const online = lookup === undefined ? [] : await resolveHosts(workspace?.vendors ?? [], lookup);
   const running = options.againstDeployed === true ? await againstDeployed(context, asOf) : undefined;
-  const findings = [...offline, ...online, ...(running?.findings ?? [])];
+  const governed = governedSince === undefined ? [] : governedFindings(context.root, governedSince, context.now());
+  const findings = [...offline, ...online, ...governed, ...(running?.findings ?? [])];
   if (format === 'sarif') return { raw: sarif(findings), findings };
   const count = (severity: string): number => findings.filter((one) => one.severity === severity).length;
   const files = [...sources.values()].filter((text) => text !== '').length;

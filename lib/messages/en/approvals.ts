@@ -4,9 +4,9 @@ const sentence = (because: Names): string => (because.length === 0 ? '' : ` (${b
 
 /** Who approves what, and what does not count. */
 export const approvalTexts = {
-  'approval.missing': ({ role, because, people, verb }: Missing & { people: Names; verb: string }): Words => ({
+  'approval.missing': ({ role, because, people, argument }: Missing & { people: Names; argument: string }): Words => ({
     message: `waits for ${who(role)}${sentence(because)}`,
-    fix: `Ask ${people.join(' or ')}: npx tandem ask ${verb}. They look at it, then run: npx tandem approve ${verb}`,
+    fix: `Ask ${people.join(' or ')}: npx tandem ask ${argument}. They look at it, then run: npx tandem approve ${argument}`,
   }),
   'approval.missing.nobody': ({ role, because }: Missing): Words => ({
     message: `waits for ${who(role)}${sentence(because)}, and nobody who did not write it can give that`,
@@ -23,6 +23,82 @@ export const approvalTexts = {
   'approval.matrix': ({ stage }: { stage: string }): Words => ({
     message: `${stage} demands approvals, and platform/policy.yaml does not say whose: nothing can be approved`,
     fix: 'Ask IT to say there who approves what, and to merge it.',
+  }),
+  'approval.matrix.before': ({ since }: { since: string }): Words => ({
+    message: `what governs is changed, and at ${since} nothing says who would have to approve that`,
+    fix: 'The first list of people and roles is merged by hand; from then on it guards itself.',
+  }),
+  'approval.notAsked': ({ argument }: { argument: string }): Words => ({
+    message: 'nobody has asked for this approval',
+    fix: `Run: npx tandem ask ${argument}`,
+  }),
+  'approval.notAsked.changed': ({ argument, parts }: { argument: string; parts: Names }): Words => ({
+    message: `${listed(parts)} ${parts.length === 1 ? 'has' : 'have'} changed since it was asked`,
+    fix: `Run again: npx tandem ask ${argument}`,
+  }),
+  'approval.notYours.key': ({ key }: { key: string }): Words => ({
+    message: `the key ${key} is not listed for anybody`,
+    fix: 'Use the key that platform/teams.yaml of the protected branch lists for you, or ask IT to list this one.',
+  }),
+  'approval.notYours.workflow': ({ key }: { key: string }): Words => ({
+    message: `the key ${key} is not the workflow's`,
+    fix: 'Reviews are signed for with the key of the role pipeline in platform/teams.yaml.',
+  }),
+  'approval.notYours.author': ({ person }: { person: string }): Words => ({
+    message: `${person} wrote it, and nobody approves what they wrote`,
+    fix: 'Ask somebody else.',
+  }),
+  'approval.notYours.given': ({ person }: { person: string }): Words => ({
+    message: `${person} has approved it already; the others are other people`,
+    fix: 'Ask somebody else for what is missing.',
+  }),
+  'approval.notYours.role': ({ person, missing }: { person: string; missing: Names }): Words => ({
+    message: `${person} has no role that it waits for; it waits for: ${listed(missing)}`,
+    fix: 'Ask whom npx tandem ask names.',
+  }),
+  'approval.review': ({ why }: { why: string }): Words => ({
+    message: `a review does not count: ${why}`,
+    fix: 'Look at the pull request as it is now, and approve it again.',
+  }),
+  'approval.review.against': ({ why }: { why: string }): Words => ({
+    message: `nothing is signed while somebody is against it: ${why}`,
+    fix: 'Settle it with them; their approval, or a dismissal of their review, ends it.',
+  }),
+  'approval.review.head': ({ commit, head }: { commit: string; head: string }): Words => ({
+    message: `the pull request is at ${commit}, and what is checked out here is something else (${head})`,
+    fix: 'Check out the head of the pull request, and change nothing.',
+  }),
+  'approval.notNotified': ({ why }: { why: string }): Words => ({
+    message: `the chat was not told: ${why}`,
+    fix: 'Tell them yourself, and see approvals.notify in platform/policy.yaml.',
+  }),
+  'request.filed': ({ what, file }: { what: string; file: string }): Words => ({
+    message: `${what}: IT is asked for it in ${file}`,
+    fix: 'Wait for the answer, or do without.',
+  }),
+  'request.filed.open': ({ what, id, at }: { what: string; id: string; at: string }): Words => ({
+    message: `${what}: IT was asked for it on ${at.slice(0, 10)} (${id}), and has not answered`,
+    fix: 'Remind them, or do without.',
+  }),
+  'request.filed.granted': ({ what, id, at, reason }: Answered): Words => ({
+    message: `${what}: IT said yes on ${at.slice(0, 10)} (${id}: ${reason}), and platform/ does not say so yet`,
+    fix: 'Bring your branch up to date, or ask when it comes.',
+  }),
+  'request.filed.refused': ({ what, id, at, reason }: Answered): Words => ({
+    message: `${what}: IT said no on ${at.slice(0, 10)} (${id}: ${reason})`,
+    fix: 'Do without, or ask for something else.',
+  }),
+  'request.unknown': ({ id }: { id: string }): Words => ({
+    message: `there is no request "${id}"`,
+    fix: 'See: npx tandem requests.',
+  }),
+  'request.unknown.answered': ({ id }: { id: string }): Words => ({
+    message: `"${id}" is answered already`,
+    fix: 'An answer stays. What has changed since is for a new request.',
+  }),
+  'approval.governed': ({ since }: { since: string }): Words => ({
+    message: `governs all launches and is changed since ${since}, which has not been approved`,
+    fix: `Run: npx tandem ask --platform --since ${since}`,
   }),
 };
 
@@ -99,11 +175,23 @@ export const approvalPhrases = {
   'approval.author': ({ person }: { person: string }): string => `${person} wrote what is approved`,
   'approval.role': ({ person, role }: { person: string; role: string }): string =>
     `${person} does not approve as ${role}`,
+  'approval.used': (): string => 'it has served before, for a change that is merged',
+  'review.against': ({ person }: { person: string }): string => `${person} asks for changes`,
+  'review.dismissed': ({ person }: { person: string }): string => `the review of ${person} was dismissed`,
+  'review.stale': ({ person, commit }: { person: string; commit: string }): string =>
+    `${person} reviewed commit ${commit}, and what is proposed has changed since`,
   'approval.ahead': ({ at }: { at: string }): string => `it is from ${at}, which has not come`,
   'approval.expired': ({ at }: { at: string }): string => `it is from ${at}, and approvals do not last so long`,
   'approval.changed': ({ person, parts }: { person: string; parts: Names }): string =>
     `${listed(parts)} ${parts.length === 1 ? 'has' : 'have'} changed since ${person} approved`,
 };
+
+interface Answered {
+  readonly what: string;
+  readonly id: string;
+  readonly at: string;
+  readonly reason: string;
+}
 
 interface Missing {
   readonly role: string;

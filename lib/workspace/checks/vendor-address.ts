@@ -13,14 +13,15 @@ export const addressesOf = ({ outbound }: Vendor): readonly { readonly path: Pat
 /** Addresses that are not https, or whose host is no public name. What a name resolves to is looked up with `--online` only. */
 export const checkAddresses = (vendor: Vendor): readonly Draft[] =>
   addressesOf(vendor).flatMap(({ path, url }) => {
-    const why = refusalOf(url);
+    const why = whyNoAddress(url);
     return why === undefined ? [] : [{ ...why, path }];
   });
 
 /** Names that mean this machine, this network or nobody, whatever a resolver says. */
 const SPECIAL = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|localdomain|home\.arpa|onion|invalid)$/;
 
-const refusalOf = (text: string): Omit<Draft, 'path'> | undefined => {
+/** Why an address is not one that something may be sent to; undefined where it is. */
+export const whyNoAddress = (text: string): Omit<Draft, 'path'> | undefined => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined) return say('vendor.host.noAddress', { url: text });
   if (url.protocol !== 'https:') return say('vendor.plainHttp', { url: text });
