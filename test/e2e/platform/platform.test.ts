@@ -14,7 +14,9 @@ import { operations } from './scenarios/operations';
 import { personalData } from './scenarios/personal-data';
 import { preferences } from './scenarios/preferences';
 import { profiles } from './scenarios/profiles';
+import { rehearsals } from './scenarios/rehearsals';
 import { removal } from './scenarios/removal';
+import { results } from './scenarios/results';
 import { rights } from './scenarios/rights';
 import { segments } from './scenarios/segments';
 import { sendTest } from './scenarios/send-test';
@@ -46,6 +48,7 @@ describe('the platform on the embedded AWS', () => {
   describe('bad input', () => badInput(stage));
   describe('switches', () => switches(stage));
   describe('a scheduled launch', () => winBack(stage));
+  describe('results', () => results(stage));
   describe('ways of sending', () => ingest(stage));
   describe('choices of customers', () => preferences(stage));
   describe('import, redrive and rebuild', () => operations(stage));
@@ -54,6 +57,7 @@ describe('the platform on the embedded AWS', () => {
   describe('segments', () => segments(stage));
   describe('what customers may ask', () => rights(stage));
   describe('tests of a launch', () => sendTest(stage));
+  describe('rehearsals of a launch', () => rehearsals(stage));
   // Leaves a message behind a suspended vendor, with which the next one begins.
   describe('personal data', () => personalData(stage));
   describe('time that runs out', () => expiry(stage));
