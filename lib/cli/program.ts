@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EnvironmentError } from './context';
-import { launchId as id } from './option-values';
+import { historyDays, launchId as id } from './option-values';
 import type { Options } from './print';
 import type { CliIo, Work } from './run';
 import { approvalVerbs } from './verbs/approval';
@@ -13,12 +13,14 @@ import { doctor } from './verbs/doctor';
 import { init } from './verbs/init';
 import { type NewOptions, newLaunch } from './verbs/new';
 import { endLaunch, pauseAll, pauseLaunch, resumeLaunch } from './verbs/pause';
+import type { PlanRequest } from './verbs/plan';
 import { type RebuildRequest, rebuild } from './verbs/rebuild';
 import { redriveVerbs } from './verbs/redrive';
 import type { ResultsRequest } from './verbs/results';
 import { type SendTestRequest, sendTest } from './verbs/send-test';
 import { status } from './verbs/status';
 import { vendorVerbs } from './verbs/vendor';
+import type { VerifyOptions } from './verbs/verify-evidence';
 import { why } from './verbs/why';
 
 /** Runs a verb's work with its options and shows the answer. */
@@ -118,6 +120,17 @@ const marketingVerbs = (verb: MakeVerb, run: Run): void => {
     .action((launch: string, options: Options & { readonly customer: string }) =>
       run(options, (context) => why(context, launch, options.customer)),
     );
+  verb('plan', 'say what will happen when a launch goes live, what it costs and who has to agree')
+    .argument('<launch>', 'its id', id)
+    .option('--history <days>', 'replay the last days without effects: 14d, at most 31d', historyDays)
+    .addOption(new Option('--format <format>', 'how to say it').choices(['text', 'markdown', 'html']).default('text'))
+    .option('--out <file>', 'write it to this file')
+    .option('--as-of <date>', 'judge rules and approvals as of this day', day)
+    .action((launch: string, options: Options & Omit<PlanRequest, 'asOf'>) =>
+      run(options, async (context) =>
+        (await import('./verbs/plan')).plan(context, launch, { ...options, asOf: options.asOf ?? context.now() }),
+      ),
+    );
   verb('go-live', 'check, deploy, probe and switch on a launch: it speaks to customers, whole or not at all')
     .argument('<launch>', 'its id', id)
     .option('--as-of <date>', 'judge approvals as of this day', day)
@@ -206,6 +219,15 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
     .option('--as-of <date>', 'judge waivers and approvals as of this day (default: when the commit was made)', day)
     .action((options: Options & { readonly out?: string; readonly key?: string; readonly since?: string }) =>
       run(options, async (context) => (await import('./verbs/evidence')).evidence(context, options)),
+    );
+  verb('verify-evidence', 'say whether a bundle of evidence is what was written and signed; needs no network')
+    .argument('<folder>', 'what evidence --out wrote')
+    .option('--public-key <file>', 'the key that must have signed it (default: role evidence in platform/teams.yaml)')
+    .option('--unsigned', 'check the hashes alone')
+    .action((folder: string, options: Options & VerifyOptions) =>
+      run(options, async (context) =>
+        (await import('./verbs/verify-evidence')).verifyEvidence(context, folder, options),
+      ),
     );
   verb('doctor', 'say whether this machine and the stage are fit for work').action((options: Options) =>
     run(options, doctor),

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import type { Register } from '../../../lib/governance/register/schema';
 import type { WaiverEntry } from '../../../lib/governance/register/waiver-register';
 import { commitAll, projectUnderGit } from '../../support/evidence';
+import { newKeyPem } from '../../support/evidence-bundle';
 import { runTandem } from '../../support/fake-stage';
 import { officialSchema } from '../../support/official-schema';
 import { removeShippedCopies, shippedCopy } from '../../support/shipped-copy';
@@ -182,6 +183,30 @@ describe('tandem evidence', () => {
   ])('refuses $args, and says what to give', async ({ args, says }) => {
     const { code, err } = await runTandem(root, ['evidence', ...args]);
     expect([code, err]).toEqual([2, expect.stringContaining(says)]);
+  });
+
+  it('signs with the key that it is given, what is in build/ being the same bytes as without', async () => {
+    writeFileSync(join(root, '../tandem-evidence-test-key.pem'), newKeyPem());
+    const { code, out } = await evidence('signed', '--key', '../tandem-evidence-test-key.pem');
+    rmSync(join(root, '../tandem-evidence-test-key.pem'));
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/Signed with SHA256:\S+ Check that: openssl pkeyutl -verify /),
+    ]);
+    const build = (file: string) => file.startsWith('build/');
+    for (const file of filesIn('signed').filter(build)) {
+      expect({ file, text: read('signed', file) }).toEqual({ file, text: read('first', file) });
+    }
+    const facts = (folder: string) => JSON.parse(read(folder, 'evidence.json')) as { root: string; signature: unknown };
+    expect(facts('signed').root).toBe(facts('first').root);
+    expect([facts('first').signature, facts('signed').signature]).toEqual([
+      null,
+      expect.objectContaining({ algorithm: 'Ed25519' }),
+    ]);
+    const line = /openssl .*/.exec(out)?.[0] ?? '';
+    expect(execFileSync('sh', ['-c', line], { cwd: join(root, 'signed'), encoding: 'utf8', stdio: 'pipe' })).toContain(
+      'Signature Verified Successfully',
+    );
   });
 
   it('writes to no folder that holds something', async () => {
