@@ -17,7 +17,12 @@ export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
 /** A target as people write it: without a nought behind the point. */
 export const plainPercent = (share: number): string => `${Number((share * 100).toFixed(1))}%`;
 
-const signed = (value: number, digits: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
+/** Nothing has no sign, nor has what is rounded to it. */
+const signed = (value: number, digits: number): string => {
+  const text = Math.abs(value).toFixed(digits);
+  if (Number(text) === 0) return text;
+  return `${value < 0 ? '−' : '+'}${text}`;
+};
 
 /** A difference of shares in percentage points: `+3.8`. */
 export const points = (difference: number): string => signed(difference * 100, 1);

@@ -1,3 +1,4 @@
+import { goalResults } from '../../lib/results';
 import type { Workspace } from '../../lib/workspace';
 import type { GoalValue, LaunchResult } from './model';
 import type { Stored } from './stored';
@@ -6,20 +7,19 @@ type Counters = Readonly<Record<string, number>>;
 
 /** The shared goals, each with what the launches that support it have reached so far. */
 export const goalValues = ({ goals, launches }: Workspace, { counters }: Stored): GoalValue[] =>
-  goals.map(({ goal, description, owners, target }) => {
+  goals.map((goal) => {
     const supporting = launches
-      .filter(({ manifest }) => manifest.supports === goal)
-      .map(({ manifest }) => manifest.launch);
-    const sum = (name: string): number =>
-      supporting.reduce((total, launch) => total + (counters.get(launch)?.[name] ?? 0), 0);
+      .filter(({ manifest }) => manifest.supports === goal.goal)
+      .map(({ manifest: { launch } }) => ({ launch, counters: counters.get(launch) ?? {} }));
+    const { description, owners, target, together } = goalResults(goal, supporting);
     return {
-      goal,
+      goal: goal.goal,
       description,
       owners,
       target,
-      launches: supporting,
-      reached: { people: sum('exposed'), met: sum('goal.treated') },
-      heldOut: { people: sum('held-out'), met: sum('goal.held-out') },
+      launches: supporting.map(({ launch }) => launch),
+      reached: together.treated,
+      heldOut: together.heldOut,
     };
   });
 

@@ -1,7 +1,7 @@
 import { type Html, html } from '../../../contracts/html';
 import type { Estimate } from '../statistics';
 
-const [WIDTH, LABEL, ROW, FOOT] = [640, 170, 34, 26];
+const [WIDTH, LABEL, ROW, FOOT] = [640, 190, 34, 26];
 const PLOT = WIDTH - LABEL - 20;
 
 /** One figure with its interval. */

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../contracts/html';
 import { factList, pageOf } from '../../pages/page';
-import { interval, points, shareText } from '../format';
+import { instant, interval, points, shareText } from '../format';
 import type { GoalResults } from '../goal-results';
 import { goalNotes } from '../sentences';
 import { type Whisker, whiskers } from './charts';
@@ -15,7 +15,7 @@ export const goalsPage = (goals: readonly GoalResults[], context: ResultsPageCon
     eyebrow: `${context.organisation} · results · stage ${context.stage}`,
     heading: 'Shared goals',
     style: STYLE,
-    lead: factList([['Read', context.readAt]]),
+    lead: factList([['Read', `${instant(context.readAt, 'UTC')} UTC`]]),
     skip: { to: 'results', words: 'To the results' },
     body: html`<main class="wide" id="results">
 ${goals.map((one, index) => section(`goal-${index}`, one.goal, goalPart(one, index)))}

@@ -69,13 +69,18 @@ const reachPart = ({ byChannel, byOffer, byBoth, reached, heldOut, redeemed }: L
       { id: 'channel-chart', title: 'People by the channel of the first contact' },
     ),
     table(
-      'By channel of the first contact',
-      ['Channel', ...HEADING],
-      byChannel.map((cell) => cellRow(cell.channel ?? '', cell)),
+      'People by the channel of the first contact',
+      ['Channel', 'Reached', 'Met the goal'],
+      byChannel.map(({ channel = '', reached: all, met }) => [channel, number(all), number(met)]),
     ),
   ),
   html`<div class="panel gap">${table(
-    'By offer of the first contact',
+    'By channel',
+    ['Channel', ...HEADING],
+    byChannel.map((cell) => cellRow(cell.channel ?? '', cell)),
+  )}</div>`,
+  html`<div class="panel gap">${table(
+    'By offer',
     ['Offer', ...HEADING, 'Redeemed'],
     byOffer.map((cell) => [...cellRow(cell.offer ?? '', cell), number(redeemed.byOffer[cell.offer ?? ''] ?? 0)]),
   )}</div>`,
@@ -105,14 +110,14 @@ const moneyRows = ({ costs }: LaunchResults): readonly (readonly string[])[] => 
   ]),
 ];
 
-const timesPart = ({ times }: LaunchResults): readonly Html[] => {
+const timesPart = ({ times, goal }: LaunchResults): readonly Html[] => {
   const { treated } = times;
   const heldOut = times['held-out'];
-  const shown = treated.buckets.map((bucket, index) => ({
-    label: bounds(bucket),
-    value: bucket.people,
-    heldOut: heldOut.buckets[index]?.people ?? 0,
-  }));
+  // Beyond the goal's time there is nobody.
+  const shown = treated.buckets
+    .map((bucket, index) => ({ ...bucket, heldOut: heldOut.buckets[index]?.people ?? 0 }))
+    .filter(({ from, people: some, heldOut: held }) => from < (goal?.withinSeconds ?? 0) || some + held > 0)
+    .map(({ people: value, heldOut: held, ...where }) => ({ label: bounds(where), value, heldOut: held }));
   return [
     html`<p>${[quantileSentence('reached', treated), quantileSentence('held out', heldOut)].join(' ')}</p>`,
     pair(

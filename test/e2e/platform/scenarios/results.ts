@@ -66,11 +66,13 @@ export const results = (stage: Stage): void => {
       track(treated, 'Order Completed', paid),
       track(heldOut, 'Order Completed', { order_id: 'results-2', currency: 'USD', total: 20 }),
     ]);
-    await world.send('till', [track(treated, 'Coupon Redeemed', { coupon_id: paid.coupon, order_id: paid.order_id })]);
     await until('both goals are in the ledgers', async () => {
       const known = [await exposureOf(treated), await exposureOf(heldOut)];
       return known.every((exposure) => exposure?.goalAt !== undefined);
     });
+    // The shop has said what was taken off; the till tells of the same order.
+    await world.settled();
+    await world.send('till', [track(treated, 'Coupon Redeemed', { coupon_id: paid.coupon, order_id: paid.order_id })]);
     await world.settled();
 
     const found = await ofLaunch();
