@@ -3,6 +3,8 @@ import { bundles } from './rows/bundles';
 import { check } from './rows/check';
 import { cost } from './rows/cost';
 import { decisions } from './rows/decisions';
+import { evidence } from './rows/evidence';
+import { golive } from './rows/golive';
 import { identity } from './rows/identity';
 import { ingest } from './rows/ingest';
 import { fresh, warmStart } from './rows/main-job';
@@ -28,11 +30,13 @@ export const benches: readonly Bench[] = [
   offers,
   signatures,
   sender,
+  golive,
   writeUnits,
   identity,
   results,
   panelYear,
   cost,
+  evidence,
   warmStart,
   fresh,
 ];

@@ -11,4 +11,4 @@ export const SHARED_PORTS = [
   'sendLater',
   'putAside',
 ] as const;
-export type SharedPort = (typeof SHARED_PORTS)[number];
+export type SharedPort = (typeof SHARED_PORTS)[number] | 'readSwitches';

@@ -36,6 +36,8 @@ export interface RunOptions {
 /** A stage with real processes: functions that send, a vendor that receives; queues and stores are this process's own. */
 export interface SenderStage {
   readonly send: (held: HeldRequest) => void;
+  /** Pauses everything, as the control row does; workers see it where they share the port. */
+  readonly pause: () => void;
   /** Kills a worker at random and starts another one in its place. */
   readonly killOne: () => void;
   /** Messages that no worker is done with. */
@@ -109,6 +111,7 @@ export const openSenderStage = async (options: RunOptions): Promise<SenderStage>
   const aside: HeldRequest[] = [];
   const lostSight: string[] = [];
   const ports: Readonly<Record<SharedPort, (...args: never[]) => Promise<unknown>>> = {
+    readSwitches: async () => ({ pausedAll, launch: 'live', vendor: 'active' }),
     ...createMemoryVendorLimits(),
     ...attempts,
     publishEvents: bus.publishEvents,
@@ -116,6 +119,7 @@ export const openSenderStage = async (options: RunOptions): Promise<SenderStage>
     putAside: async (held: HeldRequest) => void aside.push(held),
   };
   let running = true;
+  let pausedAll = false;
 
   const startWorker = () => {
     const child = started(program);
@@ -171,6 +175,9 @@ export const openSenderStage = async (options: RunOptions): Promise<SenderStage>
 
   return {
     send: (held) => queueOf(held.request.vendor).send(held),
+    pause: () => {
+      pausedAll = true;
+    },
     killOne: () => {
       const index = Math.floor(Math.random() * pool.length);
       pool[index]?.kill();

@@ -91,7 +91,7 @@ describe('run-blast', () => {
   });
 
   it('waits where its run is not that of what is live: the change of the launch is not over, or the run is an old one', async () => {
-    const { send, queue, reached } = await world();
+    const { send, queue, reached } = await world(1);
     const page = { launch: 'win-back', run: '2026-11-26T12:00:00.000Z' };
     await send(page);
 
