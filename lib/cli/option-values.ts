@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { KEPT_DAYS } from '../../contracts/rehearsal';
 import { INSTANT_WORDS, instantOf } from '../import';
 
 /** Reads a day or an instant of the command line. */
@@ -18,4 +19,11 @@ export const vendorId = (text: string): string => {
 export const launchId = (text: string): string => {
   if (/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/.test(text)) return text;
   throw new InvalidArgumentError('An id has 3 to 40 lower-case letters, digits and dashes.');
+};
+
+/** Reads a number of past days: `14d`. */
+export const historyDays = (text: string): number => {
+  const days = /^(\d{1,2})d$/.exec(text)?.[1];
+  if (days !== undefined && Number(days) >= 1 && Number(days) <= KEPT_DAYS) return Number(days);
+  throw new InvalidArgumentError(`Write days as 14d: from 1d to ${KEPT_DAYS}d.`);
 };

@@ -16,8 +16,12 @@ export interface Assembly {
   /** Cloud assembly that the CDK CLI takes; gone after `remove`. */
   readonly folder: string;
   readonly stack: string;
+  /** What CloudFormation would be given. */
+  readonly template: Readonly<Record<string, unknown>>;
   /** Errors of enforced rules that no waiver in force covers, each as rule and place. */
   readonly broken: readonly string[];
+  /** Ids of the waivers in force that cover errors. */
+  readonly waived: readonly string[];
   /** How many rules and packs have judged it. */
   readonly judged: { readonly packs: number; readonly rules: number };
   readonly remove: () => void;
@@ -46,15 +50,17 @@ export const assemble = ({ workspace, stage, definition, keep, asOf }: AssembleP
   });
   const costCentre = costCentreOf(workspace, stage, definition.team);
   const stack = new LaunchStack(app, { stage, definition, costCentre, keep });
-  app.synth();
+  const { template } = app.synth().getStackArtifact(stack.artifactId);
   const evaluated = evaluate(app, { workspace, stage, asOf }).filter(({ mode }) => mode === 'enforced');
   const rows = evaluated.flatMap((one) => rowsOf(one, workspace.waivers, asOf.toISOString().slice(0, 10)));
   return {
     folder,
     stack: stack.stackName,
+    template,
     broken: rows
       .filter(({ outcome, level }) => isOpen(outcome) && level !== 'warning')
       .map(({ rule, path }) => `${rule} on ${path}`),
+    waived: [...new Set(rows.flatMap(({ outcome, waiver }) => (outcome === 'waived' ? (waiver ?? []) : [])))].sort(),
     judged: { packs: evaluated.length, rules: new Set(rows.map(({ rule }) => rule)).size },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -6,6 +6,8 @@ import type { Planned } from './parts/used';
 export interface StackVerdict {
   /** Errors of enforced rules that no waiver in force covers, each as rule and place. */
   readonly broken: readonly string[];
+  /** Ids of the waivers in force that cover errors. */
+  readonly waived: readonly string[];
   /** How many packs and rules judged it. */
   readonly judged: { readonly packs: number; readonly rules: number };
 }
@@ -35,7 +37,7 @@ export interface Controls {
 export const controlsOf = ({ workspace, manifest }: Planned, stack: StackVerdict, asOf: Date): Controls => {
   const facts = workspaceFacts(workspace);
   const judgements = judgeLaunch(manifest, facts, { waivers: workspace.waivers, asOf });
-  const used = new Set(judgements.flatMap(({ waiver }) => waiver ?? []));
+  const used = new Set([...judgements.flatMap(({ waiver }) => waiver?.id ?? []), ...stack.waived]);
   return {
     rules: rulesOf(facts).length,
     found: judgements.map((one) => ({
@@ -44,7 +46,9 @@ export const controlsOf = ({ workspace, manifest }: Planned, stack: StackVerdict
       words: one.draft.message,
       waiver: one.waiver?.id,
     })),
-    waivers: [...used].map(({ id, rule, reason, approver, expires }) => ({ id, rule, reason, approver, expires })),
-    stack,
+    waivers: workspace.waivers
+      .filter(({ id }) => used.has(id))
+      .map(({ id, rule, reason, approver, expires }) => ({ id, rule, reason, approver, expires })),
+    stack: { broken: stack.broken, waived: stack.waived, judged: stack.judged },
   };
 };

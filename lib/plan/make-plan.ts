@@ -27,7 +27,8 @@ export interface PlanFacts {
   readonly others: readonly LaunchDefinition[];
   readonly reach: Known<Reach>;
   readonly history?: Known<Rehearsal> | undefined;
-  readonly stack: StackVerdict & { readonly name: string; readonly template: Template };
+  /** The launch's stack, synthesised and judged. */
+  readonly assembly: StackVerdict & { readonly stack: string; readonly template: Template };
   /** Undefined where the launch has no stack. */
   readonly deployed: Known<Template | undefined>;
   readonly approval: Known<Approval>;
@@ -35,7 +36,7 @@ export interface PlanFacts {
 
 /** The plan of a launch: the same files and facts give the same plan. Throws where the workspace has no such launch or stage. */
 export const makePlan = (facts: PlanFacts): LaunchPlan => {
-  const { workspace, launch, stage, former, reach, history, stack, deployed } = facts;
+  const { workspace, launch, stage, former, reach, history, assembly, deployed } = facts;
   const planned = plannedLaunch(workspace, launch);
   const { definition, manifest } = planned;
   const settings = workspace.platform.stages[stage];
@@ -61,9 +62,9 @@ export const makePlan = (facts: PlanFacts): LaunchPlan => {
     data: dataLeaving(planned),
     money: moneyOfPlan(planned, { reach, history, timing }),
     resources: deployed.known
-      ? { known: true, value: resourceChanges(stack.name, deployed.value, stack.template) }
+      ? { known: true, value: resourceChanges(assembly.stack, deployed.value, assembly.template) }
       : deployed,
-    controls: controlsOf(planned, { broken: stack.broken, judged: stack.judged }, facts.asOf),
+    controls: controlsOf(planned, assembly, facts.asOf),
     approval: facts.approval,
   };
 };

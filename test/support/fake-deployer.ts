@@ -25,7 +25,11 @@ export const fakeDeployer = (stage: FakeDeployments): LaunchDeployer => ({
     props,
     folder: '/nowhere',
     stack: `tandem-local-launch-${props.definition.launch}`,
+    template: {
+      Resources: { LaunchHash: { Type: 'AWS::SSM::Parameter', Properties: { Value: props.definition.hash } } },
+    },
     broken: stage.broken ?? [],
+    waived: [],
     judged: { packs: 5, rules: 40 },
     remove: () => undefined,
   }),

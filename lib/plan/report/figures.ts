@@ -87,7 +87,7 @@ export const reasonsText = (
 export const APPROXIMATIONS: Readonly<Record<Approximation, string>> = {
   'window-moved': 'the launch is not under way: people were judged as if it were',
   'schedule-moved': 'its run was put on a past day',
-  'asks-kept': 'of questions that channels asked, those count that are still kept',
+  'asks-kept': 'channels that ask are taken to have asked when they did',
   'segment-index': 'who comes into the segment by time alone is seen with its next review',
   'values-replaced': 'of what was told again in the last 31 days, only the newest is known',
   'others-as-now': 'other launches took part as they are now',

@@ -24,3 +24,7 @@ export const sectionsOf = (plan: LaunchPlan): readonly Section[] => [
   controlsSection(plan),
   hashSection(plan),
 ];
+
+/** The plan in one line. */
+export const headline = ({ launch, stage, summary, fingerprint }: LaunchPlan): string =>
+  `Plan ${fingerprint.hash.slice(0, 16)} of "${launch}" on ${stage.name}${summary === undefined ? '' : `: ${summary}`}`;
