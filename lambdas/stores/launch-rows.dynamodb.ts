@@ -1,4 +1,4 @@
-import { paginateQuery, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { LaunchDefinition } from '../../contracts/decision';
 import type { LaunchState } from '../domain/ports/launches';
 import type {
@@ -11,27 +11,13 @@ import type {
 } from '../domain/ports/sweeps';
 import { decode } from './codec';
 import { isConditionFailed } from './errors';
+import { queryAll } from './keyed-items';
 import type { Item, Table } from './table';
 
 const LAUNCHES = 'LAUNCHES';
 /** In whose name the sweeper writes. */
 const PLATFORM = 'tandem';
 const MARKS: readonly SweepMark[] = ['offSince', 'removedAt', 'closedAt'];
-
-const query = async ({ client, table }: Table, pk: string): Promise<readonly Item[]> => {
-  const items: Item[] = [];
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-      ConsistentRead: true,
-    },
-  );
-  for await (const { Items: page = [] } of pages) items.push(...(page as Item[]));
-  return items;
-};
 
 /** What is not one of the words is paused, as the gateway reads it. */
 const stateOf = (value: unknown): LaunchState => (value === 'live' || value === 'ended' ? value : 'paused');
@@ -60,12 +46,12 @@ const update = async (
 const listLaunchRows =
   (table: Table): ListLaunchRows =>
   async () =>
-    (await query(table, LAUNCHES)).map(rowOf);
+    (await queryAll(table, LAUNCHES)).map(rowOf);
 
 const listDefinitions =
   (table: Table): ListDefinitions =>
   async (launch) =>
-    (await query(table, `LAUNCH#${launch}`)).map(({ body }) => decode<LaunchDefinition>(body));
+    (await queryAll(table, `LAUNCH#${launch}`, 'DEF#')).map(({ body }) => decode<LaunchDefinition>(body));
 
 const stopLaunch =
   (table: Table): StopLaunch =>

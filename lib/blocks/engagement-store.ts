@@ -9,9 +9,12 @@ const ATTEMPTS = 'M#*';
 const COUNTERS = 'C#*';
 const MARKS = 'O#*';
 const PROBES = 'PROBE#*';
+const POOLS = 'POOL#*';
+const BUDGETS = 'BUDGET#*';
 
 /**
- * Decisions with their inputs, ledgers of caps and exposures, delivery attempts and sharded counters.
+ * Decisions with their inputs, ledgers of caps and exposures, delivery attempts, sharded counters, pools of one-use codes and what
+ * is set aside of budgets.
  * @stateful
  */
 export class EngagementStore extends GovernedTable {
@@ -19,12 +22,13 @@ export class EngagementStore extends GovernedTable {
     super(scope, id, { context, dataClass: 'engagement', variable: 'ENGAGEMENT_TABLE' });
   }
 
-  /** Makes decisions: reads ledgers and reach, keeps decision and cap in one transaction. */
+  /** Makes decisions: reads ledgers, reach, spending and free codes; keeps decision, cap and the code it gives in one transaction. */
   public grantDecide(fn: GovernedFunction): void {
     this.allow(fn, ['GetItem'], [DECISIONS]);
-    this.allow(fn, ['BatchGetItem'], [LEDGERS, COUNTERS]);
+    this.allow(fn, ['BatchGetItem'], [LEDGERS, COUNTERS, BUDGETS]);
     this.allow(fn, ['PutItem'], [DECISIONS, LEDGERS]);
     this.allow(fn, ['UpdateItem'], [LEDGERS]);
+    this.allow(fn, ['Query', 'DeleteItem'], [POOLS]);
   }
 
   /** Reads a person's decisions, ledgers and messages, and changes nothing. */
@@ -36,7 +40,7 @@ export class EngagementStore extends GovernedTable {
   /** Reads ledgers, decisions and how many people launches have reached, and changes nothing. */
   public grantRehearse(fn: GovernedFunction): void {
     this.allow(fn, ['Query'], [LEDGERS]);
-    this.allow(fn, ['BatchGetItem'], [LEDGERS, COUNTERS]);
+    this.allow(fn, ['BatchGetItem'], [LEDGERS, COUNTERS, BUDGETS]);
     this.allow(fn, ['GetItem'], [DECISIONS]);
   }
 
@@ -56,9 +60,21 @@ export class EngagementStore extends GovernedTable {
     this.allow(fn, ['Query'], [PROBES]);
   }
 
-  /** Keeps the attempts to deliver a message. */
+  /** Reads codes by their names. */
+  public grantReadCodes(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem'], [POOLS]);
+  }
+
+  /** Reads what launches have used of their budgets, and nothing of a person. */
+  public grantReadUsed(fn: GovernedFunction): void {
+    this.allow(fn, ['BatchGetItem'], [COUNTERS, BUDGETS]);
+  }
+
+  /** Keeps the attempts to deliver a message, and sets its price aside. */
   public grantAttempt(fn: GovernedFunction): void {
     this.allow(fn, ['GetItem', 'PutItem'], [ATTEMPTS]);
+    this.allow(fn, ['BatchGetItem'], [COUNTERS, BUDGETS]);
+    this.allow(fn, ['UpdateItem'], [BUDGETS]);
   }
 
   /** Reads how messages ended. */

@@ -7,7 +7,7 @@ import type { SharedParts } from './shared-parts';
 import { resourceName, type StageContext } from './stage-context';
 import { addSteadyLook } from './steady-look';
 
-export interface LaunchSweeperProps extends Pick<SharedParts, 'context' | 'control'> {
+export interface LaunchSweeperProps extends Pick<SharedParts, 'context' | 'control' | 'engagement'> {
   /** Takes what the schedule could not hand over. */
   readonly undelivered: GovernedQueue;
 }
@@ -22,16 +22,17 @@ export const launchStacks = (stage: StageContext): string => resourceName(stage,
 export const launchExecutionRole = ({ settings }: StageContext): string =>
   `cdk-${settings.launchQualifier}-cfn-exec-role-${settings.account}-${settings.region}`;
 
-/** Ends launches whose time is over, and removes the stacks of those that ended; reaches no other stack. */
+/** Ends launches whose time is over, pauses those that have spent their budget, and removes the stacks of those that ended; reaches no other stack. */
 export class LaunchSweeper extends Construct {
   public readonly queue: GovernedQueue;
   public readonly function: GovernedFunction;
 
-  constructor(scope: Construct, id: string, { context, control, undelivered }: LaunchSweeperProps) {
+  constructor(scope: Construct, id: string, { context, control, engagement, undelivered }: LaunchSweeperProps) {
     super(scope, id);
     this.queue = new GovernedQueue(this, 'Queue', { context, name: 'sweep', consumerTimeout: TIMEOUT });
     this.function = new GovernedFunction(this, 'Function', { context, handler: 'sweep-launches', timeout: TIMEOUT });
     control.grantSweepLaunches(this.function);
+    engagement.grantReadUsed(this.function);
     control.useBusinessClock(this.function);
     this.#removeStacks(context.stage);
     // Passes one after the other would do; two at once do no harm.

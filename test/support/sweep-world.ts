@@ -1,4 +1,5 @@
 import type { LaunchDefinition } from '../../contracts/decision';
+import type { Used } from '../../contracts/spending';
 import type { LaunchState } from '../../lambdas/domain/ports/launches';
 import type { LaunchStackState, SweepMark, SweptLaunch } from '../../lambdas/domain/ports/sweeps';
 import { createSweepLaunches } from '../../lambdas/handlers/sweep-launches/handler';
@@ -17,6 +18,7 @@ export const createSweepWorld = (now: string) => {
   const rows = new Map<string, StoredLaunch>();
   const definitions = new Map<string, LaunchDefinition>();
   const stacks = new Map<string, LaunchStackState>();
+  const used = new Map<string, Used>();
   const time = { now: new Date(now) };
   const { log, lines } = createRecordingLog();
   const { count, total } = createRecordingCount();
@@ -24,6 +26,7 @@ export const createSweepWorld = (now: string) => {
     listLaunchRows: async (): Promise<readonly SweptLaunch[]> => [...rows.values()],
     loadDefinition: async (launch: string, hash: string) => definitions.get(`${launch} ${hash}`),
     listDefinitions: async (launch: string) => [...definitions.values()].filter((one) => one.launch === launch),
+    readUsed: async (launch: string): Promise<Used> => used.get(launch) ?? { counters: {}, setAside: 0 },
     stopLaunch: async (
       { launch, state, hash }: Pick<SweptLaunch, 'launch' | 'state' | 'hash'>,
       to: 'ended' | 'paused',
@@ -56,6 +59,7 @@ export const createSweepWorld = (now: string) => {
     rows,
     definitions,
     stacks,
+    used,
     ports,
     lines,
     total,

@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { LaunchDefinition } from '../../../contracts/decision';
 import { jsonObject, MalformedMessageError } from '../../domain/bus-message';
 import type { Clock } from '../../domain/ports/clocks';
+import type { ReadUsed } from '../../domain/ports/counters';
 import type { LoadDefinition } from '../../domain/ports/launches';
 import type {
   ListDefinitions,
@@ -13,7 +14,7 @@ import type {
   SweptLaunch,
   UnprotectLaunchStack,
 } from '../../domain/ports/sweeps';
-import { nextStep, resultsUntil } from '../../domain/sweep';
+import { nextStep, resultsUntil, spentReason } from '../../domain/sweep';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';
 import { processSqsBatch } from '../../runtime/sqs-batch';
@@ -22,6 +23,7 @@ export interface SweepLaunchesDeps {
   readonly listLaunchRows: ListLaunchRows;
   readonly loadDefinition: LoadDefinition;
   readonly listDefinitions: ListDefinitions;
+  readonly readUsed: ReadUsed;
   readonly stopLaunch: StopLaunch;
   readonly markLaunch: MarkLaunch;
   readonly readLaunchStack: ReadLaunchStack;
@@ -43,17 +45,22 @@ export class SweepError extends Error {
 }
 
 /**
- * Brings every launch one step on: what is over is ended; the stack of what has ended and drained is removed; what has its
+ * Brings every launch one step on: what is over is ended; what has spent its budget is paused; the stack of what has ended and drained is removed; what has its
  * results is closed. Each pass goes by what is stored, so a pass that dies, or two at once, change nothing that one alone
  * would not. What one launch fails at keeps no other from its step.
  */
 export const createSweepLaunches = (deps: SweepLaunchesDeps) => {
   const { clock, log, count } = deps;
 
-  const stop = async (row: SweptLaunch, reason: string, now: Date): Promise<void> => {
-    const outcome = await deps.stopLaunch(row, 'ended', { at: now.toISOString(), reason });
-    if (outcome === 'stopped') count('LaunchesEnded');
-    log.info('sweep.ended', { launch: row.launch, outcome });
+  const stop = async (row: SweptLaunch, to: 'ended' | 'paused', reason: string, now: Date): Promise<void> => {
+    const outcome = await deps.stopLaunch(row, to, { at: now.toISOString(), reason });
+    if (outcome === 'stopped') count(to === 'ended' ? 'LaunchesEnded' : 'LaunchesPaused');
+    log.info('sweep.stopped', { launch: row.launch, state: to, outcome });
+  };
+
+  const checkBudget = async (row: SweptLaunch, definition: LaunchDefinition, now: Date): Promise<void> => {
+    const reason = spentReason(definition, await deps.readUsed(row.launch));
+    if (reason !== undefined) await stop(row, 'paused', reason, now);
   };
 
   const remove = async ({ launch }: SweptLaunch, now: Date): Promise<'gone' | 'not-yet'> => {
@@ -84,7 +91,9 @@ export const createSweepLaunches = (deps: SweepLaunchesDeps) => {
     const step = nextStep(row, definition, now);
     switch (step.kind) {
       case 'end':
-        return stop(row, step.reason, now);
+        return stop(row, 'ended', step.reason, now);
+      case 'budget':
+        return checkBudget(row, definition, now);
       case 'note-off':
         return deps.markLaunch(row.launch, 'offSince', now.toISOString());
       case 'remove':

@@ -6,6 +6,7 @@ import { createCounters, withCounters } from '../../runtime/metrics';
 import { CLIENT_CONFIG } from '../../stores/aws-client';
 import { createControl } from '../../stores/control.dynamodb';
 import { openBusinessClock } from '../../stores/control-clock';
+import { createCounterStore } from '../../stores/counters.dynamodb';
 import { createLaunchRows } from '../../stores/launch-rows.dynamodb';
 import { createLaunchStacks } from '../../stores/launch-stacks.cloudformation';
 import { openTable } from '../../stores/table';
@@ -15,6 +16,7 @@ const counters = createCounters();
 const controlTable = requiredEnv('CONTROL_TABLE');
 const { loadDefinition } = createControl(openTable(controlTable));
 const { listLaunchRows, listDefinitions, stopLaunch, markLaunch } = createLaunchRows(openTable(controlTable));
+const { readUsed } = createCounterStore(openTable(requiredEnv('ENGAGEMENT_TABLE')));
 const { readLaunchStack, unprotectLaunchStack, removeLaunchStack } = createLaunchStacks({
   client: new CloudFormationClient(CLIENT_CONFIG),
   namesStart: requiredEnv('LAUNCH_STACKS'),
@@ -27,6 +29,7 @@ export const handler = withCounters(
     listLaunchRows,
     loadDefinition,
     listDefinitions,
+    readUsed,
     stopLaunch,
     markLaunch,
     readLaunchStack,

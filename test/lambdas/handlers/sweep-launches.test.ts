@@ -64,6 +64,59 @@ describe('sweep-launches', () => {
     expect(stored()?.closedAt).toBe(RESULTS_OVER);
   });
 
+  describe('with a budget', () => {
+    const price = { perThousand: 790, currency: 'USD' };
+    const spending = (whenSpent: 'pause' | 'warn') =>
+      launch('spending', {
+        channels: { reach: 'first', use: [{ channel: 'sms', kind: 'push', vendor: 'textly', price }] },
+        budget: {
+          sending: { amount: 50, currency: 'USD' },
+          discounts: { amount: 2000, currency: 'USD' },
+          whenSpent,
+        },
+      });
+    const BEFORE = '2026-11-25T12:00:00.000Z';
+
+    it.each([
+      [
+        'discounts',
+        { counters: { 'discounts.USD': 200_000 }, setAside: 0 },
+        'its budget for discounts is spent: 2000.00 USD',
+      ],
+      ['sending', { counters: {}, setAside: 5_000_000 }, 'its budget for sending is spent: 50.00 USD'],
+    ])('pauses a live launch that has spent its %s, with the reason', async (_, spent, reason) => {
+      const { goLive, used, rows, passAt, total } = open();
+      goLive(spending('pause'));
+      used.set('spending', spent);
+      await passAt(BEFORE);
+
+      expect(rows.get('spending')).toMatchObject({ state: 'paused', by: 'tandem', at: BEFORE, reason });
+      expect(total('LaunchesPaused')).toBe(1);
+    });
+
+    it.each([
+      ['that has something left', 'pause' as const, { counters: { 'discounts.USD': 199_999 }, setAside: 4_000_000 }],
+      ['that is only warned', 'warn' as const, { counters: { 'discounts.USD': 999_999 }, setAside: 0 }],
+    ])('leaves one live %s', async (_, whenSpent, spent) => {
+      const { goLive, used, rows, passAt } = open();
+      goLive(spending(whenSpent));
+      used.set('spending', spent);
+      await passAt(BEFORE);
+
+      expect(rows.get('spending')?.state).toBe('live');
+    });
+
+    it('leaves one that somebody has paused for another reason, and ends it like any other', async () => {
+      const { goLive, used, rows, passAt } = open();
+      goLive(spending('pause'), 'paused');
+      used.set('spending', { counters: { 'discounts.USD': 999_999 }, setAside: 0 });
+      await passAt(BEFORE);
+      expect(rows.get('spending')?.by).toBeUndefined();
+      await passAt(OVER);
+      expect(rows.get('spending')).toMatchObject({ state: 'ended', reason: expect.stringContaining('window') });
+    });
+  });
+
   it('notes since when it knows of a launch that a person ended, by business time', async () => {
     const { rows, stored, passAt } = open();
     rows.set('autumn-coats', { launch: 'autumn-coats', state: 'ended', hash: coats.hash, by: 'ada', at: 'wall time' });
