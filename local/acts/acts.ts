@@ -58,10 +58,12 @@ export const openActs = async (running: Running, { startsAt, endsAt }: Script): 
     signWith: ({ vendor }, key) => vendorKeys.set(vendor, key),
   });
   const queues = new SQSClient(clientConfig(aws));
-  const looks = looksAt({ from: startsAt, to: endsAt }, 12, async () => {
-    const QueueUrl = foundation.workQueues.Review;
-    await queues.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ kind: 'look' }) }));
-  });
+  const looks = ['Review', 'Sweep'].flatMap((work) =>
+    looksAt({ from: startsAt, to: endsAt }, 12, async () => {
+      const QueueUrl = foundation.workQueues[work];
+      await queues.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ kind: 'look' }) }));
+    }),
+  );
   return {
     schedules,
     due: [...fails.due, ...expires.due, ...rotates.due, ...looks],

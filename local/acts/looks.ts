@@ -3,8 +3,8 @@ import type { DueSchedule } from '../replay/schedules';
 const HOUR_MS = 3_600_000;
 
 /**
- * Times at which somebody looks who has entered or left a segment by time passing. In stage `local` the schedule that asks
- * for it every minute is off, because a minute there is no minute of the business clock.
+ * Times at which somebody looks for what happens by time passing: who has entered or left a segment, which launch is over. In
+ * stage `local` the schedules that ask for it every few minutes are off, because a minute there is no minute of the business clock.
  */
 export const looksAt = (
   window: { readonly from: number; readonly to: number },
@@ -13,5 +13,5 @@ export const looksAt = (
 ): readonly DueSchedule[] => {
   const times: number[] = [];
   for (let at = window.from + everyHours * HOUR_MS; at < window.to; at += everyHours * HOUR_MS) times.push(at);
-  return times.map((at) => ({ name: 'review of segments', at, fire: look }));
+  return times.map((at) => ({ name: 'look', at, fire: look }));
 };

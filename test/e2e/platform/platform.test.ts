@@ -20,6 +20,7 @@ import { results } from './scenarios/results';
 import { rights } from './scenarios/rights';
 import { segments } from './scenarios/segments';
 import { sendTest } from './scenarios/send-test';
+import { sweeping } from './scenarios/sweeping';
 import { switches } from './scenarios/switches';
 import { webhooks } from './scenarios/webhooks';
 import { winBack } from './scenarios/win-back';
@@ -63,4 +64,5 @@ describe('the platform on the embedded AWS', () => {
   describe('time that runs out', () => expiry(stage));
   describe('after all that', () => health(stage));
   describe('a launch that goes', () => removal(stage));
+  describe('a launch whose time is over', () => sweeping(stage));
 });

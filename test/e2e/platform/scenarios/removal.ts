@@ -40,10 +40,12 @@ export const removal = (stage: Stage): void => {
       expect(exit).toBe(0);
       const { findings } = JSON.parse(said) as { findings: { code: string; file: string; fix: string }[] };
       expect(findings.map(({ code: finding, file }) => `${finding} ${file}`)).toEqual([
+        'launch.noStack launches/browse-to-basket.yaml',
         'launch.orphan launches/care-after-mention.yaml',
         'launch.orphan launches/win-back.yaml',
+        'launch.noStack launches/win-back.yaml',
       ]);
-      expect(findings[1]?.fix).toContain('npx tandem end win-back');
+      expect(findings[2]?.fix).toContain('npx tandem end win-back');
     } finally {
       rmSync(elsewhere, { recursive: true, force: true });
     }

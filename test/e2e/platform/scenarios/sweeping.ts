@@ -1,0 +1,94 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { clientConfig } from '../../../../local/foundation';
+import { inventory } from '../../../support/e2e/inventory';
+import { tandemIn } from '../../../support/e2e/tandem';
+import { until } from '../../../support/e2e/until';
+import type { World } from '../../../support/e2e/world';
+import type { Stage } from './stage';
+
+const LAUNCH = 'care-after-mention';
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+interface Status {
+  readonly state: string;
+  readonly row: Readonly<Record<string, string>>;
+  readonly numbers: { readonly reached: number };
+  readonly findings: readonly { readonly code: string }[];
+}
+
+/** A launch whose time is over is ended, removed and closed by the sweeper; what it did stays on record. */
+export const sweeping = (stage: Stage): void => {
+  let endsAt: number;
+  let counted: Readonly<Record<string, number>>;
+
+  beforeAll(async () => {
+    const { world } = stage();
+    const definition = world.definitions.get(LAUNCH);
+    if (definition === undefined) throw new Error(`No ${LAUNCH}.`);
+    endsAt = Date.parse(definition.window.endsAt);
+    counted = await world.stores.readCounters(LAUNCH);
+  });
+
+  const status = async (): Promise<Status> => {
+    const { world } = stage();
+    const { text } = await tandemIn(world, world.root, ['status', LAUNCH, '--json']);
+    return JSON.parse(text) as Status;
+  };
+  const standing = async (): Promise<readonly string[]> =>
+    (await inventory(stage().world)).filter(
+      (line) => line.includes(`launch-${LAUNCH}`) || line.includes(`/launches/${LAUNCH}/`),
+    );
+
+  it('ends once its window is over, in the name of the platform and with the reason', async () => {
+    const { world } = stage();
+    await sweepAt(world, endsAt + 5 * MINUTE);
+
+    const { row } = await until('it has ended', async () => {
+      const told = await status();
+      return told.state === 'ended' && told;
+    });
+    expect(row).toMatchObject({ by: 'tandem', reason: expect.stringMatching(/^its window ended at 2026-11-30T/) });
+    expect(row.offSince).toBe(row.at);
+  });
+
+  it('keeps its stack while messages of it may wait, and has CloudFormation remove it then', async () => {
+    const { world } = stage();
+    await sweepAt(world, endsAt + 5 * DAY);
+    expect(await standing()).toContainEqual(expect.stringMatching(/^stack .* (CREATE|UPDATE)_COMPLETE$/));
+
+    await sweepAt(world, endsAt + 5 * DAY + 10 * MINUTE);
+    await until('nothing of it is left', async () => (await standing()).length === 0);
+    await sweepAt(world, endsAt + 5 * DAY + 15 * MINUTE);
+    await until('the sweeper has seen it', async () => (await status()).row.removedAt !== undefined);
+  });
+
+  it('stays ended for whoever wants it back, and stays on record', async () => {
+    const { world } = stage();
+    const words = ['go-live', LAUNCH, '--as-of', '2026-11-23', '--json'];
+    const { code, text } = await tandemIn(world, world.root, words);
+    expect({ code, text }).toEqual({ code: 1, text: expect.stringContaining('"launch.ended"') });
+
+    const { numbers, row, findings } = await status();
+    expect(numbers.reached).toBe(counted.exposed ?? 0);
+    expect(await world.stores.readCounters(LAUNCH)).toEqual(counted);
+    expect(row.hash).toBe(world.definitions.get(LAUNCH)?.hash);
+    expect(findings).toEqual([]);
+  });
+
+  it('is closed when its results are complete', async () => {
+    const { world } = stage();
+    await sweepAt(world, endsAt + 90 * DAY);
+    await until('it is closed', async () => (await status()).row.closedAt !== undefined);
+  });
+};
+
+/** Moves business time, and does what the schedule does every five minutes where time is the wall's. */
+const sweepAt = async (world: World, at: number): Promise<void> => {
+  await world.clock.moveTo(at);
+  const queues = new SQSClient(clientConfig(world.aws));
+  const order = { QueueUrl: world.foundation.workQueues.Sweep, MessageBody: JSON.stringify({ kind: 'look' }) };
+  await queues.send(new SendMessageCommand(order));
+  queues.destroy();
+  await world.pipeline.untilQuiet({ quietMs: 500, timeoutMs: 60_000 });
+};
