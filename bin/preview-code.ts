@@ -1,4 +1,5 @@
 import type { LaunchDefinition, MessageRequest } from '../contracts/decision';
+import { SAMPLE_CODE } from '../contracts/pool-codes';
 import { bodyWriter } from '../lambdas/domain/body-template';
 import { messageIdOf } from '../lambdas/domain/ids';
 import { createFindWayOut } from '../lambdas/domain/unsubscribe';
@@ -49,6 +50,7 @@ const delivered = async (asked: PreviewRequest): Promise<Rendering> => {
     layouts: layouts.push,
     loadDefinition: async () => definitionOf(asked),
     valuesOf: async () => values,
+    codeOf: async () => SAMPLE_CODE,
     findWayOut: createFindWayOut(rules, async () => ['preview']),
   });
   const { body: _shape, ...plain } = vendor.outbound;
@@ -111,6 +113,7 @@ const offered = async (asked: PreviewRequest): Promise<Rendering> => {
     purpose: definition.purpose,
     notAfter: endsAt,
     reasons: [],
+    code: SAMPLE_CODE,
   };
   const decision = {
     decisionId: DECISION,
@@ -132,7 +135,8 @@ const offered = async (asked: PreviewRequest): Promise<Rendering> => {
     findToken: async () => 'preview',
     liveLaunches: async () => launches,
     loadDefinition: async () => definitionOf(asked),
-    decideFor: async () => ({ decision, view, launches }),
+    decideFor: async () => ({ decision, view, launches, codes: new Map([[SAMPLE_CODE, SAMPLE_CODE]]) }),
+    loadCode: async () => undefined,
     publishEvents: async () => [],
     log: reasonsInto(reasons),
   });

@@ -112,6 +112,7 @@ export interface LaunchDefinition {
 export const EXCLUDED = [
   'not-live',
   'outside-window',
+  'budget-spent',
   'channel-not-used',
   'restricted',
   'audience-not-met',
@@ -119,6 +120,7 @@ export const EXCLUDED = [
   'no-consent',
   'unreachable',
   'no-offer-fits',
+  'pool-empty',
   'launch-cap',
   'person-cap',
   'audience-full',
@@ -148,10 +150,20 @@ export interface Exposure {
   readonly goalAt?: string;
 }
 
-/** What a person has been sent and shown, kept under the strand that stood for the person then. */
+/** A one-use code that a person has been given, theirs for as long as the offer can be redeemed. */
+export interface GivenCode {
+  /** Its name in the pool. */
+  readonly id: string;
+  readonly code: string;
+  readonly at: string;
+}
+
+/** What a person has been sent, shown and given, kept under the strand that stood for the person then. */
 export interface Ledger {
   readonly sends: readonly LedgerSend[];
   readonly exposures: Readonly<Record<string, Exposure>>;
+  /** One-use codes by `<launch>/<pool>`: a person gets one of a pool. */
+  readonly codes?: Readonly<Record<string, GivenCode>>;
 }
 
 /** What set the decision off. */
@@ -178,7 +190,14 @@ export interface LiveLaunch {
   readonly state: 'live' | 'paused' | 'ended';
   /** Whether `audience.atMost` people were already reached. */
   readonly full: boolean;
+  /** The sum of the budget that is used up, where the launch pauses by it. */
+  readonly spent?: 'sending' | 'discounts';
+  /** Of its pools that have codes left, the one to give next. */
+  readonly codes?: Readonly<Record<string, NextCode>>;
 }
+
+/** A code that nobody has yet. */
+export type NextCode = Omit<GivenCode, 'at'>;
 
 /** The part of policy.yaml and purposes.yaml that decisions need. */
 export interface DecisionPolicy {
@@ -202,6 +221,8 @@ export interface ChosenOffer {
   readonly purpose: string;
   /** Nothing is sent or shown after this instant. */
   readonly notAfter: string;
+  /** Id of the one-use code that goes with it. */
+  readonly code?: string;
   /** Conditions that held, in the manifest's words. */
   readonly reasons: readonly string[];
 }
@@ -231,4 +252,6 @@ export interface MessageRequest {
   readonly purpose: string;
   readonly requestedAt: string;
   readonly notAfter: string;
+  /** Id of the one-use code that goes with it; the code itself travels on no bus. */
+  readonly code?: string;
 }

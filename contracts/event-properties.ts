@@ -449,6 +449,8 @@ export interface EventProperties {
     readonly purpose: string;
     readonly requestedAt: string;
     readonly notAfter: string;
+    /** Name of the one-use code in its pool. */
+    readonly code?: string;
   };
   /** A customer took an offer. */
   readonly 'Offer Accepted': {

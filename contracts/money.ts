@@ -9,7 +9,7 @@ export const isWhole = ({ amount, currency }: Money): boolean =>
   Number(amount.toFixed(minorDigits(currency))) === amount;
 
 /** Minor units as a sum: 8050 of USD is 80.5 USD. */
-export const sumOfMinor = (minor: number, currency: string): Money => ({
+export const moneyOf = (minor: number, currency: string): Money => ({
   amount: fromMinorUnits(minor, currency),
   currency,
 });

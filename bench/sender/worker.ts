@@ -9,6 +9,7 @@ import { createMemoryBus } from '../../test/support/memory-bus';
 import { createMemoryAttempts } from '../../test/support/memory-engagement';
 import { createMemoryTests } from '../../test/support/memory-tests';
 import { createMemoryVendorLimits } from '../../test/support/memory-vendor-limits';
+import { noMoney } from '../../test/support/no-money';
 import type { SharedPort } from './ports';
 
 /** What a worker is told when it starts. */
@@ -64,6 +65,7 @@ const ownPorts = () => {
     ...createMemoryAttempts(),
     ...createMemoryVendorLimits(),
     saveProof: nowhere,
+    ...noMoney,
     publishEvents: createMemoryBus().publishEvents,
     sendLater: nowhere,
     putAside: nowhere,

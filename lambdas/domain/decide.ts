@@ -4,6 +4,7 @@ import type {
   DecisionInputs,
   DecisionTrigger,
   Exposure,
+  GivenCode,
   LaunchDefinition,
   Ledger,
   LedgerSend,
@@ -15,6 +16,7 @@ import { type Eligible, type Exclusion, eligibility } from './eligibility';
 import { armOf } from './holdout';
 import { messageIdOf } from './ids';
 import { pruned, sendsWithin, withContacts } from './ledger';
+import { codeFor, codeKey, poolOf } from './pool-codes';
 import { bestFirst } from './rank';
 import { own } from './record';
 
@@ -54,6 +56,7 @@ export const decide = (inputs: DecisionInputs): { readonly decision: Decision; r
   const chosen: ChosenOffer[] = [];
   const excluded: Exclusion[] = [];
   const exposures: Record<string, Exposure> = {};
+  const codes: Record<string, GivenCode> = {};
   const winners: string[] = [];
   const places = trigger.kind === 'ask' ? trigger.limit : 1;
   let personLeft = policy.perPerson.messages - sendsWithin(ledger, at, policy.perPerson.perSeconds);
@@ -76,7 +79,10 @@ export const decide = (inputs: DecisionInputs): { readonly decision: Decision; r
       excluded.push({ launch, reason: 'held-out' });
       continue;
     }
-    chosen.push(...offers.map((offer) => ({ ...offer, reasons: reasonsOf(found) })));
+    const code = offers.length === 0 ? undefined : codeFor(found.offer, live, ledger);
+    if (code?.taken !== undefined) codes[codeKey(launch, poolOf(found.offer) ?? '')] = { ...code.taken, at: now };
+    const given = code && { code: code.id };
+    chosen.push(...offers.map((offer) => ({ ...offer, ...given, reasons: reasonsOf(found) })));
     winners.push(launch);
     personLeft -= offers.length;
   }
@@ -87,8 +93,8 @@ export const decide = (inputs: DecisionInputs): { readonly decision: Decision; r
   const sends = chosen.filter(({ kind }) => kind === 'push').map((offer) => sendOf(decisionId, now, offer));
   const made = Object.entries(exposures).map(([launch, { arm }]) => ({ launch, arm }));
   const decision = { decisionId, person: person.person, at: now, trigger, chosen, excluded, exposures: made };
-  if (sends.length === 0 && made.length === 0) return { decision };
-  return { decision, ledger: pruned(withContacts(ledger, sends, exposures), inputs) };
+  if (sends.length === 0 && made.length === 0 && Object.keys(codes).length === 0) return { decision };
+  return { decision, ledger: pruned(withContacts(ledger, { sends, exposures, codes }), inputs) };
 };
 
 /** Decides again from kept inputs. */

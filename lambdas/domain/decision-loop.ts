@@ -1,12 +1,21 @@
-import type { Decision, DecisionInputs, DecisionPolicy, DecisionTrigger, LiveLaunch } from '../../contracts/decision';
+import type {
+  Decision,
+  DecisionInputs,
+  DecisionPolicy,
+  DecisionTrigger,
+  Ledger,
+  LiveLaunch,
+} from '../../contracts/decision';
 import type { PersonView, StrandId } from '../../contracts/profile';
 import { ContendedError } from './contended';
 import { candidates, decide } from './decide';
+import { handCodes } from './hand-codes';
 import { decisionIdOf } from './ids';
 import { sumLedgers } from './ledger';
 import type { Clock } from './ports/clocks';
 import type { SaveDecision } from './ports/decisions';
 import type { LiveLaunches } from './ports/launches';
+import type { FreeCodes } from './ports/pools';
 import { type Customer, type ReadCustomer, rootLedger } from './read-customer';
 
 export interface DecisionRequest {
@@ -21,6 +30,8 @@ export interface Decided {
   readonly decision: Decision;
   readonly view: PersonView;
   readonly launches: readonly LiveLaunch[];
+  /** One-use codes that the person has, by their ids. */
+  readonly codes: ReadonlyMap<string, string>;
   /** Where it was made before: how many milliseconds ago, by the business clock. */
   readonly madeAgo?: number;
 }
@@ -33,6 +44,7 @@ export interface DecisionDeps {
   readonly liveLaunches: LiveLaunches;
   readonly readCustomer: ReadCustomer;
   readonly saveDecision: SaveDecision;
+  readonly freeCodes: FreeCodes;
   readonly policy: DecisionPolicy;
 }
 
@@ -54,26 +66,35 @@ const inputsOf = (
   policy,
 });
 
+const codesOf = ({ codes = {} }: Ledger): ReadonlyMap<string, string> =>
+  new Map(Object.values(codes).map(({ id, code }) => [id, code]));
+
 /**
  * Reads the person, decides over all live launches and keeps the decision together with the caps it uses up. Who loses
  * a race reads again, because the winner may have used up the cap.
  */
 export const createDecideFor =
-  ({ clock, liveLaunches, readCustomer, saveDecision, policy }: DecisionDeps): DecideFor =>
+  ({ clock, liveLaunches, readCustomer, saveDecision, freeCodes, policy }: DecisionDeps): DecideFor =>
   async ({ strand, triggerOf, admit = () => true }) => {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const [now, launches, customer] = await Promise.all([clock(), liveLaunches(), readCustomer(strand)]);
       if (customer === undefined || !admit(customer.view)) return undefined;
       const at = now.toISOString();
-      const inputs = inputsOf(customer, triggerOf(customer.view, at), at, launches, policy);
+      const asked = inputsOf(customer, triggerOf(customer.view, at), at, launches, policy);
+      // Launches that were not up for choice cannot change the decision and would only swell its record.
+      const hand = await handCodes(freeCodes, candidates(asked), asked.ledger);
+      const inputs = { ...asked, launches: hand.launches };
       const { decision, ledger } = decide(inputs);
       const changed = ledger === undefined ? undefined : { ...rootLedger(customer), ledger };
-      // Launches that were not up for choice cannot change the decision and would only swell its record.
-      const saved = await saveDecision(decision, { ...inputs, launches: candidates(inputs) }, changed);
-      if (saved.outcome === 'saved') return { decision, view: customer.view, launches };
+      const given = hand.givenBy(decision);
+      const saved = await saveDecision(decision, inputs, changed, given.codes);
+      given.settle(saved.outcome);
+      if (saved.outcome === 'saved')
+        return { decision, view: customer.view, launches, codes: codesOf(ledger ?? asked.ledger) };
       if (saved.outcome === 'exists') {
         const { decision: before } = saved;
-        return { decision: before, view: customer.view, launches, madeAgo: now.getTime() - Date.parse(before.at) };
+        const madeAgo = now.getTime() - Date.parse(before.at);
+        return { decision: before, view: customer.view, launches, codes: codesOf(asked.ledger), madeAgo };
       }
     }
     throw new ContendedError('decision.contended');

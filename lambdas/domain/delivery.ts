@@ -21,6 +21,7 @@ export const REFUSED = [
   'no-consent',
   'unreachable',
   'quiet-time',
+  'budget-spent',
   'definition-missing',
   'code-missing',
   'render-failed',

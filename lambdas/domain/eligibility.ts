@@ -11,6 +11,7 @@ import { conditionWords } from './condition-words';
 import { sendsWithin } from './ledger';
 import { oncePer } from './once-per';
 import { mayAddress, reachable } from './permission';
+import { hasCode, poolOf } from './pool-codes';
 import { own } from './record';
 import { windowOf } from './window';
 
@@ -49,6 +50,7 @@ export const eligibility = (
   const { ledger, person, policy } = inputs;
   if (live.state !== 'live') return { launch, reason: 'not-live', detail: live.state };
   if (!isOpen(definition, at)) return { launch, reason: 'outside-window' };
+  if (live.spent !== undefined) return { launch, reason: 'budget-spent', detail: live.spent };
   const used = channelsFor(live, inputs.trigger);
   if (used.length === 0) return { launch, reason: 'channel-not-used' };
   if (person.restricted === true) return { launch, reason: 'restricted' };
@@ -66,8 +68,12 @@ export const eligibility = (
   );
   if (channels.length === 0) return { launch, reason: 'unreachable' };
 
-  const offer = definition.offers.find((candidate) => candidate.for === undefined || holds(candidate.for));
-  if (offer === undefined) return { launch, reason: 'no-offer-fits' };
+  const isFor = (candidate: Offer): boolean => candidate.for === undefined || holds(candidate.for);
+  const fitting = definition.offers.find(isFor);
+  if (fitting === undefined) return { launch, reason: 'no-offer-fits' };
+  // An offer that cannot be given stands in the way of no other.
+  const offer = definition.offers.find((candidate) => isFor(candidate) && hasCode(candidate, live, ledger));
+  if (offer === undefined) return { launch, reason: 'pool-empty', detail: poolOf(fitting) ?? fitting.id };
 
   const left = definition.limits.messages - sendsWithin(ledger, at, definition.limits.perSeconds, launch);
   if (left <= 0) return { launch, reason: 'launch-cap' };

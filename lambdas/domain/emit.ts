@@ -52,7 +52,7 @@ const offerFacts = ({ launch, offer, channel, kind, vendor }: ChosenOffer) =>
 
 /** What the gateway is asked to send because of a decision; the same requests again for a stored decision. */
 export const messageRequests = ({ decisionId, person, at, chosen }: Decision): readonly MessageRequest[] =>
-  chosen.flatMap(({ kind, vendor, launch, definitionHash, offer, channel, purpose, notAfter }) =>
+  chosen.flatMap(({ kind, vendor, launch, definitionHash, offer, channel, purpose, notAfter, code }) =>
     kind === 'push' && vendor !== undefined
       ? [
           {
@@ -67,6 +67,7 @@ export const messageRequests = ({ decisionId, person, at, chosen }: Decision): r
             purpose,
             requestedAt: at,
             notAfter,
+            ...(code !== undefined && { code }),
           },
         ]
       : [],

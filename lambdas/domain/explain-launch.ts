@@ -14,6 +14,7 @@ import { factsOfView } from './facts';
 import { armOf } from './holdout';
 import { sendsWithin } from './ledger';
 import { mayAddress, reachable } from './permission';
+import { withSampleCodes } from './pool-codes';
 import { quietUntil } from './quiet-time';
 import { own } from './record';
 import { windowOf } from './window';
@@ -124,8 +125,11 @@ const nameOf = (trigger: DecisionTrigger): string => {
 const outlook = (definition: LaunchDefinition, trigger: DecisionTrigger, inputs: ExplainInputs): Outlook => {
   const { launch } = definition;
   const others = inputs.launches.filter((one) => one.definition.launch !== launch);
-  const full = inputs.launches.some((one) => one.definition.launch === launch && one.full);
-  const itself: LiveLaunch = { definition, state: 'live', full };
+  const deployed = inputs.launches.find((one) => one.definition.launch === launch);
+  const { full = false, spent } = deployed ?? {};
+  // Nothing is known of the pools of a launch that is not live: they are taken to have codes.
+  const { codes } = deployed?.state === 'live' ? deployed : withSampleCodes({ definition, state: 'live', full });
+  const itself: LiveLaunch = { definition, state: 'live', full, ...(spent && { spent }), ...(codes && { codes }) };
   const { quiet: _, ...deciding } = inputs;
   const { decision } = decide({ ...deciding, decisionId: NOWHERE, trigger, launches: [...others, itself] });
   const excluded = decision.excluded.find((one) => one.launch === launch);

@@ -1,4 +1,4 @@
-import type { DecisionInputs, Exposure, Ledger, LedgerSend } from '../../contracts/decision';
+import type { DecisionInputs, Exposure, GivenCode, Ledger, LedgerSend } from '../../contracts/decision';
 import { own } from './record';
 import { compareText } from './stamp';
 
@@ -18,6 +18,10 @@ const joined = (a: Exposure, b: Exposure): Exposure => {
   return goalAt === undefined ? first : { ...first, goalAt };
 };
 
+/** Of two codes of one pool, which only people have that were merged, the one given first stays. */
+const firstGiven = (a: GivenCode, b: GivenCode): GivenCode =>
+  (compareText(a.at, b.at) || compareText(a.id, b.id)) <= 0 ? a : b;
+
 /**
  * One ledger out of those of a person's members. A send or exposure that several of them know counts once, so adding
  * a sum to its parts changes nothing.
@@ -28,6 +32,7 @@ export const sumLedgers = (ledgers: readonly Ledger[]): Ledger => {
   if (others.length === 0) return only;
   const sends = new Map<string, LedgerSend>();
   const exposures: Record<string, Exposure> = {};
+  const codes: Record<string, GivenCode> = {};
   for (const ledger of ledgers) {
     for (const send of ledger.sends) {
       const known = sends.get(send.id);
@@ -37,8 +42,16 @@ export const sumLedgers = (ledgers: readonly Ledger[]): Ledger => {
       const known = own(exposures, launch);
       exposures[launch] = known === undefined ? exposure : joined(known, exposure);
     }
+    for (const [pool, code] of Object.entries(ledger.codes ?? {})) {
+      const known = own(codes, pool);
+      codes[pool] = known === undefined ? code : firstGiven(known, code);
+    }
   }
-  return { sends: [...sends.values()].sort(bySend), exposures };
+  return {
+    sends: [...sends.values()].sort(bySend),
+    exposures,
+    ...(Object.keys(codes).length > 0 && { codes }),
+  };
 };
 
 /** Whether a send happened less than `seconds` before `now` (epoch milliseconds), or after it. */
@@ -50,16 +63,9 @@ export const sendsWithin = (ledger: Ledger, now: number, seconds: number, launch
   ledger.sends.filter((send) => (launch === undefined || send.launch === launch) && isWithin(send, now, seconds))
     .length;
 
-/** The ledger with sends and exposures added that it does not have yet. */
-export const withContacts = (
-  ledger: Ledger,
-  sends: readonly LedgerSend[],
-  exposures: Readonly<Record<string, Exposure>>,
-): Ledger =>
-  sumLedgers([
-    { sends: [...ledger.sends].sort(bySend), exposures: ledger.exposures },
-    { sends, exposures },
-  ]);
+/** The ledger with sends, exposures and codes added that it does not have yet. */
+export const withContacts = (ledger: Ledger, added: Ledger): Ledger =>
+  sumLedgers([{ ...ledger, sends: [...ledger.sends].sort(bySend) }, added]);
 
 /** Drops sends that no cap of the policy or of a known launch can count any more. */
 export const pruned = (ledger: Ledger, { now, launches, policy }: DecisionInputs): Ledger => {

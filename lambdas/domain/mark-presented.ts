@@ -30,5 +30,5 @@ export const markPresented = (
   const sends = offersFor(decision, report.launch)
     .map(({ launch, channel }) => ({ launch, channel, at, id: messageIdOf(decision.decisionId, launch, channel) }))
     .filter((send) => !known.has(send.id));
-  return sends.length === 0 ? undefined : withContacts(ledger, sends, {});
+  return sends.length === 0 ? undefined : withContacts(ledger, { sends, exposures: {} });
 };

@@ -1,5 +1,6 @@
 import type { Copy, Offer } from '../../contracts/decision';
 import type { PersonView } from '../../contracts/profile';
+import { poolOf } from './pool-codes';
 
 /** An offer's words for one person, ready to be sent or shown. */
 export interface Content {
@@ -45,18 +46,19 @@ export const languageOf = (copy: Offer['copy'], wished?: string): string | undef
   );
 };
 
-/** An offer in the language to speak, its words made by `wordsOf`. */
+/** An offer in the language to speak, its words made by `wordsOf`; `code`: the one that the person was given of its pool. */
 export const wordOffer = (
   offer: Offer,
   wished: string | undefined,
   wordsOf: (copy: Copy) => Pick<Copy, 'headline' | 'body'> | Wordless,
+  given?: string,
 ): Worded => {
   const language = languageOf(offer.copy, wished);
   const copy = language === undefined ? undefined : offer.copy[language];
   if (language === undefined || copy === undefined) return { ok: false, reason: 'render-failed', detail: 'no copy' };
-  if (offer.code !== undefined && !('fixed' in offer.code)) {
-    return { ok: false, reason: 'code-missing', detail: offer.code.pool };
-  }
+  const pool = poolOf(offer);
+  const code = offer.code !== undefined && 'fixed' in offer.code ? offer.code.fixed : pool && given;
+  if (pool !== undefined && given === undefined) return { ok: false, reason: 'code-missing', detail: pool };
   const words = wordsOf(copy);
   if ('ok' in words) return words;
   const { headline, body } = words;
@@ -69,11 +71,11 @@ export const wordOffer = (
       body,
       ...(link && { link }),
       ...(image && { image }),
-      ...(offer.code && { code: offer.code.fixed }),
+      ...(code !== undefined && { code }),
     },
   };
 };
 
 /** An offer for a channel that knows its customer: no value of theirs, only what the copy says without. */
-export const plainOffer = (offer: Offer, wished?: string): Worded =>
-  wordOffer(offer, wished, (copy) => copy.plain ?? copy);
+export const plainOffer = (offer: Offer, wished?: string, code?: string): Worded =>
+  wordOffer(offer, wished, (copy) => copy.plain ?? copy, code);

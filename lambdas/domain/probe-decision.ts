@@ -14,6 +14,7 @@ import { decide } from './decide';
 import { emitted, messageRequests } from './emit';
 import { probeMessageIdOf, probeRunIdOf } from './ids';
 import { emptyLedger } from './ledger';
+import { withSampleCodes } from './pool-codes';
 import { probeView } from './probe';
 import { windowOf } from './window';
 
@@ -73,7 +74,7 @@ export const choice = (
     now: at,
     person: probeView(definition, { at }, policy.reachableBy),
     ledger: emptyLedger,
-    launches: [{ definition: narrowed(definition, use, offer), state: 'live', full: false }],
+    launches: [withSampleCodes({ definition: narrowed(definition, use, offer), state: 'live', full: false })],
     policy,
   });
   return decision;

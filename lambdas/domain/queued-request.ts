@@ -21,14 +21,17 @@ const MEMBERS = [
   'notAfter',
 ] as const;
 
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
 const requestOf = (value: unknown): MessageRequest => {
   const given = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
   const entries = MEMBERS.map((name) => [name, given[name]] as const);
   if (entries.some(([, member]) => typeof member !== 'string' || member === '')) throw new MalformedMessageError(WHAT);
-  return Object.fromEntries(entries) as unknown as MessageRequest;
+  const { code } = given;
+  if (code !== undefined && !isText(code)) throw new MalformedMessageError(WHAT);
+  return { ...(Object.fromEntries(entries) as unknown as MessageRequest), ...(isText(code) && { code }) };
 };
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
 const isInstant = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value));
 

@@ -1,12 +1,20 @@
-import type { DecisionInputs, LaunchDefinition, Ledger, LedgerSend, LiveLaunch } from '../../contracts/decision';
+import type {
+  DecisionInputs,
+  LaunchDefinition,
+  Ledger,
+  LedgerSend,
+  LiveLaunch,
+  NextCode,
+} from '../../contracts/decision';
 import { askedView } from './asked-view';
 import { candidates } from './decide';
 import { isWithin } from './ledger';
+import { codeKey, poolsOf } from './pool-codes';
 import { own, sortedRecord } from './record';
 
 /** What is kept of a decision's inputs: hashes stand for definitions, which are immutable and kept apart. */
 export interface RecordedInputs extends Omit<DecisionInputs, 'launches'> {
-  readonly launches: readonly (Pick<LiveLaunch, 'state' | 'full'> & {
+  readonly launches: readonly (Omit<LiveLaunch, 'definition'> & {
     readonly launch: string;
     readonly hash: string;
   })[];
@@ -35,14 +43,18 @@ export const recordedInputs = (inputs: DecisionInputs): RecordedInputs => {
     ...inputs,
     person: askedView(asking),
     ledger: askedLedger(asking),
-    launches: asking.launches.map(({ definition, state, full }) => ({
+    launches: asking.launches.map(({ definition, codes, ...live }) => ({
       launch: definition.launch,
       hash: definition.hash,
-      state,
-      full,
+      ...live,
+      ...(codes && { codes: namesOnly(codes) }),
     })),
   };
 };
+
+/** Which code it was decides nothing: a record keeps its name. */
+const namesOnly = <Code extends NextCode>(codes: Readonly<Record<string, Code>>): Readonly<Record<string, Code>> =>
+  sortedRecord(Object.entries(codes).map(([pool, code]) => [pool, { ...code, code: '' }] as const));
 
 /** Sends that a cap still counts, and who drew which arm of these launches before. */
 const askedLedger = ({ launches, ledger, now, policy }: DecisionInputs): Ledger => {
@@ -58,7 +70,15 @@ const askedLedger = ({ launches, ledger, now, policy }: DecisionInputs): Ledger 
       ? []
       : [[launch, { arm: drawn.arm, at: drawn.at, decisionId: drawn.decisionId }] as const];
   });
-  return { sends: ledger.sends.filter(counts), exposures: sortedRecord(exposures) };
+  const pools = launches.flatMap(({ definition }) =>
+    poolsOf(definition).map((pool) => codeKey(definition.launch, pool)),
+  );
+  const codes = Object.entries(ledger.codes ?? {}).filter(([key]) => pools.includes(key));
+  return {
+    sends: ledger.sends.filter(counts),
+    exposures: sortedRecord(exposures),
+    ...(codes.length > 0 && { codes: namesOnly(sortedRecord(codes)) }),
+  };
 };
 
 /** The inputs again, for a replay; throws `DefinitionMissingError`. */
@@ -67,9 +87,9 @@ export const rehydrate = (
   definitionsByHash: ReadonlyMap<string, LaunchDefinition>,
 ): DecisionInputs => ({
   ...recorded,
-  launches: recorded.launches.map(({ launch, hash, state, full }) => {
+  launches: recorded.launches.map(({ launch, hash, ...live }) => {
     const definition = definitionsByHash.get(hash);
     if (definition === undefined) throw new DefinitionMissingError(launch, hash);
-    return { definition, state, full };
+    return { definition, ...live };
   }),
 });

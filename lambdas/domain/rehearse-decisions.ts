@@ -5,6 +5,7 @@ import { decisionIdOf } from './ids';
 import { sumLedgers } from './ledger';
 import { markPresented } from './mark-presented';
 import { viewOf } from './person-view';
+import { withSampleCodes } from './pool-codes';
 import type { StoredLedger } from './ports/decisions';
 import type { Span } from './rehearse-schedule';
 
@@ -25,6 +26,8 @@ export const createDecisions = (
 ) => {
   const ledgers = new Map<StrandId, Ledger>(stored.map(({ strand, ledger }) => [strand, before(ledger, from)]));
   const decided = new Set<string>();
+  // Nobody is given a code: every pool is taken to have one.
+  const stocked = launches.map(withSampleCodes);
   const [first, last] = [Date.parse(from), Date.parse(until)];
 
   return (state: PersonState, trigger: DecisionTrigger, at: number): void => {
@@ -35,7 +38,8 @@ export const createDecisions = (
     decided.add(decisionId);
     const now = new Date(at).toISOString();
     const ledger = sumLedgers(person.members.flatMap((member) => ledgers.get(member) ?? []));
-    const { decision, ledger: after = ledger } = decide({ decisionId, trigger, now, person, ledger, launches, policy });
+    const inputs = { decisionId, trigger, now, person, ledger, launches: stocked, policy };
+    const { decision, ledger: after = ledger } = decide(inputs);
     const shown =
       trigger.kind === 'ask' ? markPresented(decision, { outcome: 'presented', at: now }, after, now) : undefined;
     ledgers.set(person.person, shown ?? after);

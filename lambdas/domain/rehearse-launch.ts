@@ -1,10 +1,11 @@
 import type { ChannelUse, DecisionTrigger, LaunchDefinition, LiveLaunch } from '../../contracts/decision';
+import { withSampleCodes } from './pool-codes';
 import { windowOf } from './window';
 
 /** Nothing is kept under these ids. */
 const NOWHERE = 'rehearsal';
 
-/** A launch as it would be, were it under way from one instant to another (ISO 8601), whatever its own window. */
+/** A launch as it would be, were it under way from one instant to another (ISO 8601), whatever its own window, with codes in all pools. */
 export const asIfLive = (
   definition: LaunchDefinition,
   from: string,
@@ -13,7 +14,7 @@ export const asIfLive = (
 ): LiveLaunch => {
   const { window } = definition;
   const isWithin = window.startsAt <= from && until <= window.endsAt;
-  return {
+  return withSampleCodes({
     definition: isWithin
       ? definition
       : {
@@ -27,7 +28,7 @@ export const asIfLive = (
         },
     state: 'live',
     ...ceilings,
-  };
+  });
 };
 
 const earliest = (a: string, b: string): string => (Date.parse(a) <= Date.parse(b) ? a : b);

@@ -1,7 +1,7 @@
 import { Liquid } from 'liquidjs';
 import { COPY_LIQUID, copyOnly } from '../../contracts/copy-engine';
-import type { Offer } from '../../contracts/decision';
-import { type Worded, wordOffer } from './offer-words';
+import type { Copy, Offer } from '../../contracts/decision';
+import { type Worded, type Wordless, wordOffer } from './offer-words';
 
 const liquid = copyOnly(new Liquid(COPY_LIQUID));
 
@@ -19,9 +19,10 @@ export const renderOffer = (
   offer: Offer,
   variables: Readonly<Record<string, string | number | boolean>>,
   wished?: string,
+  code?: string,
 ): Worded => {
   const scope = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, oneLine(value)]));
-  return wordOffer(offer, wished, (copy) => {
+  const wordsOf = (copy: Copy): Pick<Copy, 'headline' | 'body'> | Wordless => {
     const words: Record<'headline' | 'body', string> = { headline: '', body: '' };
     for (const part of ['headline', 'body'] as const) {
       try {
@@ -33,5 +34,6 @@ export const renderOffer = (
       }
     }
     return words;
-  });
+  };
+  return wordOffer(offer, wished, wordsOf, code);
 };

@@ -1,12 +1,12 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { KEPT_DAYS } from '../../contracts/kept-items';
 import { SHARDS } from '../../contracts/names';
-import type { Counters, CountOnce, PartCounters, ReadCounters } from '../domain/ports/counters';
-import { counterPartItem, countersItem, countMark } from './engagement-items';
+import type { Counters, CountOnce, PartCounters, ReadCounters, ReadUsed } from '../domain/ports/counters';
+import { budgetItem, counterPartItem, countersItem, countMark } from './engagement-items';
 import { cancellationCodes, isContention, StoreError } from './errors';
 import { backOff } from './pause';
 import { shardOf } from './shard';
-import { absentOrExpired, daysFrom, getItems, type Table } from './table';
+import { absentOrExpired, daysFrom, getItems, type Item, type Key, type Table } from './table';
 
 const TRIES = 6;
 
@@ -64,19 +64,35 @@ const countOnce =
 const readCounters =
   (table: Table): ReadCounters =>
   async (launch) => {
-    const keys = Array.from({ length: SHARDS }, (_, shard) => countersItem(launch, shard));
-    const found = await getItems(table, keys, { consistent: false });
-    const sums: Record<string, number> = {};
-    for (const key of keys) {
-      for (const [name, value] of Object.entries(found.find(key) ?? {})) {
-        if (typeof value === 'number') sums[name] = (sums[name] ?? 0) + value;
-      }
-    }
-    return sums;
+    const keys = shardsOf(launch);
+    return summed(keys, await getItems(table, keys, { consistent: false }));
   };
+
+/** Counters and what is set aside, in one round. */
+const readUsed =
+  (table: Table): ReadUsed =>
+  async (launch) => {
+    const keys = shardsOf(launch);
+    const found = await getItems(table, [...keys, budgetItem(launch)], { consistent: false });
+    return { counters: summed(keys, found), setAside: Number(found.find(budgetItem(launch))?.setAside ?? 0) };
+  };
+
+const shardsOf = (launch: string): readonly Key[] =>
+  Array.from({ length: SHARDS }, (_, shard) => countersItem(launch, shard));
+
+const summed = (keys: readonly Key[], found: { find(key: Key): Item | undefined }): Counters => {
+  const sums: Record<string, number> = {};
+  for (const key of keys) {
+    for (const [name, value] of Object.entries(found.find(key) ?? {})) {
+      if (typeof value === 'number') sums[name] = (sums[name] ?? 0) + value;
+    }
+  }
+  return sums;
+};
 
 /** Sharded counters of launches, in the engagement table. */
 export const createCounterStore = (table: Table) => ({
   countOnce: countOnce(table),
   readCounters: readCounters(table),
+  readUsed: readUsed(table),
 });

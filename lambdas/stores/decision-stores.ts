@@ -2,8 +2,10 @@ import { type BusinessClock, businessClock, wallClock } from '../runtime/clock';
 import { createControl } from './control.dynamodb';
 import { createCounterStore } from './counters.dynamodb';
 import { createDecisions } from './decisions.dynamodb';
+import { createFreeCodes } from './free-codes';
 import { createLedgers } from './ledgers.dynamodb';
 import { createLiveLaunches } from './live-launches';
+import { createPools } from './pools.dynamodb';
 import { createProfiles } from './profiles.dynamodb';
 import { openTable } from './table';
 
@@ -17,7 +19,8 @@ export interface DecisionTables {
 export const openDecisionStores = (tables: DecisionTables, clock: BusinessClock) => {
   const engagement = openTable(tables.engagement);
   const { loadDefinition, listLaunches, readClock } = createControl(openTable(tables.control));
-  const { readCounters } = createCounterStore(engagement);
+  const { listFree, loadCode } = createPools(engagement);
+  const { readUsed } = createCounterStore(engagement);
   const { readSurroundings, loadPersons, listPersons } = createProfiles(openTable(tables.profiles));
   return {
     clock: businessClock(clock, readClock),
@@ -27,6 +30,8 @@ export const openDecisionStores = (tables: DecisionTables, clock: BusinessClock)
     ...createLedgers(engagement),
     ...createDecisions(engagement),
     loadDefinition,
-    liveLaunches: createLiveLaunches({ listLaunches, loadDefinition, readCounters, now: wallClock }),
+    liveLaunches: createLiveLaunches({ listLaunches, loadDefinition, readUsed, now: wallClock }),
+    freeCodes: createFreeCodes(listFree, wallClock),
+    loadCode,
   };
 };

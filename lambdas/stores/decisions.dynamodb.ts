@@ -9,6 +9,7 @@ import { DECISION_DICTIONARIES, DECISION_DICTIONARY } from './decision-dictionar
 import { decisionIndexItem, decisionItem } from './engagement-items';
 import { cancellationCodes, isConditionFailed, isContention, StoreError } from './errors';
 import { ledgerUpdate } from './ledgers.dynamodb';
+import { codeClaim } from './pools.dynamodb';
 import { absentOrExpired, daysFrom, isAlive, type Table } from './table';
 
 export type LoadRecordedDecision = (decisionId: string) => Promise<RecordedDecision | undefined>;
@@ -60,7 +61,7 @@ const lossOf = (error: unknown): 'exists' | 'conflict' => {
 
 const saveDecision =
   (table: Table): SaveDecision =>
-  async (decision, inputs, ledger) => {
+  async (decision, inputs, ledger, codes = []) => {
     const put = decisionPut(table, decision, inputs);
     try {
       if (ledger === undefined) {
@@ -69,7 +70,10 @@ const saveDecision =
         await table.client.send(new PutCommand(put));
       } else {
         const update = ledgerUpdate(table, ledger, decision.decisionId);
-        await table.client.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, { Update: update }] }));
+        const claims = codes.map((code) => codeClaim(table, code));
+        await table.client.send(
+          new TransactWriteCommand({ TransactItems: [{ Put: put }, { Update: update }, ...claims] }),
+        );
       }
       return { outcome: 'saved' };
     } catch (error) {

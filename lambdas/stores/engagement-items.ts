@@ -18,3 +18,5 @@ export const counterPartItem = (launch: string, shard: number, part: string): Ke
   sk: `PART#${part}`,
 });
 export const countMark = (eventId: string): Key => ({ pk: `O#${eventId}`, sk: 'MARK' });
+/** What is set aside of a launch's budget for sending. */
+export const budgetItem = (launch: string): Key => ({ pk: `BUDGET#${launch}`, sk: 'SENDING' });

@@ -1,6 +1,7 @@
 import type { LaunchDefinition, LiveLaunch } from '../../contracts/decision';
+import { sumUsedUp } from '../../contracts/spending';
 import type { WallClock } from '../domain/ports/clocks';
-import type { ReadCounters } from '../domain/ports/counters';
+import type { ReadUsed } from '../domain/ports/counters';
 import type { LaunchDefinitions, LiveLaunches, LoadDefinition } from '../domain/ports/launches';
 import type { LaunchRow } from './control.dynamodb';
 import { StoreError } from './errors';
@@ -13,31 +14,38 @@ export interface LaunchesDeps {
 }
 
 export interface LiveLaunchesDeps extends LaunchesDeps {
-  readonly readCounters: ReadCounters;
+  readonly readUsed: ReadUsed;
 }
 
 /** A stop must be seen within this time. */
 const ROWS_MS = 2000;
-/** Reach moves slowly and costs a read of every shard; a few people more than `atMost` are the price. */
+/** Reach and spending move slowly and cost a read of every shard; what is passed by meanwhile is bounded in docs/adr/0029. */
 const REACH_MS = 10_000;
 const DEFINITIONS_MS = 10_000;
 /** Counter of people that a launch has treated. */
 const REACHED = 'exposed';
 
-/** Whether a launch has reached its `atMost` people. Once full it stays full, for counters only grow. */
-const createIsFull = ({ readCounters, now }: LiveLaunchesDeps) => {
+type Ceilings = Pick<LiveLaunch, 'full' | 'spent'>;
+
+/** Whether a launch has reached its `atMost` people, and which of its sums is used up. Once full it stays full, for counters only grow. */
+const createCeilings = ({ readUsed, now }: LiveLaunchesDeps) => {
   const full = new Set<string>();
-  const recent = createLru<boolean>({ entries: 1000, milliseconds: REACH_MS, now });
-  return async (launch: string, atMost: number | undefined): Promise<boolean> => {
-    if (atMost === undefined) return false;
+  const recent = createLru<Ceilings>({ entries: 1000, milliseconds: REACH_MS, now });
+  return async (definition: LaunchDefinition): Promise<Ceilings> => {
+    const { launch, hash, budget } = definition;
+    const { atMost } = definition.audience;
     const limit = `${launch} ${atMost}`;
-    if (full.has(limit)) return true;
-    const before = recent.get(limit);
+    const pauses = budget?.whenSpent === 'pause';
+    if (!pauses && (atMost === undefined || full.has(limit))) return { full: atMost !== undefined };
+    const before = recent.get(`${launch} ${hash}`);
     if (before !== undefined) return before;
-    const reached = ((await readCounters(launch))[REACHED] ?? 0) >= atMost;
-    recent.set(limit, reached);
-    if (reached) full.add(limit);
-    return reached;
+    const used = await readUsed(launch);
+    const isFull = atMost !== undefined && (used.counters[REACHED] ?? 0) >= atMost;
+    if (isFull) full.add(limit);
+    const spent = pauses ? sumUsedUp(definition, used) : undefined;
+    const ceilings = { full: isFull || full.has(limit), ...(spent !== undefined && { spent }) };
+    recent.set(`${launch} ${hash}`, ceilings);
+    return ceilings;
   };
 };
 
@@ -67,10 +75,10 @@ const definitionOf = async (
 
 /** Launches that have not ended, with definition and reach; read anew every two seconds, by one call at a time. */
 export const createLiveLaunches = (deps: LiveLaunchesDeps): LiveLaunches => {
-  const isFull = createIsFull(deps);
+  const ceilingsOf = createCeilings(deps);
   const complete = async (row: LaunchRow): Promise<LiveLaunch> => {
     const definition = await definitionOf(deps, row);
-    return { definition, state: row.state, full: await isFull(row.launch, definition.audience.atMost) };
+    return { definition, state: row.state, ...(await ceilingsOf(definition)) };
   };
   const read = async (): Promise<readonly LiveLaunch[]> => {
     const rows = await deps.listLaunches();

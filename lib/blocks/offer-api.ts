@@ -35,6 +35,7 @@ export class OfferApi extends Construct {
     profiles.grantReadViews(this.function);
     vault.grantFindToken(this.function);
     engagement.grantDecide(this.function);
+    engagement.grantReadCodes(this.function);
     control.grantReadLaunches(this.function);
     control.useBusinessClock(this.function);
     secrets.grantRead(this.function, [VAULT_KEY]);

@@ -92,6 +92,7 @@ export class VendorGateway extends Construct {
     props.vault.grantReadValues(fn);
     props.vault.grantReadTesters(fn);
     props.engagement.grantAttempt(fn);
+    props.engagement.grantReadCodes(fn);
     props.engagement.grantProve(fn);
     props.control.grantReadSwitches(fn);
     props.control.grantReadTests(fn);

@@ -1,4 +1,5 @@
 import { fillText, inLanguage, linesOf, paragraphsOf } from '../../contracts/fill-layout';
+import { SAMPLE_CODE } from '../../contracts/pool-codes';
 import { say } from '../messages';
 import type { Copy, CopyChannel, Judging, Offer, Readings, Remark } from './copy';
 import { characters, smsSize } from './measure';
@@ -77,7 +78,7 @@ const messageText = (
       body: body[reading],
       language,
       ...(footer !== '' && { footer }),
-      ...(code !== undefined && 'fixed' in code && { code: code.fixed }),
+      ...(code !== undefined && { code: 'fixed' in code ? code.fixed : SAMPLE_CODE }),
       ...(link && { 'link.label': link.label, 'link.href': link.to }),
     },
     lists: { body: paragraphsOf(body[reading]), footer: linesOf(footer) },

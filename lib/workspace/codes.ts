@@ -81,7 +81,6 @@ export const CODES = {
   'holdout.tooSmall': 'error',
   'audience.tooMany': 'error',
   'offer.unreachable': 'warning',
-  'offer.codePool': 'error',
   'price.missing': 'warning',
   'price.old': 'warning',
   'budget.currency': 'error',

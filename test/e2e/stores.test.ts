@@ -129,7 +129,7 @@ describeEngagement('DynamoDB', async () => {
 describeControl('DynamoDB', async () => {
   const table = await tableNamed('control');
   const control = createControl(table);
-  const { readCounters } = createCounterStore(table);
+  const { readUsed } = createCounterStore(table);
   // Every look finds what was read before too old, so that each test sees its own writes.
   let looks = 0;
   const now = (): Date => {
@@ -137,7 +137,7 @@ describeControl('DynamoDB', async () => {
     return new Date(Date.now() + looks * 60_000);
   };
   return {
-    ports: { ...control, liveLaunches: createLiveLaunches({ ...control, readCounters, now }) },
+    ports: { ...control, liveLaunches: createLiveLaunches({ ...control, readUsed, now }) },
     write: writer(table),
   };
 });

@@ -5,10 +5,12 @@ import { applyEvent } from '../../lambdas/domain/apply-event';
 import { createDecideFor } from '../../lambdas/domain/decision-loop';
 import type { LoadLedgers, SaveDecision } from '../../lambdas/domain/ports/decisions';
 import type { LiveLaunches } from '../../lambdas/domain/ports/launches';
+import type { FreeCodes } from '../../lambdas/domain/ports/pools';
 import type { LoadPersons, ReadSurroundings } from '../../lambdas/domain/ports/profiles';
 import { createProve, type ProveDeps } from '../../lambdas/domain/probe-loop';
 import { createReadCustomer } from '../../lambdas/domain/read-customer';
 import { resolvedEvent } from '../../lambdas/domain/resolve';
+import { createFreeCodes } from '../../lambdas/stores/free-codes';
 import { NOW, policy } from './decision-fixtures';
 import { createMemoryBus } from './memory-bus';
 import { createMemoryControl } from './memory-control';
@@ -29,6 +31,7 @@ export interface DecisionPorts {
   readonly loadPersons: LoadPersons;
   readonly loadLedgers: LoadLedgers;
   readonly saveDecision: SaveDecision;
+  readonly freeCodes: FreeCodes;
 }
 
 /** The decision loop over given ports. */
@@ -83,6 +86,8 @@ export const createDecisionWorld = () => {
     loadPersons: profiles.loadPersons,
     loadLedgers: engagement.loadLedgers,
     saveDecision: engagement.saveDecision,
+    freeCodes: createFreeCodes(engagement.listFree, () => new Date(time.now)),
+    loadCode: engagement.loadCode,
     publishEvents: bus.publishEvents,
   };
   const prove = (step: Proof['step'], over: Partial<ProveDeps> = {}) =>

@@ -12,6 +12,7 @@ import { createMemoryProbes } from './memory-probes';
 import { createMemorySqs } from './memory-sqs';
 import { createMemoryTests } from './memory-tests';
 import { createMemoryVendorLimits } from './memory-vendor-limits';
+import { noMoney } from './no-money';
 import { sqsEvent } from './sqs-event';
 import { createRecordingCount, createRecordingLog } from './telemetry';
 
@@ -99,6 +100,7 @@ export const deliveryFleet = (options: FleetOptions) => {
       layouts: layoutsOf('email'),
       tests: createMemoryTests().ports,
       saveProof: createMemoryProbes().saveProof,
+      ...noMoney,
       holdSeconds: 5,
       clock: async () => new Date(),
       wallClock: () => new Date(),

@@ -16,7 +16,7 @@ import { launch, messageRequest, NOW, person, policy, vendor } from './decision-
 import { layoutsOf } from './layouts';
 import { createMemoryBus } from './memory-bus';
 import { createMemoryControl } from './memory-control';
-import { createMemoryAttempts } from './memory-engagement';
+import { createMemoryAttempts, createMemoryEngagement } from './memory-engagement';
 import { createMemoryProbes } from './memory-probes';
 import { createMemoryTests } from './memory-tests';
 import { createMemoryVault } from './memory-vault';
@@ -50,6 +50,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
   const bus = createMemoryBus();
   const control = createMemoryControl();
   const attempts = createMemoryAttempts();
+  const engagement = createMemoryEngagement();
   const vault = createMemoryVault();
   const limits = createMemoryVendorLimits();
   const probes = createMemoryProbes();
@@ -112,6 +113,9 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
     readVendorState: control.readVendorState,
     tests: tests.ports,
     saveProof: probes.saveProof,
+    loadCode: engagement.loadCode,
+    readUsed: engagement.readUsed,
+    setAside: engagement.setAside,
     postToVendor: async (request: VendorRequest) => {
       posts.push(request);
       return given.answer?.(request) ?? { status: 202, durationMs: 12 };
@@ -164,6 +168,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
     aside,
     limits,
     probes,
+    engagement,
     tests,
     total: telemetry.total,
     lines,

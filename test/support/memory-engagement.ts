@@ -1,7 +1,8 @@
-import type { Decision, Ledger } from '../../contracts/decision';
+import type { Decision, Ledger, NextCode } from '../../contracts/decision';
+import type { CodeOwner } from '../../contracts/pool-codes';
 import type { StrandId } from '../../contracts/profile';
 import type { Attempt, ClaimAttempt, LoadAttempt, SaveAttempt } from '../../lambdas/domain/ports/attempts';
-import type { Counters, CountOnce, ReadCounters } from '../../lambdas/domain/ports/counters';
+import type { Counters, CountOnce, ReadCounters, ReadUsed, SetAside } from '../../lambdas/domain/ports/counters';
 import type {
   LoadDecision,
   LoadLedgers,
@@ -9,6 +10,7 @@ import type {
   SaveLedger,
   StoredLedger,
 } from '../../lambdas/domain/ports/decisions';
+import type { ListFree, LoadCode } from '../../lambdas/domain/ports/pools';
 import type {
   ForgetAttempts,
   ForgetDecisions,
@@ -24,8 +26,51 @@ export interface RecordedDecision {
   readonly inputs: RecordedInputs;
 }
 
+/** Pools of one-use codes in memory; the peer of `createPools`, and of what `codes add` writes. */
+export const createMemoryPools = () => {
+  const codes = new Map<string, string>();
+  const free = new Map<string, Map<string, NextCode>>();
+  const freeOf = (launch: string, pool: string): Map<string, NextCode> => {
+    const found = free.get(`${launch}/${pool}`) ?? new Map<string, NextCode>();
+    free.set(`${launch}/${pool}`, found);
+    return found;
+  };
+  const nameOf = ({ launch, pool, id }: CodeOwner): string => `${launch}/${pool}/${id}`;
+  const listFree: ListFree = async (launch, pool, wanted) => [...freeOf(launch, pool).values()].slice(0, wanted);
+  const loadCode: LoadCode = async (owner) => codes.get(nameOf(owner));
+  return {
+    listFree,
+    loadCode,
+    isFree: ({ launch, pool, id }: CodeOwner): boolean => freeOf(launch, pool).has(id),
+    claim: ({ launch, pool, id }: CodeOwner): void => {
+      freeOf(launch, pool).delete(id);
+    },
+    addCodes: (launch: string, pool: string, added: readonly string[]): void => {
+      for (const code of added) {
+        const id = `id-${code}`;
+        codes.set(nameOf({ launch, pool, id }), code);
+        freeOf(launch, pool).set(id, { id, code });
+      }
+    },
+    codesLeft: (launch: string, pool: string): number => freeOf(launch, pool).size,
+  };
+};
+
+/** What is set aside of budgets, in memory; the peer of `createBudgets`. */
+export const createMemoryBudgets = () => {
+  const sums = new Map<string, number>();
+  const setAside: SetAside = async (launch, { limit, wanted, least }) => {
+    const before = sums.get(launch) ?? 0;
+    const fits = Math.floor(Math.max(0, limit - before) / least) * least;
+    const added = Math.min(wanted, fits);
+    sums.set(launch, before + added);
+    return added;
+  };
+  return { setAside, setAsideFor: (launch: string): number => sums.get(launch) ?? 0 };
+};
+
 /** Ledgers and decisions in memory; the peer of `createLedgers` and `createDecisions`. */
-export const createMemoryDecisions = () => {
+export const createMemoryDecisions = (pools = createMemoryPools()) => {
   const ledgers = new Map<StrandId, { readonly version: number; readonly ledger: Ledger }>();
   const decisions = new Map<string, RecordedDecision>();
   const isCurrent = ({ strand, version }: StoredLedger): boolean => (ledgers.get(strand)?.version ?? 0) === version;
@@ -46,10 +91,12 @@ export const createMemoryDecisions = () => {
     keep(ledger);
     return 'saved';
   };
-  const saveDecision: SaveDecision = async (decision, inputs, ledger) => {
+  const saveDecision: SaveDecision = async (decision, inputs, ledger, codes = []) => {
     const before = decisions.get(decision.decisionId);
     if (before !== undefined) return { outcome: 'exists', decision: structuredClone(before.decision) };
     if (ledger !== undefined && !isCurrent(ledger)) return { outcome: 'conflict' };
+    if (!codes.every(pools.isFree)) return { outcome: 'conflict' };
+    codes.forEach(pools.claim);
     if (ledger !== undefined) keep(ledger);
     indexed(ledger?.strand ?? decision.person, decision.decisionId);
     decisions.set(decision.decisionId, structuredClone({ decision, inputs: recordedInputs(inputs) }));
@@ -75,6 +122,7 @@ export const createMemoryDecisions = () => {
     for (const id of ids) decisions.delete(id);
   };
   return {
+    ...pools,
     readEngaged,
     readDecisions,
     forgetLedger,
@@ -139,8 +187,18 @@ export const createMemoryCounters = () => {
 };
 
 /** The whole engagement store in memory. */
-export const createMemoryEngagement = () => ({
-  ...createMemoryDecisions(),
-  ...createMemoryAttempts(),
-  ...createMemoryCounters(),
-});
+export const createMemoryEngagement = () => {
+  const counters = createMemoryCounters();
+  const budgets = createMemoryBudgets();
+  const readUsed: ReadUsed = async (launch) => ({
+    counters: await counters.readCounters(launch),
+    setAside: budgets.setAsideFor(launch),
+  });
+  return {
+    ...createMemoryDecisions(),
+    ...createMemoryAttempts(),
+    ...counters,
+    ...budgets,
+    readUsed,
+  };
+};

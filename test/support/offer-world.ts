@@ -60,7 +60,7 @@ export const createOfferWorld = async (definition = coats()) => {
   };
   const handler = (used: typeof ports) => {
     const { findToken, loadDefinition, loadDecision, saveLedger, publishEvents, ...decision } = used;
-    const { clock, liveLaunches } = decision;
+    const { clock, liveLaunches, freeCodes, loadCode } = decision;
     const { log, count } = base;
     const decideFor = decideForWith(decision);
     const updateLedger = createUpdateLedger(createReadCustomer(decision), saveLedger);
@@ -73,6 +73,7 @@ export const createOfferWorld = async (definition = coats()) => {
         liveLaunches,
         loadDefinition,
         decideFor,
+        loadCode,
         publishEvents,
         log,
       }),
@@ -84,6 +85,7 @@ export const createOfferWorld = async (definition = coats()) => {
         clock,
         findToken,
         liveLaunches,
+        freeCodes,
         readCustomer: createReadCustomer(decision),
       }),
       log,

@@ -1,4 +1,4 @@
-/** Ports that note which calls run together: a call that starts while none is under way opens a round. */
+/** Ports that note which calls run together: a call that starts while none is under way opens a round. What is no function is left as it is. */
 export const countingRounds = <T extends object>(ports: T, rounds: string[][]): T => {
   let underWay = 0;
   const wrap =
@@ -13,5 +13,7 @@ export const countingRounds = <T extends object>(ports: T, rounds: string[][]): 
       underWay -= 1;
       return result;
     };
-  return Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, wrap(name, port)])) as T;
+  return Object.fromEntries(
+    Object.entries(ports).map(([name, port]) => [name, typeof port === 'function' ? wrap(name, port) : port]),
+  ) as T;
 };

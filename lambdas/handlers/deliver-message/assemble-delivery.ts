@@ -1,6 +1,8 @@
 import type { QuietTimes } from '../../../contracts/quiet-times';
 import { createCircuitBreaker } from '../../domain/circuit-breaker';
+import { createPayMessage, type MessageMoneyDeps } from '../../domain/message-money';
 import type { Sleep } from '../../domain/ports/clocks';
+import type { LoadCode } from '../../domain/ports/pools';
 import type { ReadSecret } from '../../domain/ports/secrets';
 import type { PostToVendor } from '../../domain/ports/vendor-calls';
 import type { CountAnswers, LoadCircuit, SaveCircuit, TakeNumbers } from '../../domain/ports/vendor-limits';
@@ -13,13 +15,14 @@ import { createDeliverErasure, type DeliverErasureDeps } from './deliver-erasure
 import { createDeliverProbe, type DeliverProbeDeps, stoppedBeforeHttp } from './deliver-probe';
 import { createDeliverTest, type DeliverTestDeps } from './deliver-test';
 import { createDeliverMessage, type DeliverMessageDeps } from './handler';
-import { createPrepareCall, type PrepareCallDeps } from './prepare-call';
+import { type CodeOf, createPrepareCall, type PrepareCallDeps } from './prepare-call';
 
 /** Everything outside that the sender needs. */
 export interface DeliveryPorts
   extends Omit<
       DeliverMessageDeps,
       | 'prepareCall'
+      | 'payMessage'
       | 'callVendor'
       | 'callNobody'
       | 'breaker'
@@ -33,7 +36,9 @@ export interface DeliveryPorts
     Pick<DeliverErasureDeps, 'askLater' | 'readVendorState'>,
     Pick<DeliverTestDeps, 'tests'>,
     Pick<DeliverProbeDeps, 'saveProof'>,
-    Omit<PrepareCallDeps, 'policy' | 'mark'> {
+    Omit<PrepareCallDeps, 'policy' | 'mark' | 'codeOf'>,
+    Omit<MessageMoneyDeps, 'wallClock'> {
+  readonly loadCode: LoadCode;
   readonly quiet: QuietTimes;
   readonly readSecret: ReadSecret;
   readonly postToVendor: PostToVendor;
@@ -51,11 +56,13 @@ export const assembleDelivery = (ports: DeliveryPorts) => {
   const callVendor = createCallVendor({ ...ports, breaker, awaitTurn });
   const deliverErasure = createDeliverErasure({ ...ports, callVendor });
   const askPerson = createAskCustomer({ ...ports, askQuiet: createAskQuiet(ports.quiet, ports.loadDefinition) });
-  const prepareCall = createPrepareCall(ports);
+  const prepareCall = createPrepareCall({ ...ports, codeOf: codeGiven(ports) });
+  const payMessage = createPayMessage(ports);
   const deliverTest = createDeliverTest({ ...ports, breaker });
   return createDeliverMessage({
     ...ports,
     prepareCall,
+    payMessage,
     callVendor,
     callNobody: callNobody(ports),
     breaker,
@@ -65,6 +72,11 @@ export const assembleDelivery = (ports: DeliveryPorts) => {
     askPerson,
   });
 };
+
+const codeGiven =
+  ({ loadCode }: Pick<DeliveryPorts, 'loadCode'>): CodeOf =>
+  async ({ launch, code }, pool) =>
+    code === undefined ? undefined : loadCode({ launch, pool, id: code });
 
 /** Everything of a call but the call: it uses up no rate, and tells the circuit nothing. */
 const callNobody = (ports: DeliveryPorts): CallVendor =>

@@ -1,3 +1,5 @@
+import { SAMPLE_CODE } from '../../../contracts/pool-codes';
+import { free } from '../../domain/message-money';
 import type { SaveProof } from '../../domain/ports/probes';
 import type { VendorResponse } from '../../domain/ports/vendor-calls';
 import { isLate, probeView } from '../../domain/probe';
@@ -8,7 +10,10 @@ import { type Copy, createEndings, type Endings, type EndingsDeps } from './endi
 import { createPrepareCall, type PrepareCallDeps } from './prepare-call';
 
 export interface DeliverProbeDeps
-  extends Omit<DeliverRequestDeps, 'askPerson' | 'prepareCall' | 'breaker' | 'loadAttempt' | 'claimAttempt'>,
+  extends Omit<
+      DeliverRequestDeps,
+      'askPerson' | 'prepareCall' | 'payMessage' | 'breaker' | 'loadAttempt' | 'claimAttempt'
+    >,
     Pick<PrepareCallDeps, 'layouts' | 'loadDefinition'> {
   readonly wayOut: UnsubscribeRules;
   readonly saveProof: SaveProof;
@@ -57,11 +62,13 @@ export const createDeliverProbe = (deps: DeliverProbeDeps): DeliverRequest => {
     {
       ...deps,
       askPerson: createAskNobody(deps),
+      payMessage: async () => free,
       prepareCall: createPrepareCall({
         policy: deps.policy,
         layouts: deps.layouts,
         loadDefinition: deps.loadDefinition,
         valuesOf: async () => new Map(),
+        codeOf: async () => SAMPLE_CODE,
         findWayOut: createTestWayOut(deps.wayOut),
       }),
       // Whether the vendor answers at this moment is no matter of the way.

@@ -2,6 +2,7 @@ import type { Vendor } from '../../../contracts/vendor';
 import { attemptFor, endOf, isInFlight } from '../../domain/attempt';
 import type { CircuitBreaker } from '../../domain/circuit-breaker';
 import { type RefusedReason, vendorRefusal } from '../../domain/delivery';
+import { free, type PayMessage } from '../../domain/message-money';
 import { outboundSettings, timeoutMs } from '../../domain/outbound-settings';
 import type { Attempt, ClaimAttempt, LoadAttempt } from '../../domain/ports/attempts';
 import type { Stop, SwitchGate } from '../../domain/switch-gate';
@@ -21,6 +22,7 @@ export interface DeliverRequestDeps extends EndingsDeps {
   readonly random: () => number;
   readonly askPerson: AskPerson;
   readonly prepareCall: PrepareCall;
+  readonly payMessage: PayMessage;
   readonly breaker: Pick<CircuitBreaker, 'peek'>;
   readonly loadAttempt: LoadAttempt;
   readonly claimAttempt: ClaimAttempt;
@@ -69,6 +71,10 @@ export const createDeliverRequest = (deps: DeliverRequestDeps, endings = createE
     const prepared = await deps.prepareCall(request, vendor, person.view);
     if (prepared.refused !== undefined) return refuse(copy, was, prepared.refused);
 
+    // Of a message that was tried before, the first try has paid.
+    const paid = (was?.attempts ?? 0) > 0 ? free : await deps.payMessage(request);
+    if (paid === 'spent') return refuse(copy, was, 'budget-spent');
+
     let attempt = attemptFor(request, vendor.approval, was, wallClock(), copy.test);
     // A vendor knows a copy by the id of its request; in a list, that is another one.
     const claims = copy.again || was !== undefined || vendor.outbound.batch !== undefined;
@@ -86,6 +92,7 @@ export const createDeliverRequest = (deps: DeliverRequestDeps, endings = createE
       claim,
       answered: (answer, others) => settle(copy, vendor, attempt, { answer, others }),
     });
+    if (sent.end !== 'answered') paid.giveBack();
     if (sent.end === 'wait') return hold(copy, sent.reason, spread(sent.seconds));
     if (sent.end === 'answered') return;
     // What was claimed and not sent is no attempt.

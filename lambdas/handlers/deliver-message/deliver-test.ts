@@ -1,4 +1,6 @@
+import { SAMPLE_CODE } from '../../../contracts/pool-codes';
 import type { RegisteredTester } from '../../../contracts/tester';
+import { free } from '../../domain/message-money';
 import type { LoadDefinition } from '../../domain/ports/launches';
 import type { LoadTester } from '../../domain/ports/tests';
 import { markTest } from '../../domain/test-mark';
@@ -20,7 +22,7 @@ export interface TestPorts {
 }
 
 export interface DeliverTestDeps
-  extends Omit<DeliverRequestDeps, 'askPerson' | 'prepareCall'>,
+  extends Omit<DeliverRequestDeps, 'askPerson' | 'prepareCall' | 'payMessage'>,
     Pick<PrepareCallDeps, 'layouts'> {
   readonly tests: TestPorts;
 }
@@ -64,12 +66,14 @@ export const createDeliverTest = (deps: DeliverTestDeps) => {
     {
       ...own,
       askPerson: createAskTester(deps),
+      payMessage: async () => free,
       prepareCall: createPrepareCall({
         policy: deps.policy,
         layouts: deps.layouts,
         loadDefinition: deps.tests.loadTestDefinition,
         // A tester's values come with the tester: no token is ever asked for.
         valuesOf: async () => new Map(),
+        codeOf: async () => SAMPLE_CODE,
         findWayOut: createTestWayOut(deps.tests.wayOut),
         mark: markTest,
       }),

@@ -6,6 +6,7 @@ import { type BodyPart, bodyWriter } from '../../domain/body-template';
 import { bodyScope, type FieldValues, fieldTokens, fieldValues, type RefusedReason } from '../../domain/delivery';
 import { dressMessage } from '../../domain/layout';
 import { countryOf, wishedLanguage } from '../../domain/offer-words';
+import { poolOf } from '../../domain/pool-codes';
 import type { LoadDefinition } from '../../domain/ports/launches';
 import type { ValuesOf } from '../../domain/ports/vault';
 import { own } from '../../domain/record';
@@ -18,12 +19,17 @@ import type { SendingVendor } from '../../domain/vendor-call';
 export type PreparedCall = { readonly refused: RefusedReason } | { readonly refused?: never; readonly part: BodyPart };
 export type PrepareCall = (request: MessageRequest, vendor: SendingVendor, view: PersonView) => Promise<PreparedCall>;
 
+/** Undefined where nobody was given one. */
+export type CodeOf = (request: MessageRequest, pool: string) => Promise<string | undefined>;
+
 export interface PrepareCallDeps {
   readonly policy: Pick<DecisionPolicy, 'reachableBy'>;
   readonly layouts: Layouts;
   readonly loadDefinition: LoadDefinition;
   readonly valuesOf: ValuesOf;
   readonly findWayOut: FindWayOut;
+  /** The one-use code that goes with a message, of a pool. */
+  readonly codeOf: CodeOf;
   /** @default - nothing is marked */
   readonly mark?: MarkWords;
 }
@@ -42,7 +48,15 @@ const wordsFor = (vendor: SendingVendor, to: FieldValues): FieldValues => {
  * it was decided.
  */
 export const createPrepareCall =
-  ({ policy, layouts, loadDefinition, valuesOf, findWayOut, mark = (words) => words }: PrepareCallDeps): PrepareCall =>
+  ({
+    policy,
+    layouts,
+    loadDefinition,
+    valuesOf,
+    findWayOut,
+    codeOf,
+    mark = (words) => words,
+  }: PrepareCallDeps): PrepareCall =>
   async (request, vendor, view) => {
     const definition = await loadDefinition(request.launch, request.definitionHash);
     const offer = offerOf(definition, request.offer);
@@ -52,7 +66,9 @@ export const createPrepareCall =
     const to = fieldValues(vendor, view, tokens.length === 0 ? new Map() : await valuesOf(tokens));
     const address = own(policy.reachableBy, request.channel);
     if (address !== undefined && to[address] === undefined) return { refused: 'unreachable' };
-    const rendered = renderOffer(offer, wordsFor(vendor, to), wishedLanguage(view));
+    const pool = poolOf(offer);
+    const code = pool === undefined ? undefined : await codeOf(request, pool);
+    const rendered = renderOffer(offer, wordsFor(vendor, to), wishedLanguage(view), code);
     if (!rendered.ok) return { refused: rendered.reason };
 
     const unsubscribe = await findWayOut(request, view);

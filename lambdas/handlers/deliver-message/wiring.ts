@@ -9,10 +9,13 @@ import { optionalEnv, requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters, withCounters } from '../../runtime/metrics';
 import { createAttempts } from '../../stores/attempts.dynamodb';
+import { createBudgets } from '../../stores/budget.dynamodb';
 import { openBus } from '../../stores/bus.eventbridge';
 import { createControl } from '../../stores/control.dynamodb';
+import { createCounterStore } from '../../stores/counters.dynamodb';
 import { createAskVendor, createPutAside, createSendLater } from '../../stores/delivery-queue.sqs';
 import { realRetry } from '../../stores/pause';
+import { createPools } from '../../stores/pools.dynamodb';
 import { createProbes } from '../../stores/probes.dynamodb';
 import { createProfiles } from '../../stores/profiles.dynamodb';
 import { queuesByVendor } from '../../stores/queue.sqs';
@@ -79,6 +82,9 @@ export const handler = withCounters(
     ...createVendorLimits(controlTable),
     sleep: realRetry.sleep,
     ...createAttempts(engagementTable),
+    ...createBudgets(engagementTable),
+    readUsed: createCounterStore(engagementTable).readUsed,
+    loadCode: createPools(engagementTable).loadCode,
     saveProof,
     publishEvents: openBus(requiredEnv('BUS_NAME')),
     sendLater: createSendLater(deliveryQueues),

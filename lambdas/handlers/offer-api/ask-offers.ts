@@ -1,4 +1,4 @@
-import type { ChosenOffer, LaunchDefinition } from '../../../contracts/decision';
+import type { ChosenOffer, LaunchDefinition, Offer } from '../../../contracts/decision';
 import type { Layouts } from '../../../contracts/layout';
 import type { PlatformConfig } from '../../../contracts/platform';
 import type { Decided, DecideFor } from '../../domain/decision-loop';
@@ -8,9 +8,11 @@ import { dressMessage } from '../../domain/layout';
 import { normalise } from '../../domain/normalise';
 import { type OfferQuestion, readIdempotencyKey, readOfferQuestion } from '../../domain/offer-request';
 import { countryOf, plainOffer, wishedLanguage } from '../../domain/offer-words';
+import { poolOf } from '../../domain/pool-codes';
 import type { PublishEvents } from '../../domain/ports/bus';
 import type { Clock } from '../../domain/ports/clocks';
 import type { LiveLaunches, LoadDefinition } from '../../domain/ports/launches';
+import type { LoadCode } from '../../domain/ports/pools';
 import type { FindToken } from '../../domain/ports/vault';
 import { publishAll } from '../../domain/publish-all';
 import { strandOf } from '../../domain/strand';
@@ -27,6 +29,7 @@ export interface AskOffersDeps {
   readonly liveLaunches: LiveLaunches;
   readonly loadDefinition: LoadDefinition;
   readonly decideFor: DecideFor;
+  readonly loadCode: LoadCode;
   readonly publishEvents: PublishEvents;
   readonly log: Log;
 }
@@ -38,7 +41,9 @@ export const createAskOffers = (deps: AskOffersDeps) => {
   /** A decision can be older than a pause: what was stopped or has run out since is not shown. */
   const isShown = ({ launches }: Decided, { launch, notAfter }: ChosenOffer, now: Date): boolean =>
     now.getTime() <= Date.parse(notAfter) &&
-    launches.some(({ definition, state }) => definition.launch === launch && state === 'live');
+    launches.some(
+      ({ definition, state, spent }) => definition.launch === launch && state === 'live' && spent === undefined,
+    );
 
   const definitionOf = async (
     { launches }: Decided,
@@ -47,6 +52,13 @@ export const createAskOffers = (deps: AskOffersDeps) => {
     launches.find(({ definition }) => definition.launch === launch && definition.hash === definitionHash)?.definition ??
     (await deps.loadDefinition(launch, definitionHash));
 
+  /** Who has just read the person knows their code; it is looked up where the same question was answered meanwhile. */
+  const codeOf = async ({ codes }: Decided, { launch, code: id }: ChosenOffer, offer: Offer) => {
+    const pool = poolOf(offer);
+    if (pool === undefined || id === undefined) return undefined;
+    return codes.get(id) ?? (await deps.loadCode({ launch, pool, id }));
+  };
+
   const shown = async (decided: Decided, chosen: ChosenOffer): Promise<object | undefined> => {
     const notShown = (reason: string): undefined => {
       deps.log.warn('offers.not-shown', { launch: chosen.launch, offer: chosen.offer, reason });
@@ -54,7 +66,7 @@ export const createAskOffers = (deps: AskOffersDeps) => {
     const definition = await definitionOf(decided, chosen);
     const offer = definition?.offers.find(({ id }) => id === chosen.offer);
     if (definition === undefined || offer === undefined) return notShown('definition-missing');
-    const worded = plainOffer(offer, wishedLanguage(decided.view));
+    const worded = plainOffer(offer, wishedLanguage(decided.view), await codeOf(decided, chosen, offer));
     if (!worded.ok) return notShown(worded.reason);
     const { channel, launch, notAfter, reasons } = chosen;
     const layout = definition.channels.use.find((use) => use.channel === channel)?.layout;

@@ -2,9 +2,11 @@ import type { DecisionPolicy } from '../../../contracts/decision';
 import type { IdentityRules } from '../../../contracts/identity';
 import type { QuietTimes } from '../../../contracts/quiet-times';
 import { explainLaunch } from '../../domain/explain-launch';
+import { handCodes } from '../../domain/hand-codes';
 import { sumLedgers } from '../../domain/ledger';
 import type { Clock } from '../../domain/ports/clocks';
 import type { LiveLaunches } from '../../domain/ports/launches';
+import type { FreeCodes } from '../../domain/ports/pools';
 import type { FindToken } from '../../domain/ports/vault';
 import type { ReadCustomer } from '../../domain/read-customer';
 import { readWhy } from '../../domain/rights-request';
@@ -21,12 +23,13 @@ export interface ExplainLaunchDeps {
   /** Reads the vault's index; a question never makes a token. */
   readonly findToken: FindToken;
   readonly liveLaunches: LiveLaunches;
+  readonly freeCodes: FreeCodes;
   readonly readCustomer: ReadCustomer;
 }
 
 /** `POST /v1/customers/why`: why a customer would get an offer of a launch, or not. Nothing is decided, kept or counted. */
 export const createExplainLaunch =
-  ({ identity, policy, quiet, clock, findToken, liveLaunches, readCustomer }: ExplainLaunchDeps) =>
+  ({ identity, policy, quiet, clock, findToken, liveLaunches, freeCodes, readCustomer }: ExplainLaunchDeps) =>
   async (_request: HttpRequest, body: unknown): Promise<HttpAnswer> => {
     const read = readWhy(body, identity);
     if (read.refused !== undefined) return problem(400, 'invalid-request', read.refused);
@@ -39,6 +42,9 @@ export const createExplainLaunch =
     ]);
     if (customer === undefined) return problem(404, 'unknown-customer', 'Nobody is known by this identifier.');
     const ledger = sumLedgers(customer.ledgers.map((one) => one.ledger));
-    const inputs = { now: now.toISOString(), person: customer.view, ledger, launches, policy, quiet };
-    return json(200, explainLaunch(definition, inputs));
+    const hand = await handCodes(freeCodes, launches, ledger);
+    const inputs = { now: now.toISOString(), person: customer.view, ledger, launches: hand.launches, policy, quiet };
+    const explained = explainLaunch(definition, inputs);
+    hand.putBack();
+    return json(200, explained);
   };

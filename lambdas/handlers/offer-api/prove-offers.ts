@@ -1,5 +1,6 @@
 import type { DecisionPolicy, LaunchDefinition } from '../../../contracts/decision';
 import type { Layouts } from '../../../contracts/layout';
+import { SAMPLE_CODE } from '../../../contracts/pool-codes';
 import type { ProbeMark, ProbeMessage, Proof } from '../../../contracts/probe';
 import { dressMessage } from '../../domain/layout';
 import { plainOffer } from '../../domain/offer-words';
@@ -42,7 +43,7 @@ const whyNotShown = (
   if (use === undefined || offer === undefined) return 'definition-missing';
   const { chosen, excluded } = choice(definition, use, offer, rules);
   if (chosen.length === 0) return excluded[0]?.reason ?? 'not-live';
-  const worded = plainOffer(offer, language);
+  const worded = plainOffer(offer, language, SAMPLE_CODE);
   if (!worded.ok) return worded.reason;
   const dressed = dressMessage(layouts, { ...worded, channel, layout: use.layout });
   return dressed.ok ? undefined : dressed.reason;

@@ -27,7 +27,7 @@ const { listPersons, listMembers, loadPersons } = createProfiles(profilesTable);
 const { readStrand } = createStrandReader(profilesTable);
 const { loadLedgers } = createLedgers(engagementTable);
 const { readEngaged, readDecisions } = createEngagementReader(engagementTable);
-const { readCounters } = createCounterStore(engagementTable);
+const { readUsed } = createCounterStore(engagementTable);
 const { listLaunches, loadDefinition } = createControl(openTable(requiredEnv('CONTROL_TABLE')));
 const { readSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
 const { identity, catalog, computedTraits, audiences, decision: policy, quiet } = platform;
@@ -44,7 +44,7 @@ const rehearse = createRehearseLaunch({
   rulesDigest: sha256Base64Url(canonicalJson({ identity, catalog, computedTraits, audiences, policy, quiet })),
   policy,
   quiet,
-  liveLaunches: createLiveLaunches({ listLaunches, loadDefinition, readCounters, now: wallClock }),
+  liveLaunches: createLiveLaunches({ listLaunches, loadDefinition, readUsed, now: wallClock }),
   clock: openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => requiredEnv('CONTROL_TABLE')),
   ...createSealer(readSecret, 'rehearsal-key'),
   elapsed: () => performance.now(),

@@ -26,8 +26,4 @@ export const launchTexts = {
     message: `"${offer}" is never chosen: offers[${behind}] above it is for everybody`,
     fix: 'Put offers with "for" first.',
   }),
-  'offer.codePool': (): Words => ({
-    message: 'one-use codes from a pool are not offered yet; allowed: fixed',
-    fix: 'Use { fixed: "CODE" }.',
-  }),
 };

@@ -26,7 +26,9 @@ const checkSendingPrices = (launch: LaunchManifest, known: Known): readonly Draf
     eachSound<Draft>(() => {
       const { channel } = use;
       const vendor = vendorFor(launch.team, known.channels?.get(channel), use.vendor);
-      if (vendor === undefined || (known.vendors !== undefined && !known.vendors.has(vendor))) return [];
+      // What it is not approved for is told elsewhere.
+      if (vendor === undefined || known.vendors?.get(vendor)?.channels.includes(channel) === false) return [];
+      if (known.vendors !== undefined && !known.vendors.has(vendor)) return [];
       const path = ['channels', 'use', index, use.vendor === undefined ? 'channel' : 'vendor'];
       const price = sendingPrice(prices, vendor, channel);
       if (price === undefined) {

@@ -33,7 +33,6 @@ interface CheckOffer {
 const checkOffer = ({ launch, offer, path, known }: CheckOffer): readonly Draft[] =>
   eachSound(
     () => (offer.for === undefined ? [] : checkCondition(offer.for, [...path, 'for'], known)),
-    () => checkCode(offer, path),
     () => checkMoney(offer.gives?.amountOff, [...path, 'gives', 'amountOff']),
     () => checkMoney(offer.gives?.atMost, [...path, 'gives', 'atMost']),
     () => checkLanguages(launch, offer, path, known),
@@ -61,11 +60,6 @@ const checkReach = ({ offers }: LaunchManifest): readonly Draft[] => {
       return [{ ...say('offer.unreachable', { offer: offer.id, behind: forAll }), path }];
     }),
   );
-};
-
-const checkCode = (offer: OfferYaml, path: Path): readonly Draft[] => {
-  if (offer.code === undefined || !('pool' in offer.code)) return [];
-  return [{ ...say('offer.codePool'), path: [...path, 'code', 'pool'], at: 'key' }];
 };
 
 const checkLanguages = (launch: LaunchManifest, offer: OfferYaml, path: Path, known: Known): readonly Draft[] => {

@@ -19,10 +19,12 @@ import {
 
 const coats = launch('coats');
 const { window } = coats;
+const pooled = { id: 'ten-off', copy: {}, code: { pool: 'tens' } };
 /** Inputs in which `coats` is excluded for one reason, keyed by the reason. */
 const excluding: Readonly<Record<(typeof EXCLUDED)[number], DecisionInputs>> = {
   'not-live': inputs([live(coats, { state: 'paused' })]),
   'outside-window': inputs([coats], { now: '2026-11-30T05:00:00.000Z' }),
+  'budget-spent': inputs([live(coats, { spent: 'sending' })]),
   'channel-not-used': inputs([launch('coats', { channels: firstOf(app) })]),
   restricted: inputs([coats], { person: person({ restricted: true }) }),
   'audience-not-met': inputs([launch('coats', { audience: audience({ include: [onList('loyal'), onList('vip')] }) })]),
@@ -30,6 +32,7 @@ const excluding: Readonly<Record<(typeof EXCLUDED)[number], DecisionInputs>> = {
   'no-consent': inputs([launch('coats', { purpose: 'surveys' })]),
   unreachable: inputs([launch('coats', { channels: firstOf(sms) })]),
   'no-offer-fits': inputs([launch('coats', { offers: [{ id: 'vip-only', for: onList('vip'), copy: {} }] })]),
+  'pool-empty': inputs([launch('coats', { offers: [pooled] })]),
   'launch-cap': inputs([coats], { ledger: { sends: [sent('coats')], exposures: {} } }),
   'person-cap': inputs([coats], { ledger: { sends: ['a', 'b', 'c'].map((id) => sent(id)), exposures: {} } }),
   'audience-full': inputs([live(coats, { full: true })]),
@@ -66,13 +69,15 @@ describe('decide: why a launch is not chosen', () => {
     const faults: [string, (now: LiveLaunch) => LiveLaunch][] = [
       ['not-live', (now) => ({ ...now, state: 'live' })],
       ['outside-window', (now) => ({ ...now, definition: { ...now.definition, window } })],
+      ['budget-spent', ({ spent: _, ...now }) => now],
       ['channel-not-used', (now) => ({ ...now, definition: { ...now.definition, channels: firstOf(sms) } })],
       ['restricted', (now) => now],
       ['audience-not-met', (now) => withAudience(now, { include: [] })],
       ['audience-excluded', (now) => withAudience(now, { exclude: [] })],
       ['no-consent', (now) => ({ ...now, definition: { ...now.definition, purpose: 'personalised-offers' } })],
       ['unreachable', (now) => ({ ...now, definition: { ...now.definition, channels: firstOf(email) } })],
-      ['no-offer-fits', (now) => ({ ...now, definition: { ...now.definition, offers: coats.offers } })],
+      ['no-offer-fits', (now) => ({ ...now, definition: { ...now.definition, offers: [pooled] } })],
+      ['pool-empty', (now) => ({ ...now, codes: { tens: { id: 'a', code: 'TEN-A' } } })],
       ['launch-cap', (now) => ({ ...now, definition: { ...now.definition, limits: { messages: 9, perSeconds: 60 } } })],
     ];
     const withAudience = (now: LiveLaunch, over: Partial<LaunchDefinition['audience']>): LiveLaunch => ({
@@ -82,6 +87,7 @@ describe('decide: why a launch is not chosen', () => {
     let faulty: LiveLaunch = {
       state: 'paused',
       full: true,
+      spent: 'discounts',
       definition: launch('coats', {
         purpose: 'surveys',
         window: { ...window, endsAt: '2026-11-24T00:00:00.000Z' },
@@ -152,5 +158,43 @@ describe('decide: consent and channels', () => {
   it('stops at the cap with some channels left', () => {
     const ledger = { sends: ['a', 'b'].map((id) => sent(id)), exposures: {} };
     expect(channels(inputs([both], { person: phoned, ledger }))).toEqual(['sms']);
+  });
+});
+
+describe('decide: one-use codes', () => {
+  const next = { id: 'a', code: 'TEN-A' };
+  const care = { id: 'care', copy: {} };
+  const coatsWith = (...offers: LaunchDefinition['offers']) => launch('coats', { offers });
+  const stocked = live(coatsWith(pooled, care), { codes: { tens: next } });
+
+  it('gives one with the offer and keeps it for the person', () => {
+    const { decision, ledger } = decide(inputs([stocked]));
+    expect(decision.chosen).toMatchObject([{ offer: 'ten-off', code: 'a' }]);
+    expect(ledger?.codes).toEqual({ 'coats/tens': { ...next, at: NOW } });
+    expect(JSON.stringify(decision)).not.toContain('TEN-A');
+  });
+
+  it('gives whoever has one that one again, even where none is left', () => {
+    const ledger = { sends: [], exposures: {}, codes: { 'coats/tens': { id: 'b', code: 'TEN-B', at: NOW } } };
+    for (const one of [stocked, live(stocked.definition)]) {
+      const made = decide(inputs([one], { ledger }));
+      expect(made.decision.chosen).toMatchObject([{ offer: 'ten-off', code: 'b' }]);
+      expect(made.ledger?.codes).toEqual(ledger.codes);
+    }
+  });
+
+  it('goes on to the next offer that fits where none is left', () => {
+    const { chosen } = decide(inputs([live(stocked.definition)])).decision;
+    expect(chosen).toMatchObject([{ offer: 'care' }]);
+    expect(chosen[0]).not.toHaveProperty('code');
+  });
+
+  it('names the pool that is empty', () => {
+    expect(reasonOf(excluding['pool-empty'])?.detail).toBe('tens');
+  });
+
+  it('gives none to whoever is held out', () => {
+    const definition = { ...stocked.definition, audience: audience({ holdout: 1 }) };
+    expect(decide(inputs([{ ...stocked, definition }])).ledger?.codes).toBeUndefined();
   });
 });

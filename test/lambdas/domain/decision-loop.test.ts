@@ -153,6 +153,7 @@ describe('createDecideFor', () => {
 
 const scheduled = <P extends DecisionPorts>(ports: P, scheduler: fc.Scheduler): DecisionPorts => ({
   clock: ports.clock,
+  freeCodes: ports.freeCodes,
   liveLaunches: ports.liveLaunches,
   readSurroundings: scheduler.scheduleFunction(ports.readSurroundings),
   loadPersons: scheduler.scheduleFunction(ports.loadPersons),
@@ -173,7 +174,7 @@ const countRounds = (ports: DecisionPorts): { readonly ports: DecisionPorts; rea
       underWay -= 1;
       return result;
     };
-  const { clock, liveLaunches, readSurroundings, loadPersons, loadLedgers, saveDecision } = ports;
+  const { clock, liveLaunches, readSurroundings, loadPersons, loadLedgers, saveDecision, freeCodes } = ports;
   return {
     ports: {
       clock: counting(clock),
@@ -182,6 +183,7 @@ const countRounds = (ports: DecisionPorts): { readonly ports: DecisionPorts; rea
       loadPersons: counting(loadPersons),
       loadLedgers: counting(loadLedgers),
       saveDecision,
+      freeCodes,
     },
     rounds: () => rounds,
   };

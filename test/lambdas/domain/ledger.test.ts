@@ -54,7 +54,10 @@ describe('sumLedgers', () => {
 describe('withContacts', () => {
   it('adds what is not there yet', () => {
     const known = { sends: [sent('coats')], exposures: { coats: exposed('held-out') } };
-    const added = withContacts(known, [sent('coats'), sent('tea')], { coats: exposed('treated', { at: NOW }) });
+    const added = withContacts(known, {
+      sends: [sent('coats'), sent('tea')],
+      exposures: { coats: exposed('treated', { at: NOW }) },
+    });
     expect(added).toEqual({ sends: [sent('coats'), sent('tea')], exposures: known.exposures });
   });
 });

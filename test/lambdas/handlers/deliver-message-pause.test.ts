@@ -11,6 +11,7 @@ import { createMemoryControl } from '../../support/memory-control';
 import { createMemoryAttempts } from '../../support/memory-engagement';
 import { createMemoryTests } from '../../support/memory-tests';
 import { createMemoryVendorLimits } from '../../support/memory-vendor-limits';
+import { noMoney } from '../../support/no-money';
 import { seededRandom } from '../../support/seeded-random';
 import { sqsEvent, sqsRecord } from '../../support/sqs-event';
 import { createRecordingCount, createRecordingLog } from '../../support/telemetry';
@@ -78,6 +79,7 @@ const world = (seed: number) => {
       monotonic: () => Date.now(),
       readView: () => slow(() => person({ traits: { email: { at: '', key: '', value: TOKEN } } }), 200),
       askAddress: async () => undefined,
+      ...noMoney,
       loadDefinition: control.loadDefinition,
       valuesOf: () => slow(() => new Map([[TOKEN, 'ana@example.org']]), 200),
       findWayOut: async () => undefined,

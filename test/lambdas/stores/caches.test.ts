@@ -91,9 +91,9 @@ describe('live launches', () => {
         return Object.entries(states).map(([id, state]) => ({ launch: id, state, hash: 'h' }));
       },
       loadDefinition: async (id: string) => definitionOf(id),
-      readCounters: async () => {
+      readUsed: async () => {
         reads.counters += 1;
-        return { exposed };
+        return { counters: { exposed }, setAside: 0 };
       },
     };
     return {

@@ -1,6 +1,7 @@
 import type { Decision, DecisionInputs, LaunchDefinition } from '../../../contracts/decision';
 import type { BusEvent } from '../../../contracts/event';
 import type { RebuildRun } from '../../../contracts/rebuild';
+import type { Used } from '../../../contracts/spending';
 import { newErasure } from '../../../lambdas/domain/erasure-state';
 import type { Attempt } from '../../../lambdas/domain/ports/attempts';
 import type { StoredLedger } from '../../../lambdas/domain/ports/decisions';
@@ -8,6 +9,7 @@ import type { ProfileChange } from '../../../lambdas/domain/ports/profiles';
 import type { Circuit } from '../../../lambdas/domain/ports/vendor-limits';
 import type { WebhookEnvelope } from '../../../lambdas/domain/webhook-envelope';
 import { createAttempts } from '../../../lambdas/stores/attempts.dynamodb';
+import { createBudgets } from '../../../lambdas/stores/budget.dynamodb';
 import { encode } from '../../../lambdas/stores/codec';
 import { createControl } from '../../../lambdas/stores/control.dynamodb';
 import { createCounterStore } from '../../../lambdas/stores/counters.dynamodb';
@@ -15,10 +17,12 @@ import { createDecisions } from '../../../lambdas/stores/decisions.dynamodb';
 import { createEngagementEraser, createEngagementReader } from '../../../lambdas/stores/engagement-erasure.dynamodb';
 import { createErasureReports, createErasures } from '../../../lambdas/stores/erasures.dynamodb';
 import { StoreError } from '../../../lambdas/stores/errors';
+import { createFreeCodes } from '../../../lambdas/stores/free-codes';
 import { createGenerations } from '../../../lambdas/stores/generations.dynamodb';
 import { createLaunchRows } from '../../../lambdas/stores/launch-rows.dynamodb';
 import { createLedgers } from '../../../lambdas/stores/ledgers.dynamodb';
 import { createLaunchDefinitions, createLiveLaunches } from '../../../lambdas/stores/live-launches';
+import { createPools } from '../../../lambdas/stores/pools.dynamodb';
 import { createProbes } from '../../../lambdas/stores/probes.dynamodb';
 import { createProfiles } from '../../../lambdas/stores/profiles.dynamodb';
 import { createProfileEraser, createStrandReader } from '../../../lambdas/stores/profiles-erasure.dynamodb';
@@ -247,7 +251,14 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   saveErasure: ['vault', (table) => createErasures(table).saveErasure(begun, 0)],
   noteReport: ['vault', (table) => createErasureReports(table).noteReport(report)],
   readReports: ['vault', (table) => createErasureReports(table).readReports('era_1')],
-  saveDecision: ['engagement', (table) => createDecisions(table).saveDecision(decision, inputs, ledger)],
+  saveDecision: [
+    'engagement',
+    (table) => createDecisions(table).saveDecision(decision, inputs, ledger, [{ launch: 'l', pool: 'p', id: 'i' }]),
+  ],
+  freeCodes: ['engagement', (table) => createFreeCodes(createPools(table).listFree, table.now).take('l', ['p'])],
+  loadCode: ['engagement', (table) => createPools(table).loadCode({ launch: 'l', pool: 'p', id: 'i' })],
+  readUsed: ['engagement', (table) => createCounterStore(table).readUsed('l')],
+  setAside: ['engagement', (table) => createBudgets(table).setAside('l', { limit: 10, wanted: 2, least: 1 })],
   loadDecision: ['engagement', (table) => createDecisions(table).loadDecision('dec_1')],
   countOnce: ['engagement', (table) => createCounterStore(table).countOnce('e', 'l', { sent: 1 })],
   loadAttempt: ['engagement', (table) => createAttempts(table).loadAttempt('msg_1')],
@@ -284,13 +295,13 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   launchDefinitions: ['control', (table) => createLaunchDefinitions({ ...createControl(table), now: table.now })()],
   liveLaunches: [
     'control',
-    (table) => createLiveLaunches({ ...createControl(table), readCounters: noCounters, now: table.now })(),
+    (table) => createLiveLaunches({ ...createControl(table), readUsed: noneUsed, now: table.now })(),
   ],
   // What `liveLaunches` does in the other table.
-  'liveLaunches ': ['engagement', (table) => createCounterStore(table).readCounters('l')],
+  'liveLaunches ': ['engagement', (table) => createCounterStore(table).readUsed('l')],
 };
 
-const noCounters = async (): Promise<Record<string, number>> => ({});
+const noneUsed = async (): Promise<Used> => ({ counters: {}, setAside: 0 });
 
 /** Operations of a port in the words of access.yaml. */
 export interface PortOperations {

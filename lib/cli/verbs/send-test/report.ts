@@ -23,7 +23,6 @@ const FIXES: Readonly<Record<string, string>> = {
   unreachable: 'The tester has no address for this channel in platform/teams.yaml: ask IT, or give --to another one.',
   'not-a-tester': 'What platform/teams.yaml says holds once IT has deployed it.',
   'definition-missing': 'It waited too long to be sent: send the test again.',
-  'code-missing': 'Codes of a pool are given out to customers alone. Test it with a fixed code.',
   'render-failed': 'Look at it with npx tandem preview: the words, the link or the layout cannot be shown.',
 };
 const OTHERWISE = 'docs/vendors.md says what the reason means; nothing else would reach customers either.';
