@@ -83,6 +83,10 @@ export const policySchema = z.strictObject({
       z.strictObject({
         pack: z.string().describe('A pack of cdk-nag.'),
         mode: z.enum(['enforced', 'reported']).describe('Whether what it finds blocks.'),
+        warnings: z
+          .enum(['block', 'allow'])
+          .optional()
+          .describe('Whether an unwaived warning of an enforced pack fails the evidence. Left out: allow.'),
       }),
     )
     .describe('Packs of rules on what is deployed.'),

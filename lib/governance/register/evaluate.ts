@@ -20,7 +20,11 @@ export interface EvaluateProps {
 /** What the platform's own rules, the enforced and the reported packs say of a tree, which should have been synthesised: aspects add to it. */
 export const evaluate = (scope: IConstruct, { workspace, stage, asOf }: EvaluateProps): readonly Evaluated[] => {
   const ofPacks = (mode: Evaluated['mode']): readonly Evaluated[] =>
-    packsOf(workspace.policy, mode).map((pack) => ({ mode, evaluation: evaluatePack(pack, scope) }));
+    packsOf(workspace.policy, mode).map((pack) => ({
+      mode,
+      warnings: workspace.policy.packs.find((one) => one.pack === pack.readPackName)?.warnings,
+      evaluation: evaluatePack(pack, scope),
+    }));
   return [
     {
       mode: 'enforced',

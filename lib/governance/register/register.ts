@@ -9,6 +9,8 @@ import { STANDARDS } from './standards';
 /** What one pack said, and whether that decides. */
 export interface Evaluated {
   readonly mode: Row['mode'];
+  /** Whether an unwaived warning of it fails, where it is enforced. @default - allow */
+  readonly warnings?: 'block' | 'allow' | undefined;
   readonly evaluation: Evaluation;
 }
 
@@ -20,11 +22,14 @@ export interface RegisterProps {
   readonly leftOut: readonly string[];
 }
 
-/** The register of a stage. An unwaived error of an enforced pack fails it, and so does a launch that cannot be judged. */
+/** The register of a stage. An unwaived error of an enforced pack fails it, a warning where policy says so, and a launch that cannot be judged. */
 export const buildRegister = ({ about, evaluated, waivers, leftOut }: RegisterProps): Register => {
   const rows = evaluated.flatMap((one) => rowsOf(one, waivers, about.asOf));
   const open = rows.filter(({ mode, outcome }) => mode === 'enforced' && isOpen(outcome));
-  const failing = open.filter(({ level }) => level !== 'warning').map(({ key }) => key);
+  const blocking = new Set(
+    evaluated.filter(({ warnings }) => warnings === 'block').map(({ evaluation }) => evaluation.pack),
+  );
+  const failing = open.filter(({ level, pack }) => level !== 'warning' || blocking.has(pack)).map(({ key }) => key);
   return {
     about,
     verdict: {

@@ -71,8 +71,10 @@ export const registerSchema = z.strictObject({
   about: aboutSchema,
   verdict: z.strictObject({
     passes: z.boolean(),
-    failing: z.array(rowSchema.shape.key).describe('Unwaived errors of enforced packs.'),
-    warnings: count.describe('Unwaived warnings of enforced packs, which are shown and fail nothing.'),
+    failing: z
+      .array(rowSchema.shape.key)
+      .describe('Unwaived errors of enforced packs, and warnings of those whose warnings block.'),
+    warnings: count.describe('Other unwaived warnings of enforced packs, which are shown and fail nothing.'),
     leftOut: z.array(z.string()).describe('Launches with mistakes: they cannot be deployed, and are not judged here.'),
   }),
   packs: z.array(packSchema),

@@ -66,6 +66,21 @@ describe('tandem evidence', () => {
     expect(check).toThrow();
   });
 
+  it('writes the same bytes of the same commit in another folder and time zone', async () => {
+    const elsewhere = projectUnderGit();
+    const zone = process.env.TZ;
+    process.env.TZ = 'Pacific/Kiritimati';
+    try {
+      expect((await runTandem(elsewhere, ['evidence', '--stage', 'prod', '--out', 'first'])).code).toBe(0);
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
+    for (const file of filesIn('first')) {
+      expect({ file, text: read('first', file, elsewhere) }).toEqual({ file, text: read('first', file) });
+    }
+  });
+
   it('proves that every pack asked every rule about everything, and that nothing is open', () => {
     const { packs, verdict, about, rows } = JSON.parse(read('first', 'build/register.json')) as Register;
     expect(packs.map(({ pack, mode }) => [pack, mode])).toEqual([

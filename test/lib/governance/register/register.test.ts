@@ -26,7 +26,7 @@ const judged = (change: Partial<Judged> = {}): Judged => ({
 });
 
 const evaluated = (all: readonly Judged[], change: Partial<RuleFacts & Evaluated> = {}): Evaluated => {
-  const { mode = 'enforced', level = 'error', what = 'A queue takes requests without TLS.' } = change;
+  const { mode = 'enforced', level = 'error', warnings, what = 'A queue takes requests without TLS.' } = change;
   const evaluation: Evaluation = {
     pack: 'AwsSolutions',
     rules: [...new Set(all.map(({ rule }) => rule))].map((rule) => ({ rule, level, what })),
@@ -34,7 +34,7 @@ const evaluated = (all: readonly Judged[], change: Partial<RuleFacts & Evaluated
     judged: all,
     notApplicable: new Map(),
   };
-  return { mode, evaluation };
+  return { mode, warnings, evaluation };
 };
 
 const register = (
@@ -111,6 +111,16 @@ describe('buildRegister', () => {
     );
     expect(register([judged()], { mode: 'reported' }).verdict).toEqual(
       expect.objectContaining({ passes: true, warnings: 0 }),
+    );
+  });
+
+  it('fails on a warning where policy has warnings of the pack block, and not of a reported pack', () => {
+    const blocks = { level: 'warning', warnings: 'block' } as const;
+    const { rows, verdict } = register([judged()], blocks);
+    expect(verdict).toEqual(expect.objectContaining({ passes: false, failing: [rows[0]?.key], warnings: 0 }));
+    expect(register([judged()], { ...blocks, mode: 'reported' }).verdict.passes).toBe(true);
+    expect(register([judged()], { ...blocks, warnings: 'allow' }).verdict).toEqual(
+      expect.objectContaining({ passes: true, warnings: 1 }),
     );
   });
 
