@@ -61,9 +61,7 @@ export const makePlan = (facts: PlanFacts): LaunchPlan => {
     overlaps: overlapsWith(definition, facts.others, reach),
     data: dataLeaving(planned),
     money: moneyOfPlan(planned, { reach, history, timing }),
-    resources: deployed.known
-      ? { known: true, value: resourceChanges(assembly.stack, deployed.value, assembly.template) }
-      : deployed,
+    resources: resourceChanges(assembly.stack, deployed, assembly.template),
     controls: controlsOf(planned, assembly, facts.asOf),
     approval: facts.approval,
   };

@@ -47,7 +47,7 @@ export interface LaunchPlan {
   readonly overlaps: readonly LaunchOverlap[];
   readonly data: readonly DataLeaving[];
   readonly money: PlanMoney;
-  readonly resources: Known<ResourceChanges>;
+  readonly resources: ResourceChanges;
   readonly controls: Controls;
   readonly approval: Known<Approval>;
 }

@@ -1,4 +1,5 @@
 import { fullDiff } from '@aws-cdk/cloudformation-diff';
+import type { Known } from './plan';
 
 /** A CloudFormation template as JSON. */
 export type Template = Readonly<Record<string, unknown>>;
@@ -17,8 +18,8 @@ export interface ResourceChange {
 /** What a deployment would change. */
 export interface ResourceChanges {
   readonly stack: string;
-  /** False where the launch has no stack yet. */
-  readonly deployed: boolean;
+  /** Whether the launch has a stack by now; where nobody knows, changes are told as if it had none. */
+  readonly deployed: Known<boolean>;
   readonly resources: readonly ResourceChange[];
   /** Statements of IAM policies, each as `+` or `-`, effect, action, resource, principal. Launches have none by IT's rules. */
   readonly permissions: readonly string[];
@@ -26,9 +27,13 @@ export interface ResourceChanges {
 
 const REPLACED: Readonly<Record<string, ResourceChange['replaced']>> = { WILL_REPLACE: 'yes', MAY_REPLACE: 'maybe' };
 
-/** What differs between the template that is deployed (undefined: none is) and the one that would be. */
-export const resourceChanges = (stack: string, deployed: Template | undefined, wanted: Template): ResourceChanges => {
-  const { resources, iamChanges } = fullDiff({ ...deployed }, { ...wanted });
+/** What differs between the template that is deployed (a value of undefined: none is) and the one that would be. */
+export const resourceChanges = (
+  stack: string,
+  deployed: Known<Template | undefined>,
+  wanted: Template,
+): ResourceChanges => {
+  const { resources, iamChanges } = fullDiff({ ...(deployed.known && deployed.value) }, { ...wanted });
   const changes: ResourceChange[] = [];
   resources.forEachDifference((id, difference) => {
     const { isAddition, isRemoval, resourceType, changeImpact, propertyUpdates } = difference;
@@ -43,7 +48,7 @@ export const resourceChanges = (stack: string, deployed: Template | undefined, w
   const [, ...statements] = iamChanges.summarizeStatements();
   return {
     stack,
-    deployed: deployed !== undefined,
+    deployed: deployed.known ? { known: true, value: deployed.value !== undefined } : deployed,
     resources: changes.sort((a, b) => (a.id < b.id ? -1 : 1)),
     permissions: statements.map((cells) => cells.filter((cell) => cell !== '').join(' ')),
   };

@@ -1,9 +1,9 @@
 import { conditionWords, durationWords } from '../../contracts/condition-words';
-import { moneyText } from '../../contracts/money';
 import { clockText } from '../calendar/words';
 import { triggerWords } from './changes/definition';
 import { givesWords } from './changes/offers';
 import type { Planned } from './parts/used';
+import { sumText } from './report/figures';
 
 /** One setting of the launch as it will hold, with the file that it comes from: what marketing left out is a default. */
 export interface Setting {
@@ -41,7 +41,11 @@ export const settingsOf = ({ manifest, definition }: Planned): readonly Setting[
       `${audience.atMost ?? 'any number of'} people`,
       from(manifest.audience?.atMost !== undefined, policy),
     ),
-    setting('set off', triggerWords(definition.trigger), from(manifest.trigger !== undefined, 'no one')),
+    setting(
+      'set off',
+      triggerWords(definition.trigger, window.timezone),
+      from(manifest.trigger !== undefined, 'no one'),
+    ),
     setting('reach', channels.reach === 'first' ? 'the first channel that may' : 'every channel that may'),
     ...channels.use.map(({ channel, kind, vendor, layout }, at) =>
       setting(
@@ -66,7 +70,7 @@ export const settingsOf = ({ manifest, definition }: Planned): readonly Setting[
       const otherwise = sum === undefined ? 'no one' : 'platform/teams.yaml';
       return setting(
         `budget, ${kind}`,
-        sum ? moneyText(sum) : 'no limit',
+        sum ? sumText(sum) : 'no limit',
         from(manifest.budget?.[kind] !== undefined, otherwise),
       );
     }),

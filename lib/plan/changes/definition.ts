@@ -2,6 +2,7 @@ import type { Condition } from '../../../contracts/condition';
 import { conditionWords, durationWords } from '../../../contracts/condition-words';
 import type { ChannelUse, LaunchDefinition, Trigger } from '../../../contracts/decision';
 import type { PlanChange, PlanChangeKind } from '../../../contracts/plan';
+import { clockText } from '../../calendar/words';
 import { asNamed } from '../parts/conditions';
 import { isSame } from './same';
 
@@ -38,7 +39,12 @@ const ASPECTS: readonly Aspect[] = [
     told: ({ window }) => window.redeemUntil,
   },
   { kind: 'when', name: 'time zone', of: ({ window }) => window.timezone, told: ({ window }) => window.timezone },
-  { kind: 'trigger', name: 'set off', of: ({ trigger }) => trigger, told: ({ trigger }) => triggerWords(trigger) },
+  {
+    kind: 'trigger',
+    name: 'set off',
+    of: ({ trigger }) => trigger,
+    told: ({ trigger, window }) => triggerWords(trigger, window.timezone),
+  },
   {
     kind: 'channel',
     name: 'channels',
@@ -89,11 +95,12 @@ const without = (some: readonly Condition[], others: readonly Condition[]): read
   some.filter((one) => others.every((other) => !isSame(asNamed(one), asNamed(other))));
 
 /** What sets a launch off, in words. */
-export const triggerWords = (trigger: Trigger): string => {
+export const triggerWords = (trigger: Trigger, zone: string): string => {
   if (trigger.kind === 'ask') return 'when a channel asks';
   if (trigger.kind === 'event')
     return trigger.segment === undefined ? trigger.event : `${trigger.event} ${trigger.segment}`;
-  return `at ${trigger.at} by ${trigger.clock === 'customer' ? "each customer's clock" : "the launch's clock"}`;
+  const by = trigger.clock === 'customer' ? "each customer's clock" : "the launch's clock";
+  return `at ${clockText(Date.parse(trigger.at), zone)} by ${by}`;
 };
 
 const withoutPrice = ({ price: _, ...use }: ChannelUse): ChannelUse => use;

@@ -1,5 +1,5 @@
-import type { ExcludedReason } from '../../../contracts/decision';
-import { moneyText } from '../../../contracts/money';
+import type { ExcludedReason, Money } from '../../../contracts/decision';
+import { minorDigits } from '../../../contracts/minor-units';
 import {
   type Approximation,
   type Count,
@@ -46,9 +46,15 @@ export const sampleText = ({ from, population, sampled, complete }: Sample): str
 export const betweenText = ({ low, high }: Between): string =>
   low === high ? number(high) : `${number(low)} to ${number(high)}`;
 
+/** `25,000.00 USD`. */
+export const sumText = ({ amount, currency }: Money): string => {
+  const digits = minorDigits(currency);
+  return `${amount.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })} ${currency}`;
+};
+
 /** `1.20 USD to 3.40 USD`, or one sum where they are the same. */
 export const rangeText = ({ low, high }: MoneyRange): string =>
-  low.amount === high.amount ? moneyText(high) : `${moneyText(low)} to ${moneyText(high)}`;
+  low.amount === high.amount ? sumText(high) : `${sumText(low)} to ${sumText(high)}`;
 
 /** Sums of several currencies side by side. */
 export const rangesText = (ranges: readonly MoneyRange[]): string =>

@@ -1,10 +1,11 @@
 import type { Money } from '../../../../contracts/decision';
-import { moneyText } from '../../../../contracts/money';
+
+import { moneyOf } from '../../../../contracts/money';
 import { against, type MoneyRange } from '../../money/range';
 import type { ChannelCost } from '../../money/sending';
 import type { LaunchPlan } from '../../plan';
 import { type Block, type Section, tableOf, words } from '../document';
-import { betweenText, number, rangesText, rangeText } from '../figures';
+import { betweenText, number, rangesText, rangeText, sumText } from '../figures';
 
 /** What it costs and what it puts at stake, against the budget. */
 export const moneySection = (plan: LaunchPlan): Section => ({
@@ -55,7 +56,7 @@ const sendingBlocks = ({ money: { sending, budget } }: LaunchPlan): readonly Blo
 const priceText = ({ price }: ChannelCost): string =>
   price === undefined
     ? 'not on the list'
-    : `${moneyText({ amount: price.perThousand / 100, currency: price.currency })} a thousand, as of ${price.asOf}`;
+    : `${sumText(moneyOf(price.perThousand, price.currency))} a thousand, as of ${price.asOf}`;
 
 const costText = (cost: MoneyRange | undefined): string => (cost === undefined ? 'not known' : rangeText(cost));
 
@@ -64,7 +65,7 @@ const budgetText = (ranges: readonly MoneyRange[], budget: Money | undefined): s
   const verdicts = ranges.map((range) => against(range, budget));
   const verdict = (['over', 'perhaps over', 'unknown', 'within'] as const).find((one) => verdicts.includes(one));
   const told = verdict === 'unknown' ? 'in another currency than' : (verdict ?? 'within');
-  return `${told} the budget of ${moneyText(budget)}`;
+  return `${told} the budget of ${sumText(budget)}`;
 };
 
 const platformWords = ({ money: { platform } }: LaunchPlan): Block => {
@@ -86,16 +87,16 @@ const discountBlocks = ({ money: { discounts, budget } }: LaunchPlan): readonly 
       ['offer', 'each at most', 'people at most', 'at most'],
       offers.map(({ offer, each, people, most }) => [
         offer,
-        each ? moneyText(each) : 'no bound of its own',
+        each ? sumText(each) : 'no bound of its own',
         people === undefined ? 'not counted' : number(people),
-        most ? moneyText(most) : 'no bound',
+        most ? sumText(most) : 'no bound',
       ]),
       '',
     ),
     words(
       bounded === undefined
-        ? `Discounts at stake have no bound by the offers alone${budget.discounts ? `; the budget is ${moneyText(budget.discounts)}` : ''}.`
-        : `Discounts at stake, a bound and no guess: ${rangesText(bounded)}, if ${who} redeems once at the most; ${budgetText(bounded, budget.discounts)}.`,
+        ? `Discounts at stake have no bound by the offers alone${budget.discounts ? `; the budget is ${sumText(budget.discounts)}` : ''}.`
+        : `Discounts at stake, a bound and no guess: ${rangesText(bounded)}, if ${who} redeem once, each at the most; ${budgetText(bounded, budget.discounts)}.`,
     ),
     ...(asBefore === undefined
       ? []

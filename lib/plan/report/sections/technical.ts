@@ -23,17 +23,13 @@ export const resourcesSection = ({ resources }: LaunchPlan): Section => ({
   id: 'resources',
   title: 'Resources and permissions',
   view: 'it',
-  blocks: resources.known
-    ? resourceBlocks(resources.value)
-    : [words(`What a deployment changes cannot be told: ${resources.why}.`)],
+  blocks: resourceBlocks(resources),
 });
 
 const REPLACED = { no: '', maybe: 'perhaps made anew', yes: 'made anew' } as const;
 
 const resourceBlocks = ({ stack, deployed, resources, permissions }: ResourceChanges): readonly Block[] => [
-  words(
-    deployed ? `Stack ${stack}, against what is deployed:` : `Stack ${stack} is not deployed yet: all of it is new.`,
-  ),
+  words(stackWords(stack, deployed)),
   tableOf(
     ['change', 'resource', 'type', 'properties', ''],
     resources.map(({ id, type, change, replaced, properties }) => [
@@ -47,6 +43,13 @@ const resourceBlocks = ({ stack, deployed, resources, permissions }: ResourceCha
   ),
   list(permissions, 'No permission changes: a launch has no role and no policy.'),
 ];
+
+const stackWords = (stack: string, deployed: ResourceChanges['deployed']): string => {
+  if (!deployed.known) return `What is deployed of ${stack} is not known (${deployed.why}): all of it is told as new.`;
+  return deployed.value
+    ? `Stack ${stack}, against what is deployed:`
+    : `Stack ${stack} is not deployed yet: all of it is new.`;
+};
 
 /** What judged the launch, which exceptions it needs and where data flows. */
 export const controlsSection = ({ controls, data, definition }: LaunchPlan): Section => {
