@@ -4,6 +4,7 @@ import { badInput } from './scenarios/bad-input';
 import { decisions } from './scenarios/decisions';
 import { deliveries } from './scenarios/deliveries';
 import { expiry } from './scenarios/expiry';
+import { goingLive } from './scenarios/going-live';
 import { guide } from './scenarios/guide';
 import { health } from './scenarios/health';
 import { identity } from './scenarios/identity';
@@ -58,6 +59,7 @@ describe('the platform on the embedded AWS', () => {
   describe('segments', () => segments(stage));
   describe('what customers may ask', () => rights(stage));
   describe('tests of a launch', () => sendTest(stage));
+  describe('going live', () => goingLive(stage));
   describe('rehearsals of a launch', () => rehearsals(stage));
   // Leaves a message behind a suspended vendor, with which the next one begins.
   describe('personal data', () => personalData(stage));
