@@ -5,6 +5,7 @@ import { discountOf } from './discount';
 import { emittedIdOf } from './ids';
 import { type Order, orderOf } from './order';
 import type { Count } from './outcome';
+import { givenCode } from './pool-codes';
 
 /** Definitions under which a launch may have given a person a code: the one of the first contact, then the one in force. */
 export type DefinitionsOf = (launch: string, exposure: Exposure) => readonly LaunchDefinition[];
@@ -12,17 +13,25 @@ export type DefinitionsOf = (launch: string, exposure: Exposure) => readonly Lau
 /** Customers type codes; tills shout them. */
 const plain = (code: string): string => code.trim().toUpperCase();
 
+/** The code that an offer gave the person: everybody's, or one of a pool that is the person's own. */
+const codeOf = (launch: string, offer: Offer, ledger: Ledger): string | undefined =>
+  offer.code !== undefined && 'fixed' in offer.code ? offer.code.fixed : givenCode(launch, offer, ledger)?.code;
+
 /** The offer whose code an order was paid with, of several the one that the person met first. */
 const redeemedOffer = (
+  launch: string,
   definitions: readonly LaunchDefinition[],
   { codes }: Order,
-  exposure: Exposure,
+  ledger: Ledger,
 ): Offer | undefined => {
   const used = new Set(codes.map(plain));
   const found = definitions
     .flatMap(({ offers }) => offers)
-    .filter(({ code }) => code !== undefined && 'fixed' in code && used.has(plain(code.fixed)));
-  return found.find(({ id }) => id === exposure.offer) ?? found[0];
+    .filter((offer) => {
+      const code = codeOf(launch, offer, ledger);
+      return code !== undefined && used.has(plain(code));
+    });
+  return found.find(({ id }) => id === ledger.exposures[launch]?.offer) ?? found[0];
 };
 
 /** From the first contact until the launch's results are final. */
@@ -40,7 +49,9 @@ export const redemptionCounts = (ledger: Ledger, event: BusEvent, definitionsOf:
   if (order === undefined || order.codes.length === 0) return [];
   return Object.entries(ledger.exposures).flatMap(([launch, exposure]) => {
     const definitions = definitionsOf(launch, exposure);
-    const offer = isInTime(event, exposure, definitions) ? redeemedOffer(definitions, order, exposure) : undefined;
+    const offer = isInTime(event, exposure, definitions)
+      ? redeemedOffer(launch, definitions, order, ledger)
+      : undefined;
     if (offer === undefined) return [];
     const { arm, decisionId } = exposure;
     const name = arm === 'treated' ? COUNTER.redeemed(offer.id) : COUNTER.redeemedHeldOut;

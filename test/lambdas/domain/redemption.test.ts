@@ -71,6 +71,17 @@ describe('redemptionCounts', () => {
     expect(of('gone')).toEqual({ 'redeemed.ten': 1 });
   });
 
+  it('finds a code of a pool that is the person’s own, and nobody else’s', () => {
+    const definition = coats({ id: 'ten', code: { pool: 'autumn' }, copy: {} });
+    const of = (code: string) => {
+      const codes = { 'coats/autumn': { id: '1', code, at: NOW } };
+      return counted({ coupon: 'A7-X' }, { definition, known: { ...ledger(), codes } as ReturnType<typeof ledger> });
+    };
+    expect(of('A7-X')).toMatchObject([{ counters: { 'redeemed.ten': 1 } }]);
+    expect(of('B8-Y')).toEqual([]);
+    expect(counted({ coupon: 'A7-X' }, { definition })).toEqual([]);
+  });
+
   it('tells apart whoever was held out and had the code from somebody else', () => {
     const known = { sends: [], exposures: { coats: exposed('held-out') } };
     expect(counted({ coupon: 'TEN' }, { known })).toMatchObject([{ counters: { 'redeemed-held-out': 1 } }]);
