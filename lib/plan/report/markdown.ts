@@ -15,8 +15,7 @@ const MOST = 65_000;
 export const planMarkdown = (plan: LaunchPlan): string => {
   const sections = sectionsOf(plan);
   const own = sections.filter(({ view }) => view === 'marketing');
-  const text = [
-    `## ${inline(headline(plan))}`,
+  const parts = [
     plan.stage.realCustomers ? '**Real customers.**' : 'No real customers.',
     ...own.filter(({ id }) => !FOLDED.includes(id)).map(sectionText),
     ...own
@@ -31,11 +30,17 @@ export const planMarkdown = (plan: LaunchPlan): string => {
           .join('\n\n'),
       ),
     ),
-    `Hash of the plan: \`${plan.fingerprint.hash}\``,
-  ].join('\n\n');
-  return text.length <= MOST
-    ? text
-    : `${text.slice(0, text.lastIndexOf('\n', MOST))}\n\n_Too long for a comment: run \`npx tandem plan ${plan.launch}\`._`;
+  ];
+  const [head, end] = [`## ${inline(headline(plan))}`, `Hash of the plan: \`${plan.fingerprint.hash}\``];
+  const left = `_Left out, too long for a comment:_ \`npx tandem plan ${plan.launch}\``;
+  let room = MOST - head.length - end.length;
+  const fitting = parts.map((part) => {
+    room -= part.length + 2;
+    if (room > left.length) return part;
+    room += part.length - left.length;
+    return left;
+  });
+  return [head, ...fitting.filter((part, at) => part !== left || fitting.indexOf(left) === at), end].join('\n\n');
 };
 
 const sectionText = ({ title, blocks }: Section): string =>
@@ -58,7 +63,7 @@ const cell = (text: string): string =>
 const inline = (text: string): string =>
   text
     .replace(/\s*\n\s*/g, ' ')
-    .replace(/[\\`*_{}[\]()#+!|~]/g, '\\$&')
+    .replace(/[\\`*_{}[\]()#+!|~]|^\s*-/g, '\\$&')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
