@@ -8,6 +8,7 @@ import { approvalVerbs } from './verbs/approval';
 import { audiences } from './verbs/audiences';
 import type { CalendarRequest } from './verbs/calendar';
 import { check } from './verbs/check';
+import { codesVerbs } from './verbs/codes';
 import { customerVerbs } from './verbs/customer';
 import { doctor } from './verbs/doctor';
 import { init } from './verbs/init';
@@ -39,6 +40,7 @@ export const buildProgram = (run: Run, { out, err }: Pick<CliIo, 'out' | 'err'>)
   approvalVerbs(verb, run);
   itVerbs(verb, run);
   redriveVerbs(verbsOf(program.command('redrive').description('bring again what was put aside')), run);
+  codesVerbs(verbsOf(program.command('codes').description('one-use codes of launches: add, show')), run);
   vendorVerbs(verbsOf(program.command('vendor').description('one vendor: suspend, report, change its key')), run);
   customerVerbs(verbsOf(program.command('customer').description('one customer: show, export, erase')), run);
   return program;

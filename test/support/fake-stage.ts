@@ -1,6 +1,7 @@
 import { edgeCode } from '../../bin/edge-code';
 import { previewCode } from '../../bin/preview-code';
 import type { LaunchDefinition } from '../../contracts/decision';
+import { plainCode } from '../../contracts/pool-codes';
 import type { Reach, Rehearsal } from '../../contracts/rehearsal';
 import type { VendorState } from '../../contracts/vendor';
 import type { ReviewProgress } from '../../lib/cli/aws/audience-index';
@@ -11,6 +12,7 @@ import type { DeadLetter } from '../../lib/cli/aws/dead-letters';
 import type { DeployedLaunch } from '../../lib/cli/aws/deployed-launches';
 import type { WaitingMessages } from '../../lib/cli/aws/health';
 import type { ChangedResource } from '../../lib/cli/aws/launch-stacks';
+import type { PoolTable } from '../../lib/cli/aws/pool-table';
 import type { Services } from '../../lib/cli/aws/services';
 import type { Observed } from '../../lib/cli/aws/vendor-keys';
 import { EnvironmentError } from '../../lib/cli/context';
@@ -57,6 +59,9 @@ export interface FakeStage {
   reach: (definition: LaunchDefinition) => Reach;
   history: (definition: LaunchDefinition, days: number) => Rehearsal;
   /** Dead letters by vendor, and what was put back in delivery queues. */
+  /** Codes by `<launch>/<pool>`, and those of them that are given. */
+  readonly pools: Map<string, Set<string>>;
+  readonly given: Set<string>;
   readonly deadLetters: Map<string, DeadLetter[]>;
   readonly redriven: { readonly vendor: string; readonly body: string }[];
   /** Dead letters of each vendor that somebody else is looking at. */
@@ -110,6 +115,8 @@ export const fakeStage = (): FakeStage => ({
   history: ({ launch }) => {
     throw new Error(`Nobody said what ${launch} would have done.`);
   },
+  pools: new Map(),
+  given: new Set(),
   deadLetters: new Map(),
   redriven: [],
   hiddenLetters: 0,
@@ -193,6 +200,7 @@ const services = (stage: FakeStage): Services => ({
     read: async (launch) => stage.counters.get(launch)?.counters ?? {},
     readAll: async (launch) => stage.counters.get(launch) ?? { counters: {}, parts: {} },
   },
+  pools: fakePools(stage),
   deployed: {
     hashes: async () => new Map([...stage.deployed].map(([launch, { hash }]) => [launch, hash])),
     definition: async (launch) => stage.deployed.get(launch),
@@ -234,6 +242,31 @@ const services = (stage: FakeStage): Services => ({
     },
   },
 });
+
+const fakePools = (stage: FakeStage): PoolTable => {
+  const codesOf = (launch: string, pool: string): Set<string> => {
+    const codes = stage.pools.get(`${launch}/${pool}`) ?? new Set<string>();
+    stage.pools.set(`${launch}/${pool}`, codes);
+    return codes;
+  };
+  const look: PoolTable['look'] = async (launch, pool, code) => {
+    const owner = [...stage.pools].find(([, codes]) => codes.has(plainCode(code)))?.[0];
+    if (owner === undefined) return 'added';
+    return owner === `${launch}/${pool}` ? 'known' : 'another';
+  };
+  return {
+    look,
+    add: async (launch, pool, code) => {
+      const end = await look(launch, pool, code);
+      if (end === 'added') codesOf(launch, pool).add(plainCode(code));
+      return end;
+    },
+    standing: async (launch, pool) => {
+      const codes = [...codesOf(launch, pool)];
+      return { added: codes.length, left: codes.filter((code) => !stage.given.has(code)).length };
+    },
+  };
+};
 
 /** Runs one command against the stage; without a stage AWS does not answer, without answers nobody is at the terminal. */
 export const runTandem = async (

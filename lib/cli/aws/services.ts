@@ -12,6 +12,7 @@ import { createFunctions, type Functions } from './functions';
 import type { Health } from './health';
 import { createIngest, type Ingest } from './ingest';
 import type { LaunchStacks } from './launch-stacks';
+import { createPoolTable, type PoolTable } from './pool-table';
 import { createRehearsals, type Rehearsals } from './rehearsals';
 import { createStageSecrets, type StageSecrets } from './stage-secrets';
 import { createVendorKeys, type VendorKeys } from './vendor-keys';
@@ -21,6 +22,7 @@ export interface Services {
   readonly control: ControlTable;
   readonly audiences: AudienceIndex;
   readonly counters: LaunchCounters;
+  readonly pools: PoolTable;
   readonly deployed: DeployedLaunches;
   readonly customers: CustomerApi;
   readonly ingest: Ingest;
@@ -60,6 +62,7 @@ export const connect = async (path: string, region: string): Promise<Services> =
       control: createControlTable(client, table),
       audiences: createAudienceIndex(client, { profiles: () => fact('profiles-table'), control: table }),
       counters: createCounters(client, () => fact('engagement-table')),
+      pools: createPoolTable(client, () => fact('engagement-table')),
       deployed: createDeployedLaunches(ssm, `${path}/launches`),
       customers: createCustomerApi({
         region,

@@ -1,4 +1,5 @@
 import type { Approval } from '../../../contracts/approval';
+import type { Finding } from '../../../contracts/finding';
 import { approvalOf } from '../../approval';
 import { goLive as runGoLive } from '../../golive/go-live';
 import { changesOf } from '../../plan/changes';
@@ -8,6 +9,7 @@ import { compileLaunch } from '../../workspace';
 import { type Answer, refuse } from '../answer';
 import { fileFinding } from '../codes';
 import { type Context, EnvironmentError } from '../context';
+import { emptyPools } from '../empty-pools';
 import { soundLaunch } from '../sound-launch';
 import { DamagedError, lookAt, portsOn } from './go-live/ports';
 import { failed, live, raced, stopped } from './go-live/report';
@@ -60,7 +62,7 @@ const bringLive = async (context: Context, launch: string, asOf: Date): Promise<
   const end = await runGoLive(portsOn({ context, services, deployer, launch, assembleFor, approvedBy }), wanted);
   switch (end.end) {
     case 'live':
-      return live(wanted, end, approvedBy);
+      return withFindings(live(wanted, end, approvedBy), await emptyPools(services.pools, definition));
     case 'failed':
       return failed(launch, end, found.row);
     case 'refused':
@@ -68,6 +70,11 @@ const bringLive = async (context: Context, launch: string, asOf: Date): Promise<
       return raced(launch);
   }
 };
+
+const withFindings = (answer: Answer, more: readonly Finding[]): Answer => ({
+  ...answer,
+  findings: [...(answer.findings ?? []), ...more],
+});
 
 const approvers = ({ given }: Approval): readonly string[] => [...new Set(given.map(({ person }) => person))].sort();
 

@@ -24,6 +24,7 @@ const TESTS = [
   'cli/send-test',
   'cli/vendor-verbs',
   'cli/audiences',
+  'cli/codes',
   'cli/evidence',
   'import/import-mistakes',
 ];

@@ -11,6 +11,7 @@ import type { LaunchRow } from '../../aws/control-table';
 import type { Services } from '../../aws/services';
 import { fileFinding } from '../../codes';
 import { type Context, EnvironmentError } from '../../context';
+import { emptyPools } from '../../empty-pools';
 import { deviationsOf } from '../status/deviations';
 import { watchedLaunches } from '../status/watched';
 
@@ -37,7 +38,7 @@ export const againstDeployed = async (
     throw new EnvironmentError('The workspace cannot be read: run tandem check alone first.');
   // Loaded only where stacks are compared: CDK's tools are large.
   const { stackDrift } = await import('../status/stack-drift');
-  const { control, deployed } = await context.services();
+  const { control, deployed, pools } = await context.services();
   const watched = await watchedLaunches(context);
   const [rows, hashes] = await Promise.all([control.launches(), deployed.hashes()]);
   const found = await Promise.all(
@@ -56,8 +57,10 @@ export const againstDeployed = async (
       .filter((launch) => !loaded.sources.has(fileName(launch)))
       .map((launch) => ({ launch, state: 'never live' as const })),
   ];
+  const empty = await Promise.all(definitions.map((one) => emptyPools(pools, one)));
   return {
     findings: [
+      ...empty.flat(),
       ...told.flatMap(({ row, definition }) =>
         definition === undefined ? [damaged(row)] : refusals(row, verdicts.get(row.launch), loaded),
       ),
