@@ -181,6 +181,35 @@ describe('tandem go-live that is refused', () => {
   });
 });
 
+describe('tandem resume', () => {
+  const paused = (approvedBy: readonly string[]): FakeStage => {
+    const stage = empty();
+    const row = { launch: LAUNCH, hash: 'h', plan: 'f'.repeat(64), by: 'bob', at: '2026-11-20T11:00:00.000Z' } as const;
+    stage.rows.set(LAUNCH, { ...row, state: 'paused', approvedBy });
+    return stage;
+  };
+
+  it.each([
+    ['nobody approved it', []],
+    ['cleo, dan no longer approves it', ['cleo', 'dan']],
+  ])('lets nothing go on in a stage that demands approvals where %s', async (why, approvedBy) => {
+    const stage = paused(approvedBy);
+    const { code, out } = await runTandem(root, ['resume', LAUNCH, '--stage', 'prod', '--json'], stage);
+
+    expect({ code, findings: JSON.parse(out).findings }).toMatchObject({
+      code: 1,
+      findings: [{ code: 'launch.notApproved', message: `what is paused is plan ffffffffffffffff, and ${why}` }, {}],
+    });
+    expect(stage.rows.get(LAUNCH)?.state).toBe('paused');
+  });
+
+  it('lets it go on, without its reason, where the stage demands none', async () => {
+    const stage = paused([]);
+    expect((await runTandem(root, ['resume', LAUNCH], stage)).code).toBe(0);
+    expect(stage.rows.get(LAUNCH)?.state).toBe('live');
+  });
+});
+
 describe('tandem go-live that fails', () => {
   it('removes the stack of a launch that never spoke where its probe does not pass', async () => {
     const stage = empty();

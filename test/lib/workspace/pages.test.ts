@@ -20,6 +20,7 @@ const TESTS = [
   'workspace/yaml-traps',
   'workspace/computed-traits',
   'workspace/layouts',
+  'cli/go-live',
   'cli/launch-verbs',
   'cli/send-test',
   'cli/vendor-verbs',
