@@ -11,7 +11,8 @@ const tableOf = (items: readonly Item[]) => {
   let batches = 0;
   const send = async (command: BatchGetCommand | QueryCommand) => {
     if ('RequestItems' in command.input) {
-      const keys = (command.input.RequestItems?.[TABLE]?.Keys ?? []) as readonly Key[];
+      const asked = command.input.RequestItems?.[TABLE]?.Keys ?? [];
+      const keys = asked.map(({ pk, sk }): Key => ({ pk: String(pk), sk: String(sk) }));
       read.push(...keys.map(({ pk }) => pk));
       batches += 1;
       const given = batches === 1 ? keys.slice(0, 32) : keys;
