@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { PersonalValue } from '../../lambdas/domain/ports/vault';
 import { createAttempts } from '../../lambdas/stores/attempts.dynamodb';
+import { createBudgets } from '../../lambdas/stores/budget.dynamodb';
 import { encode } from '../../lambdas/stores/codec';
 import { createControl } from '../../lambdas/stores/control.dynamodb';
 import { createCounterStore } from '../../lambdas/stores/counters.dynamodb';
@@ -13,6 +14,7 @@ import { createGenerations } from '../../lambdas/stores/generations.dynamodb';
 import { createLedgers } from '../../lambdas/stores/ledgers.dynamodb';
 import { createLiveLaunches } from '../../lambdas/stores/live-launches';
 import { realRetry } from '../../lambdas/stores/pause';
+import { createPools } from '../../lambdas/stores/pools.dynamodb';
 import { createProfiles } from '../../lambdas/stores/profiles.dynamodb';
 import { createProfileEraser, createStrandReader } from '../../lambdas/stores/profiles-erasure.dynamodb';
 import { createRebuildRuns } from '../../lambdas/stores/rebuild-runs.dynamodb';
@@ -22,6 +24,7 @@ import { createVaultEraser, createVaultReader } from '../../lambdas/stores/vault
 import { asideItem, hashOf, payloadItem } from '../../lambdas/stores/vault-items';
 import { createVendorLimits } from '../../lambdas/stores/vendor-limits.dynamodb';
 import { createWebhookMarks } from '../../lambdas/stores/webhook-marks.dynamodb';
+import { createPoolTable } from '../../lib/cli/aws/pool-table';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
 import { type ControlWriter, describeControl } from '../support/store-contracts/control';
 import { describeEngagement } from '../support/store-contracts/engagement';
@@ -116,6 +119,19 @@ describeErasure('DynamoDB', async () => {
   };
 });
 
+const addCodesTo = (table: Table) => {
+  const pools = createPoolTable(table.client, async () => table.table);
+  return async (launch: string, pool: string, codes: readonly string[]): Promise<void> => {
+    for (const code of codes) {
+      expect(await pools.look(launch, pool, code)).toBe('added');
+      expect(await pools.add(launch, pool, code)).toBe('added');
+      expect(await pools.add(launch, pool, code.toLowerCase())).toBe('known');
+      expect(await pools.add(launch, `${pool}-too`, code)).toBe('another');
+    }
+    expect(await pools.standing(launch, pool)).toEqual({ added: codes.length, left: codes.length });
+  };
+};
+
 describeEngagement('DynamoDB', async () => {
   const table = await tableNamed('engagement');
   return {
@@ -123,6 +139,9 @@ describeEngagement('DynamoDB', async () => {
     ...createDecisions(table),
     ...createAttempts(table),
     ...createCounterStore(table),
+    ...createBudgets(table),
+    ...createPools(table),
+    addCodes: addCodesTo(table),
   };
 });
 

@@ -45,7 +45,7 @@ export const createMemoryPools = () => {
     claim: ({ launch, pool, id }: CodeOwner): void => {
       freeOf(launch, pool).delete(id);
     },
-    addCodes: (launch: string, pool: string, added: readonly string[]): void => {
+    addCodes: async (launch: string, pool: string, added: readonly string[]): Promise<void> => {
       for (const code of added) {
         const id = `id-${code}`;
         codes.set(nameOf({ launch, pool, id }), code);

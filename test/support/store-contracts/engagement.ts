@@ -1,7 +1,8 @@
 import type { Decision, DecisionInputs } from '../../../contracts/decision';
 import type { Attempt, ClaimAttempt, LoadAttempt, SaveAttempt } from '../../../lambdas/domain/ports/attempts';
-import type { CountOnce, ReadCounters } from '../../../lambdas/domain/ports/counters';
+import type { CountOnce, ReadCounters, ReadUsed, SetAside } from '../../../lambdas/domain/ports/counters';
 import type { LoadDecision, LoadLedgers, SaveDecision, SaveLedger } from '../../../lambdas/domain/ports/decisions';
+import type { ListFree, LoadCode } from '../../../lambdas/domain/ports/pools';
 import { decisionOf, inputs, launch } from '../decision-fixtures';
 import { fresh, opened } from './opened';
 
@@ -15,6 +16,12 @@ export interface EngagementPorts {
   readonly claimAttempt: ClaimAttempt;
   readonly countOnce: CountOnce;
   readonly readCounters: ReadCounters;
+  readonly readUsed: ReadUsed;
+  readonly setAside: SetAside;
+  readonly listFree: ListFree;
+  readonly loadCode: LoadCode;
+  /** What `codes add` writes. */
+  readonly addCodes: (launch: string, pool: string, codes: readonly string[]) => Promise<void>;
 }
 
 const decided = (decisionId: string): { readonly made: Decision; readonly from: DecisionInputs } => ({
@@ -113,5 +120,50 @@ export const describeEngagement = (name: string, open: () => Promise<EngagementP
       expect(await ports().countOnce(id, launchId, { exposed: 1 }, parts)).toBe('counted');
       expect(await ports().countOnce(id, launchId, { exposed: 1 }, parts)).toBe('duplicate');
       expect(await ports().readCounters(launchId)).toEqual({ exposed: 1 });
+    });
+
+    it('sets a budget aside up to its limit and no further, however many ask', async () => {
+      const launchId = fresh('launch');
+      const sum = { limit: 1000, wanted: 300, least: 100 };
+      const granted = await Promise.all(Array.from({ length: 6 }, () => ports().setAside(launchId, sum)));
+      expect(granted.reduce((total, one) => total + one, 0)).toBe(1000);
+      expect(granted.every((one) => one % 100 === 0)).toBe(true);
+      expect(await ports().setAside(launchId, sum)).toBe(0);
+      expect(await ports().setAside(launchId, { ...sum, limit: 1250 })).toBe(200);
+      expect((await ports().readUsed(launchId)).setAside).toBe(1200);
+      expect(await ports().setAside(fresh('launch'), { limit: 90, wanted: 100, least: 100 })).toBe(0);
+    });
+
+    it('gives a code with one decision, together with its ledger or not at all', async () => {
+      const [launchId, one, two] = [fresh('launch'), fresh('user_id:tok'), fresh('user_id:tok')];
+      await ports().addCodes(launchId, 'tens', [`WOOL-1-${launchId}`, `WOOL-2-${launchId}`]);
+      const [first] = await ports().listFree(launchId, 'tens', 1);
+      if (first === undefined) throw new Error('There are two.');
+      const owner = { launch: launchId, pool: 'tens', id: first.id };
+      const ledgerOf = (strand: string) => ({ strand, version: 0, ledger });
+      const [a, b] = [decided(fresh('dec')), decided(fresh('dec'))];
+      expect(await ports().saveDecision(a.made, a.from, ledgerOf(one), [owner])).toEqual({ outcome: 'saved' });
+      expect(await ports().saveDecision(b.made, b.from, ledgerOf(two), [owner])).toEqual({ outcome: 'conflict' });
+      expect(await ports().loadLedgers([two])).toEqual([]);
+      const again = await ports().saveDecision(a.made, a.from, ledgerOf(one), [owner]);
+      expect(again).toEqual({ outcome: 'exists', decision: a.made });
+    });
+
+    it('lists codes until all are given, and knows them afterwards', async () => {
+      const launchId = fresh('launch');
+      const codes = Array.from({ length: 9 }, (_, index) => `WOOL-${index}-${launchId}`);
+      await ports().addCodes(launchId, 'tens', codes);
+      const given: (string | undefined)[] = [];
+      for (;;) {
+        const [next] = await ports().listFree(launchId, 'tens', 4);
+        if (next === undefined) break;
+        const owner = { launch: launchId, pool: 'tens', id: next.id };
+        const { made, from } = decided(fresh('dec'));
+        await ports().saveDecision(made, from, { strand: fresh('user_id:tok'), version: 0, ledger }, [owner]);
+        expect(await ports().loadCode(owner)).toBe(next.code);
+        given.push(next.code);
+      }
+      expect([...given].sort()).toEqual(codes);
+      expect(await ports().loadCode({ launch: launchId, pool: 'tens', id: 'none' })).toBeUndefined();
     });
   });
