@@ -4,6 +4,12 @@ import { answerBody, httpCall } from '../../support/http-call';
 import { type Answer, coats, createOfferWorld, type OfferWorld, question } from '../../support/offer-world';
 import { countingRounds } from '../../support/rounds';
 
+const pooled = {
+  id: 'ten-off',
+  code: { pool: 'tens' },
+  copy: { en: { headline: 'Ten off', body: 'For you.' } },
+};
+
 describe('POST /v1/offers', () => {
   it('offers what fits, as data and in words without any value of the customer', async () => {
     const { ask, bus } = await createOfferWorld();
@@ -169,5 +175,42 @@ describe('POST /v1/offers', () => {
       ['clock', 'publishEvents'],
     ]);
     expect(engagement.decisions()).toHaveLength(1);
+  });
+
+  it('gives a one-use code, the same one to who asks again, and tells it to nobody else', async () => {
+    const { ask, bus, engagement, lines, time } = await createOfferWorld(coats({ offers: [pooled] }));
+    await engagement.addCodes('coats', 'tens', ['WOOL-1', 'WOOL-2']);
+    const codeIn = async (): Promise<unknown> =>
+      answerBody<{ readonly offers: readonly { readonly code?: string }[] }>(await ask()).offers[0]?.code;
+    const first = await codeIn();
+    expect(first).toMatch(/^WOOL-[12]$/);
+    time.now = '2026-11-27T13:00:00.000Z';
+    expect(await codeIn()).toBe(first);
+    expect(engagement.codesLeft('coats', 'tens')).toBe(1);
+    expect(JSON.stringify([bus.published(), lines, engagement.decisions()])).not.toContain('"WOOL');
+  });
+
+  it('reads a pool once for many decisions, and says who is left out when it is empty', async () => {
+    const { ports, handler, engagement, time } = await createOfferWorld(coats({ offers: [pooled] }));
+    const ask = handler(ports);
+    const excluded = async (): Promise<unknown> =>
+      answerBody(await ask(httpCall({ path: '/v1/offers', body: { ...question, explain: true } })));
+    expect(await excluded()).toMatchObject({
+      offers: [],
+      excluded: [{ launch: 'coats', reason: 'pool-empty', detail: 'tens' }],
+    });
+    await engagement.addCodes('coats', 'tens', ['WOOL-1']);
+    time.now = '2026-11-27T12:01:00.000Z';
+    expect(await excluded()).toMatchObject({ offers: [{ code: 'WOOL-1' }], excluded: [] });
+  });
+
+  it('shows nothing of a launch whose budget was used up since it was decided', async () => {
+    const { ports, handler } = await createOfferWorld();
+    expect(answerBody(await handler(ports)(httpCall({ path: '/v1/offers', body: question })))).toMatchObject({
+      offers: [{ launch: 'coats' }],
+    });
+    const liveLaunches = async () => (await ports.liveLaunches()).map((one) => ({ ...one, spent: 'sending' as const }));
+    const later = await handler({ ...ports, liveLaunches })(httpCall({ path: '/v1/offers', body: question }));
+    expect(answerBody(later)).toMatchObject({ offers: [] });
   });
 });

@@ -140,6 +140,30 @@ describe('live launches', () => {
     expect(reads.counters).toBe(2);
   });
 
+  it.each([
+    ['pauses', 'pause', 'sending'],
+    ['is only told of', 'warn', undefined],
+  ] as const)('says which sum is used up where the launch %s by it', async (_case, whenSpent, spent) => {
+    const price = { perThousand: 40, currency: 'USD' };
+    const coats = launch('coats', {
+      budget: { sending: { amount: 0.01, currency: 'USD' }, whenSpent },
+      channels: { reach: 'first', use: [{ channel: 'email', kind: 'push', vendor: 'mailhub', price }] },
+    });
+    const used = { counters: {}, setAside: 960 };
+    const clock = createClock();
+    const live = createLiveLaunches({
+      now: clock.now,
+      listLaunches: async () => [{ launch: 'coats', state: 'live', hash: 'h' }],
+      loadDefinition: async () => coats,
+      readUsed: async () => used,
+    });
+    expect((await live())[0]?.spent).toBeUndefined();
+    // Of a cent are left 0.039: less than the 0.04 that a message costs.
+    used.setAside = 961;
+    clock.pass(10_000);
+    expect((await live())[0]?.spent).toBe(spent);
+  });
+
   it('reads no counters where nothing limits the audience', async () => {
     const { reads, live } = open({ coats: 'live' });
     await live();
