@@ -1,4 +1,5 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { clientConfig } from '../../../../local/foundation';
 import { inventory } from '../../../support/e2e/inventory';
 import { tandemIn } from '../../../support/e2e/tandem';
@@ -14,7 +15,7 @@ interface Status {
   readonly state: string;
   readonly row: Readonly<Record<string, string>>;
   readonly numbers: { readonly reached: number };
-  readonly findings: readonly { readonly code: string }[];
+  readonly findings: readonly { readonly code: string; readonly message: string }[];
 }
 
 /** A launch whose time is over is ended, removed and closed by the sweeper; what it did stays on record. */
@@ -39,6 +40,23 @@ export const sweeping = (stage: Stage): void => {
     (await inventory(stage().world)).filter(
       (line) => line.includes(`launch-${LAUNCH}`) || line.includes(`/launches/${LAUNCH}/`),
     );
+
+  it('is as it is written until somebody changes it by hand, and again when that is undone', async () => {
+    const { world } = stage();
+    expect((await status()).findings).toEqual([]);
+    const ssm = new SSMClient(clientConfig(world.aws));
+    const name = `/tandem/local/launches/${LAUNCH}/hash`;
+    const { Parameter: parameter } = await ssm.send(new GetParameterCommand({ Name: name }));
+    const put = (value: string) => ssm.send(new PutParameterCommand({ Name: name, Value: value, Overwrite: true }));
+    await put('f'.repeat(32));
+    const { findings } = await status();
+    await put(parameter?.Value ?? '');
+    ssm.destroy();
+
+    expect(findings.map(({ code }) => code)).toContain('launch.drift');
+    expect(findings.map(({ message }) => message).join('\n')).toMatch(/changed by hand .*AWS::SSM::Parameter: \/Value/);
+    expect((await status()).findings).toEqual([]);
+  });
 
   it('ends once its window is over, in the name of the platform and with the reason', async () => {
     const { world } = stage();
