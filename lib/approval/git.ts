@@ -25,9 +25,6 @@ export const commitOf = (root: string, ref: string): string | undefined => {
   }
 };
 
-/** Whether the project lies in a git repository. */
-export const hasGit = (root: string): boolean => commitOf(root, 'HEAD') !== undefined;
-
 /** The text of a file as a commit has it; undefined where it has none. */
 export const fileAt = (root: string, commit: string, file: string): string | undefined =>
   filesAt(root, commit, file).length === 0 ? undefined : git(root, 'show', `${commit}:./${file}`);
