@@ -10,6 +10,7 @@ import { ingest } from './rows/ingest';
 import { fresh, warmStart } from './rows/main-job';
 import { offers } from './rows/offers';
 import { panelYear } from './rows/panel-year';
+import { plan } from './rows/plan';
 import { preview } from './rows/preview';
 import { profiles } from './rows/profiles';
 import { results } from './rows/results';
@@ -22,6 +23,7 @@ import { writeUnits } from './rows/write-units';
 export const benches: readonly Bench[] = [
   synth,
   check,
+  plan,
   preview,
   bundles,
   ingest,

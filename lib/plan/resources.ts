@@ -1,4 +1,5 @@
 import { fullDiff } from '@aws-cdk/cloudformation-diff';
+import { LAUNCH_TYPES } from '../governance/launch-types';
 import type { Known } from './plan';
 
 /** A CloudFormation template as JSON. */
@@ -33,7 +34,33 @@ export const resourceChanges = (
   deployed: Known<Template | undefined>,
   wanted: Template,
 ): ResourceChanges => {
-  const { resources, iamChanges } = fullDiff({ ...(deployed.known && deployed.value) }, { ...wanted });
+  const before = deployed.known ? deployed.value : undefined;
+  return {
+    stack,
+    deployed: deployed.known ? { known: true, value: before !== undefined } : deployed,
+    ...(before === undefined && isPlain(wanted)
+      ? { resources: allAdded(wanted), permissions: [] }
+      : diffOf(before, wanted)),
+  };
+};
+
+interface Resources {
+  readonly [id: string]: { readonly Type: string };
+}
+
+const resourcesOf = ({ Resources: resources }: Template): Resources => (resources ?? {}) as Resources;
+
+/** Of what grants nothing all is an addition: the model of every AWS type, which takes long to load, has nothing to tell of it. */
+const isPlain = (template: Template): boolean =>
+  Object.values(resourcesOf(template)).every(({ Type: type }) => LAUNCH_TYPES.includes(type));
+
+const allAdded = (template: Template): readonly ResourceChange[] =>
+  Object.entries(resourcesOf(template))
+    .map(([id, { Type: type }]): ResourceChange => ({ id, type, change: 'added', replaced: 'no', properties: [] }))
+    .sort(byId);
+
+const diffOf = (before: Template | undefined, wanted: Template): Pick<ResourceChanges, 'resources' | 'permissions'> => {
+  const { resources, iamChanges } = fullDiff({ ...before }, { ...wanted });
   const changes: ResourceChange[] = [];
   resources.forEachDifference((id, difference) => {
     const { isAddition, isRemoval, resourceType, changeImpact, propertyUpdates } = difference;
@@ -47,9 +74,9 @@ export const resourceChanges = (
   });
   const [, ...statements] = iamChanges.summarizeStatements();
   return {
-    stack,
-    deployed: deployed.known ? { known: true, value: deployed.value !== undefined } : deployed,
-    resources: changes.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    resources: changes.sort(byId),
     permissions: statements.map((cells) => cells.filter((cell) => cell !== '').join(' ')),
   };
 };
+
+const byId = (a: ResourceChange, b: ResourceChange): number => (a.id < b.id ? -1 : 1);

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
+import type { AssembleProps, Assembly } from '../../golive/assembly';
 import { makePlan } from '../../plan/make-plan';
 import { planPage } from '../../plan/page/page';
 import type { LaunchPlan } from '../../plan/plan';
@@ -35,22 +36,24 @@ export const plan = async (context: Context, launch: string, request: PlanReques
   const { workspace, manifest } = sound;
   const { asOf } = request;
   const definition = compileLaunch(manifest, workspace);
-  const [stage, deployer] = await Promise.all([
+  // The stage is asked first: while it thinks, the stack is made.
+  const [stage, assembly] = await Promise.all([
     stageFacts(context, definition, { days: request.history, workspace }),
-    context.deployer(),
+    assembled(context, { workspace, definition, asOf }),
   ]);
-  const assembly = deployer.assemble({
-    workspace,
-    stage: stageContext(context.platform, context.stage),
-    definition,
-    asOf,
-  });
-  assembly.remove();
   const made = makePlan({
     ...{ workspace, launch, stage: context.stage, asOf, assembly, ...stage },
     approval: await approvalFor(context, launch, { workspace, former: stage.former }),
   });
   return answerOf(made, request, context);
+};
+
+/** The launch's own stack, and no other. */
+const assembled = async (context: Context, wanted: Omit<AssembleProps, 'stage'>): Promise<Assembly> => {
+  const deployer = await context.deployer();
+  const assembly = deployer.assemble({ ...wanted, stage: stageContext(context.platform, context.stage) });
+  assembly.remove();
+  return assembly;
 };
 
 const answerOf = (made: LaunchPlan, { format, out, json }: PlanRequest, { cwd }: Context): Answer => {

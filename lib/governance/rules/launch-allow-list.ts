@@ -1,14 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { LaunchStack } from '../../stacks/launch-stack';
+import { LAUNCH_TYPES } from '../launch-types';
 import type { ConstructRule } from './rule';
-
-/** All that a launch may be made of; the second bootstrap's execution role can make nothing else either. */
-export const LAUNCH_TYPES: readonly string[] = [
-  'AWS::CloudWatch::Alarm',
-  'AWS::Events::Rule',
-  'AWS::SSM::Parameter',
-  'AWS::Scheduler::Schedule',
-];
 
 /** A launch stack holds no function, role or key: only the types on the list. */
 export const launchAllowList: ConstructRule = {

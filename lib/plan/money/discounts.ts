@@ -43,11 +43,15 @@ export const discountsAtStake = ({ definition }: Planned, { reach, history }: Mo
 
 const stakeOf = ({ id, gives }: Offer, { audience }: LaunchDefinition, reach: Known<Reach>): OfferStake => {
   const each = mostOf(gives);
-  const counted = reach.known ? reach.value.offers.find(({ offer }) => offer === id)?.treated.high : undefined;
+  const counted = reach.known ? peopleOf(id, reach.value) : undefined;
   const people = counted === undefined ? undefined : Math.min(counted, audience.atMost ?? counted);
   const most = each && people !== undefined ? moneyOf(minorUnits(each) * people, each.currency) : undefined;
   return { offer: id, each, people, most };
 };
+
+/** Where an offer's people were not told apart they may be all of the launch's. */
+const peopleOf = (id: string, { offers, treated }: Reach): number =>
+  (offers.find(({ offer }) => offer === id)?.treated ?? treated).high;
 
 const mostOf = (gives: Gives | undefined): Money | undefined => gives?.atMost ?? gives?.amountOff;
 

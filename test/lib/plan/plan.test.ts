@@ -142,6 +142,28 @@ describe('a plan in words', () => {
     ]);
   });
 
+  it('tells a first deployment as the difference from nothing', () => {
+    const facts = planFacts(base);
+    const first = makePlan(facts).resources;
+    const fromEmpty = makePlan({ ...facts, deployed: { known: true, value: { Resources: {} } } }).resources;
+    expect(first.resources).toEqual([
+      { id: 'LaunchHash', type: 'AWS::SSM::Parameter', change: 'added', replaced: 'no', properties: [] },
+    ]);
+    expect({ ...first, deployed: true }).toEqual({ ...fromEmpty, deployed: true });
+  });
+
+  it('tells permissions of a first deployment, too, were there any', () => {
+    const facts = planFacts(base);
+    const role = {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' }] },
+      },
+    };
+    const plan = makePlan({ ...facts, assembly: { ...facts.assembly, template: { Resources: { Role: role } } } });
+    expect(plan.resources.permissions).toHaveLength(1);
+  });
+
   it('says that nothing changes where what is deployed is the same', () => {
     const facts = planFacts(base);
     const plan = makePlan({ ...facts, deployed: { known: true, value: facts.assembly.template } });

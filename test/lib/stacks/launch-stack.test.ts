@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import type { LaunchDefinition } from '../../../contracts/decision';
 import { launchName } from '../../../lib/blocks/channel-launch';
-import { LAUNCH_TYPES } from '../../../lib/governance/rules/launch-allow-list';
+import { LAUNCH_TYPES } from '../../../lib/governance/launch-types';
 import { LaunchStack } from '../../../lib/stacks/launch-stack';
 import { localStage, testApp, testDefinition, testStage } from '../../support/stage';
 import { assertAlarmsTell, assertJoinedByParametersOnly, propertiesOf } from '../../support/template-assertions';

@@ -29,10 +29,11 @@ export const stageFacts = async (
   { days, workspace }: Asked,
 ): Promise<StageFacts> => {
   const connected = await known(() => context.services());
-  const fromFiles = workspace.launches.map(({ manifest }) => compileLaunch(manifest, workspace));
+  const fromFiles = (): readonly LaunchDefinition[] =>
+    workspace.launches.map(({ manifest }) => compileLaunch(manifest, workspace));
   if (!connected.known) {
     const history = days === undefined ? undefined : connected;
-    return { former: connected, others: fromFiles, reach: connected, history, deployed: connected };
+    return { former: connected, others: fromFiles(), reach: connected, history, deployed: connected };
   }
   const services = connected.value;
   const { launch } = definition;
@@ -46,7 +47,7 @@ export const stageFacts = async (
   ]);
   return {
     former: live.known ? { known: true, value: live.value.former } : live,
-    others: live.known ? live.value.others : fromFiles,
+    others: live.known ? live.value.others : fromFiles(),
     ...{ reach, history, deployed },
   };
 };
