@@ -5,6 +5,7 @@ import { changesOf } from '../../../lib/plan/changes';
 import { fingerprintOf } from '../../../lib/plan/fingerprint';
 import { loadWorkspace } from '../../../lib/workspace';
 import { approvalWorld } from '../../support/approvals';
+import { runTandem } from '../../support/fake-stage';
 import { removeWorkspaces } from '../../support/workspace';
 
 afterAll(removeWorkspaces);
@@ -67,7 +68,6 @@ describe('approval of a launch', () => {
     const world = await granted();
     world.edit(FILE, 'Hello', 'Hi');
     const approval = await judged(world);
-
     expect(approval.state).toBe('void');
     expect(approval.voided).toEqual([
       { person: 'mara', why: 'copy has changed since Mara approved' },
@@ -116,7 +116,6 @@ describe('approval of a launch', () => {
     expect((await judged(world)).state).toBe('granted');
     world.commit();
     const approval = await judged(world);
-
     expect(approval.state).toBe('void');
     expect(approval.voided).toEqual([{ person: 'nina', why: expect.stringContaining(why) }]);
   });
@@ -168,7 +167,6 @@ describe('approval of a launch', () => {
     const world = await granted();
     spoil(world);
     const approval = await judged(world);
-
     expect(approval.state).toBe('missing');
     expect(approval.findings).toEqual([
       expect.objectContaining({ code: 'approval.judge', message: expect.stringContaining(problem) }),
@@ -246,7 +244,6 @@ describe('approval of a launch', () => {
 
     expect((await world.tandem(argv, 'y')).out).toContain('Nothing is signed.');
     expect((await judged(world)).given).toEqual([]);
-    const { runTandem } = await import('../../support/fake-stage');
     expect(await runTandem(world.root, argv, world.stage)).toMatchObject({ code: 2 });
   });
 });
