@@ -28,6 +28,7 @@ export const handCodes = async (
   { codes = {} }: Ledger,
 ): Promise<Hand> => {
   const taken: [launch: string, codes: Readonly<Record<string, NextCode>>][] = [];
+  if (launches.every(({ definition }) => poolsOf(definition).length === 0)) return handOf(freeCodes, launches, taken);
   const handed = await Promise.all(
     launches.map(async (live) => {
       const { launch } = live.definition;
@@ -38,14 +39,16 @@ export const handCodes = async (
       return { ...live, codes: next };
     }),
   );
-  return {
-    launches: handed,
-    givenBy: (decision) => givenOf(freeCodes, taken, decision),
-    putBack: () => {
-      for (const [launch, next] of taken) freeCodes.putBack(launch, next);
-    },
-  };
+  return handOf(freeCodes, handed, taken);
 };
+
+const handOf = (freeCodes: FreeCodes, launches: readonly LiveLaunch[], taken: Taken): Hand => ({
+  launches,
+  givenBy: (decision) => givenOf(freeCodes, taken, decision),
+  putBack: () => {
+    for (const [launch, next] of taken) freeCodes.putBack(launch, next);
+  },
+});
 
 const givenOf = (freeCodes: FreeCodes, taken: Taken, { chosen }: Decision): Given => {
   const isGiven = (launch: string, { id }: NextCode): boolean =>

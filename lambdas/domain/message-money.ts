@@ -1,7 +1,7 @@
 import type { LaunchDefinition, MessageRequest } from '../../contracts/decision';
 import { messagePrice, sendingLimit, sumUsedUp } from '../../contracts/spending';
 import type { WallClock } from './ports/clocks';
-import type { ReadUsed, SetAside } from './ports/counters';
+import type { ReadUsed, ReserveSending } from './ports/counters';
 import type { LoadDefinition } from './ports/launches';
 import { createPurses } from './purse';
 
@@ -20,7 +20,7 @@ export const free: Paid = { giveBack: () => undefined };
 export interface MessageMoneyDeps {
   readonly loadDefinition: LoadDefinition;
   readonly readUsed: ReadUsed;
-  readonly setAside: SetAside;
+  readonly reserveSending: ReserveSending;
   readonly wallClock: WallClock;
 }
 
@@ -28,8 +28,13 @@ export interface MessageMoneyDeps {
 const DISCOUNTS_MS = 10_000;
 
 /** A message keeps to the budget and the price of the definition that it was decided under. */
-export const createPayMessage = ({ loadDefinition, readUsed, setAside, wallClock }: MessageMoneyDeps): PayMessage => {
-  const purses = createPurses(setAside, wallClock);
+export const createPayMessage = ({
+  loadDefinition,
+  readUsed,
+  reserveSending,
+  wallClock,
+}: MessageMoneyDeps): PayMessage => {
+  const purses = createPurses(reserveSending, wallClock);
   const looked = new Map<string, { readonly until: number; readonly spent: boolean }>();
 
   const discountsSpent = async (definition: LaunchDefinition): Promise<boolean> => {

@@ -1,5 +1,6 @@
 import type { GivenCode, Ledger, LiveLaunch, NextCode, Offer } from '../../contracts/decision';
 import { SAMPLE_CODE } from '../../contracts/pool-codes';
+import { oncePer } from './once-per';
 import { own } from './record';
 
 /** The pool that an offer's codes come from; undefined for an offer without one. */
@@ -7,9 +8,9 @@ export const poolOf = ({ code }: Pick<Offer, 'code'>): string | undefined =>
   code !== undefined && 'pool' in code ? code.pool : undefined;
 
 /** The pools of a launch, each once. */
-export const poolsOf = ({ offers }: LiveLaunch['definition']): readonly string[] => [
+export const poolsOf = oncePer(({ offers }: LiveLaunch['definition']): readonly string[] => [
   ...new Set(offers.flatMap((offer) => poolOf(offer) ?? [])),
-];
+]);
 
 /** Under which a ledger keeps a person's code of a pool. */
 export const codeKey = (launch: string, pool: string): string => `${launch}/${pool}`;

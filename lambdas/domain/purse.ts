@@ -1,5 +1,5 @@
 import type { WallClock } from './ports/clocks';
-import type { SetAside } from './ports/counters';
+import type { ReserveSending } from './ports/counters';
 
 /** Most messages that one instance sets money aside for at once, and the largest part of a budget. */
 const MOST_MESSAGES = 50;
@@ -25,7 +25,7 @@ export interface Purses {
  * What is taken from all purses never comes to more than the limit, because every purse is filled by what was set aside before.
  * What an instance still holds when it ends is not spent: at most `MOST_MESSAGES` prices, or a hundredth of the budget.
  */
-export const createPurses = (setAside: SetAside, now: WallClock): Purses => {
+export const createPurses = (reserveSending: ReserveSending, now: WallClock): Purses => {
   const purses = new Map<string, Purse>();
   const purseOf = (launch: string): Purse => {
     const purse = purses.get(launch) ?? { left: 0, messages: 1, filledAt: 0 };
@@ -39,7 +39,7 @@ export const createPurses = (setAside: SetAside, now: WallClock): Purses => {
     purse.filledAt = at;
     const most = Math.max(1, Math.floor((limit * LARGEST_SHARE) / price));
     const wanted = Math.min(purse.messages, most) * price;
-    const added = await setAside(launch, { limit, wanted, least: price });
+    const added = await reserveSending(launch, { limit, wanted, least: price });
     purse.left += added;
     return added;
   };

@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { SetAside } from '../domain/ports/counters';
+import type { ReserveSending } from '../domain/ports/counters';
 import { budgetItem } from './engagement-items';
 import { isConditionFailed, StoreError } from './errors';
 import { backOff } from './pause';
@@ -12,8 +12,8 @@ const standing = async (table: Table, launch: string): Promise<number> => {
   return Number((await getItems(table, [key], { consistent: true })).find(key)?.setAside ?? 0);
 };
 
-const setAside =
-  (table: Table): SetAside =>
+const reserveSending =
+  (table: Table): ReserveSending =>
   async (launch, { limit, wanted, least }) => {
     let sum = wanted;
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
@@ -36,8 +36,8 @@ const setAside =
       }
       if (attempt > 0) await backOff(table.retry, attempt);
     }
-    throw new StoreError('store.throttled', 'SetAside', true);
+    throw new StoreError('store.throttled', 'ReserveSending', true);
   };
 
 /** What is set aside of launches' budgets, in the engagement table. */
-export const createBudgets = (table: Table) => ({ setAside: setAside(table) });
+export const createBudgets = (table: Table) => ({ reserveSending: reserveSending(table) });

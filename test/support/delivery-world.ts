@@ -115,7 +115,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
     saveProof: probes.saveProof,
     loadCode: engagement.loadCode,
     readUsed: engagement.readUsed,
-    setAside: engagement.setAside,
+    reserveSending: engagement.reserveSending,
     postToVendor: async (request: VendorRequest) => {
       posts.push(request);
       return given.answer?.(request) ?? { status: 202, durationMs: 12 };

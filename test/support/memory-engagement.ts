@@ -2,7 +2,7 @@ import type { Decision, Ledger, NextCode } from '../../contracts/decision';
 import type { CodeOwner } from '../../contracts/pool-codes';
 import type { StrandId } from '../../contracts/profile';
 import type { Attempt, ClaimAttempt, LoadAttempt, SaveAttempt } from '../../lambdas/domain/ports/attempts';
-import type { Counters, CountOnce, ReadCounters, ReadUsed, SetAside } from '../../lambdas/domain/ports/counters';
+import type { Counters, CountOnce, ReadCounters, ReadUsed, ReserveSending } from '../../lambdas/domain/ports/counters';
 import type {
   LoadDecision,
   LoadLedgers,
@@ -59,14 +59,14 @@ export const createMemoryPools = () => {
 /** What is set aside of budgets, in memory; the peer of `createBudgets`. */
 export const createMemoryBudgets = () => {
   const sums = new Map<string, number>();
-  const setAside: SetAside = async (launch, { limit, wanted, least }) => {
+  const reserveSending: ReserveSending = async (launch, { limit, wanted, least }) => {
     const before = sums.get(launch) ?? 0;
     const fits = Math.floor(Math.max(0, limit - before) / least) * least;
     const added = Math.min(wanted, fits);
     sums.set(launch, before + added);
     return added;
   };
-  return { setAside, setAsideFor: (launch: string): number => sums.get(launch) ?? 0 };
+  return { reserveSending, setAsideFor: (launch: string): number => sums.get(launch) ?? 0 };
 };
 
 /** Ledgers and decisions in memory; the peer of `createLedgers` and `createDecisions`. */

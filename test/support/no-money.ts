@@ -2,5 +2,5 @@
 export const noMoney = {
   loadCode: async () => undefined,
   readUsed: async () => ({ counters: {}, setAside: 0 }),
-  setAside: async () => 0,
+  reserveSending: async () => 0,
 };

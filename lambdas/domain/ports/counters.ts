@@ -23,7 +23,7 @@ export type ReadUsed = (launch: string) => Promise<Used>;
  * Sets a part of a launch's budget for sending aside, in thousandths of a minor unit: `wanted`, or of what is left as many whole
  * times `least` as fit in; 0 where not even that is left. What all callers ever set aside never comes to more than `limit`.
  */
-export type SetAside = (
+export type ReserveSending = (
   launch: string,
   sum: { readonly limit: number; readonly wanted: number; readonly least: number },
 ) => Promise<number>;

@@ -46,7 +46,7 @@ describe('the budget for sending', () => {
             createPayMessage({
               loadDefinition: async () => definition,
               readUsed: engagement.readUsed,
-              setAside: scheduler.scheduleFunction(engagement.setAside),
+              reserveSending: scheduler.scheduleFunction(engagement.reserveSending),
               wallClock: () => new Date(time.now),
             });
           const gateways = Array.from({ length: 4 }, gateway);
@@ -75,7 +75,7 @@ describe('the budget for sending', () => {
     const pay = createPayMessage({
       loadDefinition: async () => definition,
       readUsed: engagement.readUsed,
-      setAside: engagement.setAside,
+      reserveSending: engagement.reserveSending,
       wallClock: () => new Date(0),
     });
     const ends = await Promise.all(Array.from({ length: 40 }, () => pay(messageRequest())));
@@ -90,7 +90,7 @@ describe('the budget for sending', () => {
     const pay = createPayMessage({
       loadDefinition: async () => definition,
       readUsed: engagement.readUsed,
-      setAside: engagement.setAside,
+      reserveSending: engagement.reserveSending,
       wallClock: () => new Date(0),
     });
     expect(await pay(messageRequest())).not.toBe('spent');
@@ -103,9 +103,14 @@ describe('the budget for discounts', () => {
     const definition = launch('coats', {
       budget: { discounts: { amount: 100, currency: 'USD' }, whenSpent: 'pause' },
     });
-    const { readUsed, setAside, countOnce } = createMemoryEngagement();
+    const { readUsed, reserveSending, countOnce } = createMemoryEngagement();
     const time = { now: 0 };
-    const deps = { loadDefinition: async () => definition, readUsed, setAside, wallClock: () => new Date(time.now) };
+    const deps = {
+      loadDefinition: async () => definition,
+      readUsed,
+      reserveSending,
+      wallClock: () => new Date(time.now),
+    };
     const pay = createPayMessage(deps);
     await countOnce('1', 'coats', { 'discounts.USD': 9999, 'discounts.EUR': 99_999 });
     expect(await pay(messageRequest())).not.toBe('spent');

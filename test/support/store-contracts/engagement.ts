@@ -1,6 +1,6 @@
 import type { Decision, DecisionInputs } from '../../../contracts/decision';
 import type { Attempt, ClaimAttempt, LoadAttempt, SaveAttempt } from '../../../lambdas/domain/ports/attempts';
-import type { CountOnce, ReadCounters, ReadUsed, SetAside } from '../../../lambdas/domain/ports/counters';
+import type { CountOnce, ReadCounters, ReadUsed, ReserveSending } from '../../../lambdas/domain/ports/counters';
 import type { LoadDecision, LoadLedgers, SaveDecision, SaveLedger } from '../../../lambdas/domain/ports/decisions';
 import type { ListFree, LoadCode } from '../../../lambdas/domain/ports/pools';
 import { decisionOf, inputs, launch } from '../decision-fixtures';
@@ -17,7 +17,7 @@ export interface EngagementPorts {
   readonly countOnce: CountOnce;
   readonly readCounters: ReadCounters;
   readonly readUsed: ReadUsed;
-  readonly setAside: SetAside;
+  readonly reserveSending: ReserveSending;
   readonly listFree: ListFree;
   readonly loadCode: LoadCode;
   /** What `codes add` writes. */
@@ -125,13 +125,13 @@ export const describeEngagement = (name: string, open: () => Promise<EngagementP
     it('sets a budget aside up to its limit and no further, however many ask', async () => {
       const launchId = fresh('launch');
       const sum = { limit: 1000, wanted: 300, least: 100 };
-      const granted = await Promise.all(Array.from({ length: 6 }, () => ports().setAside(launchId, sum)));
+      const granted = await Promise.all(Array.from({ length: 6 }, () => ports().reserveSending(launchId, sum)));
       expect(granted.reduce((total, one) => total + one, 0)).toBe(1000);
       expect(granted.every((one) => one % 100 === 0)).toBe(true);
-      expect(await ports().setAside(launchId, sum)).toBe(0);
-      expect(await ports().setAside(launchId, { ...sum, limit: 1250 })).toBe(200);
+      expect(await ports().reserveSending(launchId, sum)).toBe(0);
+      expect(await ports().reserveSending(launchId, { ...sum, limit: 1250 })).toBe(200);
       expect((await ports().readUsed(launchId)).setAside).toBe(1200);
-      expect(await ports().setAside(fresh('launch'), { limit: 90, wanted: 100, least: 100 })).toBe(0);
+      expect(await ports().reserveSending(fresh('launch'), { limit: 90, wanted: 100, least: 100 })).toBe(0);
     });
 
     it('gives a code with one decision, together with its ledger or not at all', async () => {

@@ -258,7 +258,10 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
   freeCodes: ['engagement', (table) => createFreeCodes(createPools(table).listFree, table.now).take('l', ['p'])],
   loadCode: ['engagement', (table) => createPools(table).loadCode({ launch: 'l', pool: 'p', id: 'i' })],
   readUsed: ['engagement', (table) => createCounterStore(table).readUsed('l')],
-  setAside: ['engagement', (table) => createBudgets(table).setAside('l', { limit: 10, wanted: 2, least: 1 })],
+  reserveSending: [
+    'engagement',
+    (table) => createBudgets(table).reserveSending('l', { limit: 10, wanted: 2, least: 1 }),
+  ],
   loadDecision: ['engagement', (table) => createDecisions(table).loadDecision('dec_1')],
   countOnce: ['engagement', (table) => createCounterStore(table).countOnce('e', 'l', { sent: 1 })],
   loadAttempt: ['engagement', (table) => createAttempts(table).loadAttempt('msg_1')],
