@@ -9,6 +9,7 @@ import { fakeProbes } from '../support/fake-deployer';
 import { fakeStage, runTandem } from '../support/fake-stage';
 import { fakeTests } from '../support/fake-tests';
 import { guideBlocks, wordsOf } from '../support/guide';
+import { reachOf, rehearsalOf } from '../support/rehearsals';
 import { removeShippedCopies, shippedCopy } from '../support/shipped-copy';
 import { ROOT } from '../support/shipped-platform';
 import { AS_OF } from '../support/workspace';
@@ -49,6 +50,8 @@ describe('docs/launching-a-channel.md', () => {
     stage.gitEmail = 'robin@harvest-lane.example';
     const [tests, probes] = [fakeTests(), fakeProbes(stage.definitions)];
     const isTest = (task: object): boolean => ['send', 'look'].includes((task as SendTestTask).task);
+    stage.reach = (asked) => reachOf(asked);
+    stage.history = (asked, days) => rehearsalOf(asked, { days });
     stage.functions = (name, task) => (isTest(task) ? tests(name, task) : probes(name, task));
     let said = '';
     for (const { language, text } of guideBlocks(GUIDE)) {
