@@ -40,6 +40,8 @@ export const CLI_CODES = {
   'rebuild.broken': 'error',
   'evidence.fails': 'error',
   'evidence.differs': 'error',
+  'evidence.notAsDeployed': 'error',
+  'evidence.notDeployed': 'warning',
 } as const satisfies Record<string, Severity>;
 
 /** A finding about a whole file. */

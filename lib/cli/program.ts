@@ -226,6 +226,7 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
     .argument('<folder>', 'what evidence --out wrote')
     .option('--public-key <file>', 'the key that must have signed it (default: role evidence in platform/teams.yaml)')
     .option('--unsigned', 'check the hashes alone')
+    .option('--deployed', 'compare its templates with what the stage has deployed, too; asks AWS')
     .action((folder: string, options: Options & VerifyOptions) =>
       run(options, async (context) =>
         (await import('./verbs/verify-evidence')).verifyEvidence(context, folder, options),

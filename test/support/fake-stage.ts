@@ -40,6 +40,8 @@ export interface FakeStage {
   readonly counters: Map<string, LaunchSums>;
   /** Stacks of launches: status, template, state of its rule, and what CloudFormation finds changed. */
   readonly stacks: Map<string, FakeStack>;
+  /** Templates of all stacks by name, as texts. */
+  readonly templates: Map<string, string>;
   /** Messages that wait for vendors, circuits that are not closed, and alarms that are on. */
   readonly waiting: Map<string, WaitingMessages>;
   readonly circuits: Map<string, 'open' | 'gone'>;
@@ -97,6 +99,7 @@ export const fakeStage = (): FakeStage => ({
   reviews: new Map(),
   counters: new Map(),
   stacks: new Map(),
+  templates: new Map(),
   waiting: new Map(),
   circuits: new Map(),
   alarms: [],
@@ -142,6 +145,11 @@ const services = (stage: FakeStage): Services => ({
     messages: async (vendor) => stage.waiting.get(vendor) ?? { waiting: 0, deadLetters: 0 },
     circuit: async (vendor) => stage.circuits.get(vendor) ?? 'closed',
     alarms: async () => stage.alarms,
+    close: () => undefined,
+  }),
+  deployedStacks: async () => ({
+    names: async () => [...stage.templates.keys()],
+    template: async (name) => stage.templates.get(name) ?? '',
     close: () => undefined,
   }),
   deadLetters: {

@@ -8,6 +8,7 @@ import { createCounters, type LaunchCounters } from './counters';
 import { type CustomerApi, createCustomerApi } from './customer-api';
 import { createDeadLetters, type DeadLetters } from './dead-letters';
 import { createDeployedLaunches, type DeployedLaunches } from './deployed-launches';
+import type { DeployedStacks } from './deployed-stacks';
 import { createFunctions, type Functions } from './functions';
 import type { Health } from './health';
 import { createIngest, type Ingest } from './ingest';
@@ -34,6 +35,8 @@ export interface Services {
   /** Stacks of launches, and what the stage's queues and alarms say; opened when first asked for. */
   readonly stacks: () => Promise<LaunchStacks>;
   readonly health: () => Promise<Health>;
+  /** All stacks of the stage; opened when first asked for. */
+  readonly deployedStacks: () => Promise<DeployedStacks>;
   /** Ends the connections, which would keep the command from ending. */
   readonly close: () => void;
 }
@@ -83,6 +86,10 @@ export const connect = async (path: string, region: string): Promise<Services> =
       health: opened(closers, async () => {
         const { createHealth } = await import('./health');
         return createHealth({ region, namesStart: namesOf(path), fact, client, table });
+      }),
+      deployedStacks: opened(closers, async () => {
+        const { createDeployedStacks } = await import('./deployed-stacks');
+        return createDeployedStacks(region, namesOf(path));
       }),
       close,
     };

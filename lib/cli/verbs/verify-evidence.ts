@@ -6,30 +6,46 @@ import type { Answer } from '../answer';
 import { fileFinding } from '../codes';
 import { type Context, EnvironmentError } from '../context';
 import { givenKey, listedKeys, SIGNER_ROLE } from './evidence/keys';
+import { type AgainstDeployed, againstDeployed } from './verify-evidence/against-deployed';
 
 export interface VerifyOptions {
   /** File with the public key that must have signed. @default - keys of whoever has the role in teams.yaml */
   readonly publicKey?: string | undefined;
   /** Checks the hashes alone. */
   readonly unsigned?: boolean | undefined;
+  /** Compares its templates with what is deployed as well, which asks AWS. */
+  readonly deployed?: boolean | undefined;
 }
 
-/** Says whether a bundle is what was written and signed, without network; of what differs it names the first file. */
-export const verifyEvidence = ({ cwd, root }: Context, folder: string, options: VerifyOptions): Answer => {
+/**
+ * Says whether a bundle is what was written and signed, without network; of what differs it names the first file. Only a
+ * bundle of which nothing differs is compared with what is deployed.
+ */
+export const verifyEvidence = async (context: Context, folder: string, options: VerifyOptions): Promise<Answer> => {
+  const { cwd, root } = context;
   const path = resolve(cwd, folder);
   if (!existsSync(path) || !statSync(path).isDirectory()) throw new EnvironmentError(`There is no folder ${folder}.`);
   const verified = verifyBundle(path, trustedBy(cwd, root, options));
   const { differences, facts, files, signedBy } = verified;
   const [first, ...others] = differences;
+  const data = { files, signedBy: signedBy ?? null, facts: facts ?? null, differences };
+  if (first !== undefined) {
+    const finding = fileFinding('evidence.differs', `${folder}/${first.file}`, wordsOf(first, others.length), FIX);
+    return { findings: [finding], data, lines: [] };
+  }
+  if (options.deployed !== true || facts === undefined) return { data, lines: told(folder, verified) };
+  const compared = await againstDeployed(context, folder, path, facts);
   return {
-    findings:
-      first === undefined
-        ? []
-        : [fileFinding('evidence.differs', `${folder}/${first.file}`, wordsOf(first, others.length), FIX)],
-    data: { files, signedBy: signedBy ?? null, facts: facts ?? null, differences },
-    lines: first === undefined ? told(folder, verified) : [],
+    findings: compared.findings,
+    data: { ...data, deployed: compared.differences },
+    lines: [...told(folder, verified), toldDeployed(context, compared)],
   };
 };
+
+const toldDeployed = ({ stage }: Context, { stacks, differences }: AgainstDeployed): string =>
+  differences.length === 0
+    ? `  ${stacks} stacks of ${stage} are deployed, each as the bundle has it`
+    : `  ${stacks} stacks of ${stage} are deployed; ${differences.length} differences, each told above`;
 
 const FIX = 'Do not use this bundle; have it written anew, or ask whoever gave it to you for the one that was signed.';
 

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { opensslLine, SIGNER } from '../../../lib/evidence/seal';
-import { bundleFolder, keyOf, newKeyPem } from '../../support/evidence-bundle';
-import { runTandem } from '../../support/fake-stage';
+import { opensslLine, SIGNER, sealed } from '../../../lib/evidence/seal';
+import { bundleFolder, FILES, folderWith, keyOf, newKeyPem, SUBJECT } from '../../support/evidence-bundle';
+import { type FakeStage, fakeStage, runTandem } from '../../support/fake-stage';
 import { removeShippedCopies, shippedCopy } from '../../support/shipped-copy';
 
 afterAll(removeShippedCopies);
@@ -87,5 +87,91 @@ describe('tandem verify-evidence', () => {
   ])('refuses $args, and says why', async ({ args, says }) => {
     const { code, err } = await runTandem(root, ['verify-evidence', ...args]);
     expect([code, err]).toEqual([2, expect.stringContaining(says)]);
+  });
+});
+
+describe('tandem verify-evidence --deployed', () => {
+  const FOUNDATION = 'tandem-prod-foundation';
+  const LAUNCH = 'tandem-prod-launch-coats';
+  const text = (kind: string) => JSON.stringify({ Resources: { One: { Type: kind, Properties: { A: 1 } } } });
+  const ofProd = (files: ReadonlyMap<string, string>) =>
+    folderWith(sealed(files, { ...SUBJECT, account: '321098765432' }, key));
+  const folder = ofProd(
+    new Map([
+      [`build/templates/${FOUNDATION}.json`, text('AWS::SQS::Queue')],
+      [`build/templates/${LAUNCH}.json`, text('AWS::Events::Rule')],
+    ]),
+  );
+  /** A stage that has what the bundle has, or what is given instead. */
+  const stageWith = (changes: Readonly<Record<string, string | undefined>> = {}): FakeStage => {
+    const stage = fakeStage();
+    const deployed = { [FOUNDATION]: text('AWS::SQS::Queue'), [LAUNCH]: text('AWS::Events::Rule'), ...changes };
+    for (const [name, template] of Object.entries(deployed)) {
+      if (template !== undefined) stage.templates.set(name, template);
+    }
+    return stage;
+  };
+  const against = async (stage: FakeStage | undefined, of = folder, name = 'prod') => {
+    const argv = ['verify-evidence', of, '--public-key', 'auditor.pem', '--deployed', '--stage', name, '--json'];
+    const { code, out, err } = await runTandem(root, argv, stage);
+    if (out === '') return { code, err, found: [] };
+    const { findings } = JSON.parse(out) as { findings: { code: string; message: string }[] };
+    return { code, err, found: findings.map((one) => `${one.code} ${one.message}`) };
+  };
+
+  it('finds nothing where the stage has what the bundle has', async () => {
+    expect(await against(stageWith())).toEqual({ code: 0, err: '', found: [] });
+    const { out } = await runTandem(
+      root,
+      ['verify-evidence', folder, '--public-key', 'auditor.pem', '--deployed', '--stage', 'prod'],
+      stageWith(),
+    );
+    expect(out).toContain('2 stacks of prod are deployed, each as the bundle has it');
+  });
+
+  it('names each stack and resource that differs, is missing or nobody knows', async () => {
+    const stage = stageWith({
+      [FOUNDATION]: JSON.stringify({ Resources: { Door: { Type: 'AWS::Lambda::Url' } } }),
+      'tandem-prod-launch-own': text('AWS::Events::Rule'),
+    });
+    expect(await against(stage)).toEqual({
+      code: 1,
+      err: '',
+      found: [
+        `evidence.notAsDeployed ${FOUNDATION}: Door (AWS::Lambda::Url) is deployed, and the bundle does not have it`,
+        `evidence.notAsDeployed ${FOUNDATION}: One (AWS::SQS::Queue) is not deployed`,
+        'evidence.notAsDeployed tandem-prod-launch-own is deployed, and the bundle does not have it',
+      ],
+    });
+  });
+
+  it('warns of a launch that is not there; a foundation that is not there is an error', async () => {
+    expect(await against(stageWith({ [LAUNCH]: undefined }))).toEqual({
+      code: 0,
+      err: '',
+      found: [`evidence.notDeployed ${LAUNCH} is not deployed`],
+    });
+    expect(await against(stageWith({ [FOUNDATION]: undefined }))).toEqual({
+      code: 1,
+      err: '',
+      found: [`evidence.notAsDeployed ${FOUNDATION} is not deployed`],
+    });
+  });
+
+  it('does not compare a bundle in which a file differs', async () => {
+    const altered = bundleFolder(key, FILES);
+    appendFileSync(join(altered, 'build/templates/stack.json'), ' ');
+    const { code, found } = await against(undefined, altered);
+    expect([code, found]).toEqual([1, [expect.stringMatching(/^evidence\.differs build\/templates\/stack\.json was/)]]);
+  });
+
+  it('refuses a bundle of another stage, and one without templates', async () => {
+    expect(await against(stageWith(), folder, 'local')).toEqual(
+      expect.objectContaining({ code: 2, err: expect.stringContaining('Give --stage prod') }),
+    );
+    const bare = ofProd(new Map([['build/a.json', '1\n']]));
+    expect(await against(stageWith(), bare)).toEqual(
+      expect.objectContaining({ code: 2, err: expect.stringContaining('no build/templates') }),
+    );
   });
 });
