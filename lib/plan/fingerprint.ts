@@ -26,10 +26,6 @@ export const fingerprintOf = (workspace: Workspace, launch: string, stage: strin
   return { launch, stage, hash: sha256({ launch, stage, account, region, realCustomers, parts }), parts };
 };
 
-/** The parts of which `now` is not as `before`, in their order. */
-export const partsApart = (now: PlanFingerprint['parts'], before: PlanFingerprint['parts']): readonly PlanPart[] =>
-  PLAN_PARTS.filter((part) => now[part] !== before[part]);
-
 const contentsOf = (planned: Planned): Readonly<Record<PlanPart, unknown>> => {
   const { workspace, definition } = planned;
   const { audience, channels, offers } = definition;

@@ -1,2 +1,2 @@
 export { changesOf } from './changes';
-export { fingerprintOf, partsApart } from './fingerprint';
+export { fingerprintOf } from './fingerprint';

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { PLAN_PARTS, type PlanPart } from '../../../contracts/plan';
-import { fingerprintOf, partsApart } from '../../../lib/plan/fingerprint';
+import { PLAN_PARTS, type PlanFingerprint, type PlanPart } from '../../../contracts/plan';
+import { fingerprintOf } from '../../../lib/plan/fingerprint';
 import { loadWorkspace } from '../../../lib/workspace';
 import { PLANNED_LAUNCH, plannedRoot, plannedWorkspace } from '../../support/planned-launch';
 import { PICTURE } from '../../support/preview-launch';
@@ -11,6 +11,8 @@ import { DECIDES, DECIDES_NOT, mutated } from './mutations';
 
 const base = plannedWorkspace();
 const before = fingerprintOf(base, 'soup-week', 'local');
+const partsApart = (now: PlanFingerprint['parts'], then: PlanFingerprint['parts']) =>
+  PLAN_PARTS.filter((part) => now[part] !== then[part]);
 const sorted = (parts: Iterable<PlanPart>) => PLAN_PARTS.filter((part) => [...parts].includes(part));
 
 afterAll(removeShippedCopies);
