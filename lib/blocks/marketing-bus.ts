@@ -34,7 +34,8 @@ export class MarketingBus extends Construct {
   public readonly busName: string;
   readonly #context: BlockContext;
   readonly #undelivered: GovernedQueue;
-  readonly #publishers: string[] = [];
+  /** Roles that may publish: ARN by construct path. */
+  readonly #publishers = new Map<string, string>();
   readonly #bus: CfnEventBus | undefined;
 
   constructor(scope: Construct, id: string, { context, undelivered }: MarketingBusProps) {
@@ -65,7 +66,7 @@ export class MarketingBus extends Construct {
 
   /** Lets a function publish under one source (`*` at its end stands for the rest) and no other, and tells it the bus's name. */
   public grantPublish(fn: GovernedFunction, source: string): void {
-    this.#publishers.push(fn.role.roleArn);
+    this.#publishers.set(fn.role.node.path, fn.role.roleArn);
     fn.allow(['events:PutEvents'], [this.busArn], { StringLike: { 'events:source': source } });
     fn.addEnvironment('BUS_NAME', this.busName);
   }
@@ -108,11 +109,16 @@ export class MarketingBus extends Construct {
         Resource: this.busArn,
         Condition: {
           ...ours,
-          ArnNotEquals: { 'aws:PrincipalArn': Lazy.list({ produce: () => [...new Set(this.#publishers)].sort() }) },
+          ArnNotEquals: { 'aws:PrincipalArn': Lazy.list({ produce: () => this.#publisherArns() }) },
         },
       },
     });
     this.#onBus(policy);
+  }
+
+  /** By construct path: an ARN that is not resolved yet is a number that synthesis counts up, and differs from run to run. */
+  #publisherArns(): string[] {
+    return [...this.#publishers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, arn]) => arn);
   }
 
   #onBus<T extends CfnRule | CfnArchive | CfnEventBusPolicy>(resource: T): T {

@@ -21,7 +21,6 @@ const ordered = (value: Raw): Raw => {
 const statementMember = ([key, member]: readonly [string, Raw]): readonly [string, Raw] => {
   if (SETS.includes(key)) return [key, sorted(member)];
   if (PRINCIPALS.includes(key)) return [key, eachMember(member, sorted)];
-  if (key === 'Condition') return [key, eachMember(member, (operator) => eachMember(operator, sorted))];
   return [key, member];
 };
 

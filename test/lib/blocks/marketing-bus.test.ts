@@ -49,6 +49,24 @@ describe('MarketingBus', () => {
     });
   });
 
+  it('names its publishers in one order, in whichever they came', () => {
+    const publishers = (names: readonly string[]): unknown => {
+      const { stack, context } = blockFixture(testStage());
+      const undelivered = new GovernedQueue(stack, 'Undelivered', { context, name: 'undelivered', use: 'parked' });
+      const bus = new MarketingBus(stack, 'Bus', { context, undelivered });
+      for (const handler of names) {
+        const fn = new GovernedFunction(stack, handler, { context, handler, timeout: Duration.seconds(30) });
+        bus.grantPublish(fn, 'tandem.edge.till');
+        bus.grantPublish(fn, 'tandem.edge.web');
+      }
+      const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::Events::EventBusPolicy'));
+      return policy?.Properties.Statement.Condition.ArnNotEquals['aws:PrincipalArn'];
+    };
+    const arns = publishers(['ingest-events', 'publish-changes', 'decide-offer']);
+    expect(arns).toHaveLength(3);
+    expect(publishers(['decide-offer', 'publish-changes', 'ingest-events'])).toEqual(arns);
+  });
+
   it('lets a publisher publish under its own source only', () => {
     busWith().hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: {
