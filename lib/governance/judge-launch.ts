@@ -7,6 +7,7 @@ import type { LaunchFacts } from './launch-facts';
 import { declaredRules, LAUNCH_RULES } from './launch-rules';
 import type { LaunchRule, Rule } from './rules/rule';
 import { matchesGlob } from './waiver-match';
+import { pathFault } from './waiver-width';
 
 /** One thing in a launch that breaks a rule. */
 export interface Judgement {
@@ -37,11 +38,17 @@ export const judgeLaunch = (
     }),
   );
 
-/** The waiver, in force or not, of a rule for a launch; nothing excuses what is fatal. */
+/** The waiver, in force or not, of a rule for a launch; nothing excuses what is fatal, and what is too wide excuses nothing. */
 export const waiverFor = (rule: Rule, launch: string, waivers: readonly Waiver[]): Waiver | undefined =>
   rule.severity === 'fatal'
     ? undefined
-    : waivers.find((one) => one.rule === rule.id && one.finding === undefined && matchesGlob(one.path, launch));
+    : waivers.find(
+        (one) =>
+          one.rule === rule.id &&
+          one.finding === undefined &&
+          matchesGlob(one.path, launch) &&
+          pathFault(one, true) === undefined,
+      );
 
 const SEVERITY = { fatal: 'error', error: 'error', warning: 'warning' } as const;
 

@@ -8,6 +8,7 @@ import type { Files, Read } from '../workspace/read';
 import { eachSound } from '../workspace/sound';
 import { type Judgement, judgedDraft, judgeLaunch, rulesOf, waiverFor } from './judge-launch';
 import { launchFacts } from './launch-facts';
+import { pathFault } from './waiver-width';
 
 /** What the rules say of all launches, and of the waivers of such rules. */
 export const judgeLaunches = (
@@ -36,7 +37,7 @@ export const judgeLaunches = (
   return [...launches, { yaml: files.waivers.yaml, drafts }];
 };
 
-/** What is wrong with a waiver of a rule on launches; of other waivers synthesis speaks. */
+/** What is wrong with a waiver of a rule on launches, and with the path of any; of what other waivers meet synthesis speaks. */
 const aboutWaiver = (
   waiver: Waiver,
   path: readonly [string, number],
@@ -44,8 +45,11 @@ const aboutWaiver = (
   used: boolean,
   asOf: Date,
 ): readonly Draft[] => {
+  if (rule?.severity === 'fatal') return [{ ...say('waiver.fatal', waiver), path: [...path, 'rule'] }];
+  const fault = pathFault(waiver, rule !== undefined);
+  if (fault !== undefined)
+    return [{ ...say('waiver.tooWide', { ...waiver, faults: [fault] }), path: [...path, 'path'] }];
   if (rule === undefined) return [];
-  if (rule.severity === 'fatal') return [{ ...say('waiver.fatal', waiver), path: [...path, 'rule'] }];
   if (!used) return [{ ...say('waiver.unused', waiver), path: [...path, 'id'] }];
   const isOver = waiver.expires <= asOf.toISOString().slice(0, 10);
   return isOver ? [{ ...say('waiver.expired', waiver), path: [...path, 'expires'] }] : [];

@@ -3,6 +3,7 @@ import type { Finding, Severity } from '../../contracts/finding';
 import type { Waiver } from '../../contracts/platform';
 import { say } from '../messages';
 import { docsPage } from '../workspace/draft';
+import type { WidthFault } from './waiver-width';
 
 /** File of all waivers. */
 export const WAIVERS_FILE = 'platform/waivers.yaml';
@@ -11,6 +12,7 @@ export const WAIVERS_FILE = 'platform/waivers.yaml';
 export interface WaiverFindings {
   readonly expired: (waiver: Waiver, severity: Severity) => Finding;
   readonly unused: (waiver: Waiver) => Finding;
+  readonly tooWide: (waiver: Waiver, faults: readonly WidthFault[]) => Finding;
 }
 
 /** Findings about waivers, each at its line of the file's text. */
@@ -35,6 +37,12 @@ export const waiverFindings = (waivers: readonly Waiver[], text: string): Waiver
       severity: 'warning',
       ...at(waiver, 'id'),
       docs: docsPage('waiver.unused'),
+    }),
+    tooWide: (waiver, faults) => ({
+      ...say('waiver.tooWide', { ...waiver, faults }),
+      severity: 'error',
+      ...at(waiver, 'path'),
+      docs: docsPage('waiver.tooWide'),
     }),
   };
 };

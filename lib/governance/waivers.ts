@@ -1,11 +1,13 @@
-import { type App, Stack, Validations } from 'aws-cdk-lib';
+import { type App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import type { NagPack } from 'cdk-nag';
+import type { IConstruct } from 'constructs';
 import type { Finding } from '../../contracts/finding';
 import type { Waiver } from '../../contracts/platform';
 import { LaunchStack } from '../stacks/launch-stack';
 import { acknowledgementId, violationsOf } from './violations';
 import { waiverFindings } from './waiver-findings';
 import { covers } from './waiver-match';
+import { type Excused, widthFaults } from './waiver-width';
 
 export interface WaiverProps {
   readonly waivers: readonly Waiver[];
@@ -24,7 +26,7 @@ export interface WaiverProps {
 /**
  * Acknowledges each violation that a waiver names, by its qualified id, so that the report keeps rule, reason and people.
  * An expired waiver is void where a launch uses it, and a warning in the foundation, which must stay deployable; one that
- * matches nothing is a warning.
+ * matches nothing is a warning. One that is too wide is an error, for it excuses what nobody has looked at.
  */
 export const applyWaivers = (
   app: App,
@@ -33,13 +35,13 @@ export const applyWaivers = (
   const today = asOf.toISOString().slice(0, 10);
   const about = waiverFindings(waivers, text);
   const resources = new Map(app.node.findAll().map((construct) => [construct.node.path, construct]));
-  const used = new Set<Waiver>();
+  const used = new Map<Waiver, Excused[]>();
   const expired = new Map<string, Finding>();
   for (const violation of packs.flatMap((pack) => violationsOf(pack, app))) {
     const waiver = waivers.find((one) => covers(one, violation));
     const resource = resources.get(violation.path);
     if (waiver === undefined || resource === undefined) continue;
-    used.add(waiver);
+    used.set(waiver, [...(used.get(waiver) ?? []), { path: violation.path, type: typeOf(resource) }]);
     const ofLaunch = LaunchStack.isLaunchStack(Stack.of(resource));
     if (waiver.expires <= today) expired.set(waiver.id, about.expired(waiver, ofLaunch ? 'error' : 'warning'));
     if (waiver.expires <= today && ofLaunch) continue;
@@ -48,8 +50,18 @@ export const applyWaivers = (
   const expected = waivers.filter(
     ({ rule, option }) => !onLaunches.includes(rule) && (option === undefined || options.includes(option)),
   );
-  return [...expired.values(), ...expected.filter((waiver) => !used.has(waiver)).map(about.unused)];
+  return [
+    ...expired.values(),
+    ...[...used].flatMap(([waiver, excused]) => {
+      const faults = widthFaults(waiver, excused);
+      return faults.length === 0 ? [] : [about.tooWide(waiver, faults)];
+    }),
+    ...expected.filter((waiver) => !used.has(waiver)).map(about.unused),
+  ];
 };
+
+const typeOf = (construct: IConstruct): string =>
+  CfnResource.isCfnResource(construct) ? construct.cfnResourceType : '';
 
 /** What the report keeps of a waiver. */
 export const reasonOf = ({ id, reason, owner, approver, expires, ticket }: Waiver): string =>

@@ -128,6 +128,7 @@ export const CODES = {
   'waiver.expired': 'warning',
   'waiver.unused': 'warning',
   'waiver.fatal': 'error',
+  'waiver.tooWide': 'error',
   'approval.matrix': 'error',
   'approval.role': 'error',
   'approval.nobody': 'error',

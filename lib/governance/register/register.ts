@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Waiver } from '../../../contracts/platform';
 import { tandemRule } from '../tandem-rules';
 import { covers, matchesGlob } from '../waiver-match';
+import { widthFaults } from '../waiver-width';
 import type { Evaluation, Judged, RuleFacts } from './evaluation';
 import type { About, PackProof, Register, Row } from './schema';
 import { STANDARDS } from './standards';
@@ -24,7 +25,9 @@ export interface RegisterProps {
 
 /** The register of a stage. An unwaived error of an enforced pack fails it, a warning where policy says so, and a launch that cannot be judged. */
 export const buildRegister = ({ about, evaluated, waivers, leftOut }: RegisterProps): Register => {
-  const rows = evaluated.flatMap((one) => rowsOf(one, waivers, about.asOf));
+  const named = evaluated.flatMap((one) => rowsOf(one, waivers, about.asOf));
+  const wide = new Set(waivers.filter((waiver) => widthOf(waiver, named).length > 0).map(({ id }) => id));
+  const rows = wide.size === 0 ? named : evaluated.flatMap((one) => rowsOf(one, waivers, about.asOf, wide));
   const open = rows.filter(({ mode, outcome }) => mode === 'enforced' && isOpen(outcome));
   const blocking = new Set(
     evaluated.filter(({ warnings }) => warnings === 'block').map(({ evaluation }) => evaluation.pack),
@@ -47,20 +50,37 @@ export const buildRegister = ({ about, evaluated, waivers, leftOut }: RegisterPr
 /** Whether an outcome is neither compliant nor answered for. */
 export const isOpen = (outcome: Row['outcome']): boolean => outcome === 'non-compliant' || outcome === 'error';
 
-/** What one pack said of each resource, with the waivers that answer for it. */
-export const rowsOf = ({ mode, evaluation }: Evaluated, waivers: readonly Waiver[], asOf: string): readonly Row[] => {
+/** Why a waiver is too wide, given rows that say which waiver names them. */
+export const widthOf = (waiver: Waiver, rows: readonly Row[]): ReturnType<typeof widthFaults> => {
+  const excused = rows.filter((row) => row.waiver === waiver.id);
+  return excused.length === 0 ? [] : widthFaults(waiver, excused);
+};
+
+/** What one pack said of each resource, with the waivers that answer for it; those in `wide` name it and excuse nothing. */
+export const rowsOf = (
+  { mode, evaluation }: Evaluated,
+  waivers: readonly Waiver[],
+  asOf: string,
+  wide: ReadonlySet<string> = new Set(),
+): readonly Row[] => {
   const facts = new Map(evaluation.rules.map((one) => [one.rule, one]));
   return evaluation.judged
-    .map((judged) => rowOf({ pack: evaluation.pack, mode }, judged, facts.get(judged.rule), waivers, asOf))
+    .map((judged) => rowOf({ pack: evaluation.pack, mode }, judged, facts.get(judged.rule), { waivers, asOf, wide }))
     .sort((a, b) => compare(a.rule, b.rule) || compare(a.path, b.path) || compare(a.finding ?? '', b.finding ?? ''));
 };
+
+interface Exceptions {
+  readonly waivers: readonly Waiver[];
+  readonly asOf: string;
+  /** Ids of those that are too wide. */
+  readonly wide: ReadonlySet<string>;
+}
 
 const rowOf = (
   pack: Pick<Row, 'pack' | 'mode'>,
   judged: Judged,
   facts: RuleFacts | undefined,
-  waivers: readonly Waiver[],
-  asOf: string,
+  { waivers, asOf, wide }: Exceptions,
 ): Row => {
   const { outcome, ...rest } = judged;
   const level = facts?.level ?? 'error';
@@ -70,7 +90,7 @@ const rowOf = (
     ...pack,
     ...rest,
     level,
-    outcome: waiver !== undefined && waiver.expires > asOf ? 'waived' : outcome,
+    outcome: waiver !== undefined && waiver.expires > asOf && !wide.has(waiver.id) ? 'waived' : outcome,
     ...(waiver === undefined ? {} : { waiver: waiver.id }),
     ...(waiver !== undefined && waiver.expires <= asOf ? { waiverEnded: waiver.expires } : {}),
   };

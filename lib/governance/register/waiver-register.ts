@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { type Waiver, waiverShape } from '../../../contracts/platform';
+import { widthOf } from './register';
 import type { Register } from './schema';
 
 const entrySchema = z.strictObject({
   ...waiverShape.shape,
-  state: z.enum(['in-force', 'ended']).describe('ended: it waives nothing any more.'),
+  state: z
+    .enum(['in-force', 'ended', 'too-wide'])
+    .describe(
+      'ended: it waives nothing any more. too-wide: it names more than one reason can be true of, and waives nothing.',
+    ),
   use: z
     .enum(['used', 'unused', 'option-off'])
     .describe('option-off: it belongs to an option that the stage does not have on, and may name nothing.'),
@@ -29,8 +34,13 @@ export const waiverRegister = (
       const isOff = waiver.option !== undefined && !options.includes(waiver.option);
       return {
         ...waiver,
-        state: waiver.expires > about.asOf ? 'in-force' : 'ended',
+        state: stateOf(waiver, about.asOf, widthOf(waiver, rows).length > 0),
         use: names.length > 0 ? 'used' : isOff ? 'option-off' : 'unused',
         names,
       };
     });
+
+const stateOf = ({ expires }: Waiver, asOf: string, isWide: boolean): WaiverEntry['state'] => {
+  if (expires <= asOf) return 'ended';
+  return isWide ? 'too-wide' : 'in-force';
+};

@@ -25,11 +25,11 @@ const FATAL = [
 });
 const codeOf = (rule: string): string => (rule.startsWith('policy.') ? 'policy.rule' : rule);
 
-const waiversOf = (rules: readonly string[]): string =>
+const waiversOf = (rules: readonly string[], path = '*'): string =>
   `waivers:\n${rules
     .map(
       (rule, index) =>
-        `  - { id: W-${index}, rule: ${rule}, path: "*", reason: "Nothing else would do here.", owner: a, approver: b, granted: 2026-11-01, expires: 2027-01-01, ticket: T-1 }\n`,
+        `  - { id: W-${index}, rule: ${rule}, path: "${path}", reason: "Nothing else would do here.", owner: a, approver: b, granted: 2026-11-01, expires: 2027-01-01, ticket: T-1 }\n`,
     )
     .join('')}`;
 
@@ -114,7 +114,7 @@ describe('a rule that can be waived', () => {
   });
 
   it('stands in the report with its waiver, and synthesises', () => {
-    const { directory } = governed(files(waiversOf(['holdout.tooSmall']))).app.synth();
+    const { directory } = governed(files(waiversOf(['holdout.tooSmall'], 'judged'))).app.synth();
     const { pluginReports } = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8'));
     const { violations, suppressedViolations } = pluginReports.find(
       (one: { pluginName: string }) => one.pluginName === 'Tandem',

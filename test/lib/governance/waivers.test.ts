@@ -45,7 +45,7 @@ const acknowledged = (app: App) =>
 describe('applyWaivers', () => {
   it('acknowledges by the qualified id, with people, ticket and end', () => {
     const app = queues();
-    expect(apply(app, [testWaiver({ rule: SSL, path: '*-foundation/*' })])).toEqual([]);
+    expect(apply(app, [testWaiver({ rule: SSL, path: '*-foundation/Queue' })])).toEqual([]);
     expect(acknowledged(app)).toEqual([
       [
         'tandem-prod-foundation/Queue',
@@ -58,13 +58,13 @@ describe('applyWaivers', () => {
   it('leaves the finding in the report, as suppressed, and lets no other pass', () => {
     const app = queues();
     const found = violationsOf(new AwsSolutionsChecks(), app);
-    apply(app, [testWaiver({ rule: SSL, path: '*-foundation/*' })]);
+    apply(app, [testWaiver({ rule: SSL, path: '*-foundation/Queue' })]);
     expect(violationsOf(new AwsSolutionsChecks(), app)).toEqual(found);
   });
 
   it('warns of one that has ended in the foundation, which stays deployable', () => {
     const app = queues();
-    expect(apply(app, [testWaiver({ rule: SSL, path: '*-foundation/*', expires: '2026-11-22' })])).toEqual([
+    expect(apply(app, [testWaiver({ rule: SSL, path: '*-foundation/Queue', expires: '2026-11-22' })])).toEqual([
       expect.objectContaining({
         code: 'waiver.expired',
         severity: 'warning',
@@ -78,7 +78,7 @@ describe('applyWaivers', () => {
 
   it('does not count one that has ended for a launch', () => {
     const app = queues();
-    expect(apply(app, [testWaiver({ rule: SSL, path: '*-launch-*', expires: '2026-11-22' })])).toEqual([
+    expect(apply(app, [testWaiver({ rule: SSL, path: '*-launch-*/Queue', expires: '2026-11-22' })])).toEqual([
       expect.objectContaining({ code: 'waiver.expired', severity: 'error' }),
     ]);
     expect(acknowledged(app)).toEqual([]);
@@ -86,8 +86,33 @@ describe('applyWaivers', () => {
 
   it('holds up to the day before it ends', () => {
     const app = queues();
-    expect(apply(app, [testWaiver({ rule: SSL, path: '*', expires: '2026-11-23' })])).toEqual([]);
+    const [foundation, launch] = ['*-foundation/Queue', '*-launch-*/Queue'].map((path, index) =>
+      testWaiver({ id: `W-${index}`, rule: SSL, path, expires: '2026-11-23' }),
+    );
+    expect(
+      apply(
+        app,
+        [foundation, launch].flatMap((one) => one ?? []),
+      ),
+    ).toEqual([]);
     expect(acknowledged(app)).toHaveLength(2);
+  });
+
+  it.each([
+    { path: '*', says: 'its path names no launch, or nothing below a stack' },
+    { path: '**', says: 'its path names no launch, or nothing below a stack' },
+    { path: '*-foundation/*', says: 'its path names no launch, or nothing below a stack' },
+    { path: '*/Queue', says: 'it excuses the platform and launches alike' },
+  ])('refuses one that is too wide: $path', ({ path, says }) => {
+    expect(apply(queues(), [testWaiver({ rule: SSL, path })])).toEqual([
+      expect.objectContaining({
+        code: 'waiver.tooWide',
+        severity: 'error',
+        file: 'platform/waivers.yaml',
+        path: 'waivers[0].path',
+        message: `waiver W-900 of AwsSolutions-SQS4 at ${path} is too wide: ${says}`,
+      }),
+    ]);
   });
 
   it('warns of one that matches nothing, unless it belongs to an option that is off', () => {

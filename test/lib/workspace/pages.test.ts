@@ -32,6 +32,8 @@ const TESTS = [
   'cli/audiences',
   'cli/codes',
   'cli/evidence',
+  'cli/status',
+  'cli/verify-evidence',
   'import/import-mistakes',
 ];
 

@@ -158,6 +158,32 @@ describe('a waiver of a rule on launches', () => {
     ]);
   });
 
+  it.each([
+    { path: '"*"', rule: 'holdout.tooSmall' },
+    { path: '"**"', rule: 'holdout.tooSmall' },
+    { path: 'tandem-*-foundation/*/Resource', rule: 'AwsSolutions-SQS4' },
+    { path: '"*"', rule: 'AwsSolutions-SQS4' },
+  ])('excuses nothing where it is too wide: $rule at $path', ({ path, rule }) => {
+    expect(judged(waiver(rule, path)).said).toEqual([
+      'error team.purpose',
+      'error holdout.tooSmall',
+      'error waiver.tooWide',
+    ]);
+  });
+
+  it.each([
+    { member: 'approver: b', instead: 'approver: a', at: 'waivers[0]' },
+    { member: 'reason: "Nothing else would do here.", ', instead: '', at: 'waivers[0].reason' },
+    { member: 'reason: "Nothing else would do here."', instead: 'reason: because', at: 'waivers[0].reason' },
+    { member: 'expires: 2027-01-01, ', instead: '', at: 'waivers[0].expires' },
+  ])('is refused, and so is the workspace, with "$instead" in place of "$member"', ({ member, instead, at }) => {
+    const text = waiver('holdout.tooSmall', 'judged').replace(member, instead);
+    const { findings, workspace } = loadWorkspace(workspaceWith(files(text)), { asOf: AS_OF });
+    const said = findings.filter(({ file }) => file === 'platform/waivers.yaml');
+    expect(said.map(({ severity, path }) => [severity, path])).toEqual([['error', at]]);
+    expect(workspace).toBeUndefined();
+  });
+
   it('lets the launch be deployed', () => {
     const { workspace } = loadWorkspace(
       workspaceWith({

@@ -1,6 +1,7 @@
 import type { Evaluation, Judged, RuleFacts } from '../../../../lib/governance/register/evaluation';
 import { buildRegister, type Evaluated } from '../../../../lib/governance/register/register';
 import { type About, registerSchema } from '../../../../lib/governance/register/schema';
+import { waiverRegister } from '../../../../lib/governance/register/waiver-register';
 import { testWaiver } from '../../../support/waivers';
 
 const ABOUT: About = {
@@ -77,6 +78,41 @@ describe('buildRegister', () => {
   ])('passes by no waiver of $case', ({ waiver }) => {
     const waivers = [testWaiver({ rule: 'AwsSolutions-SQS4', ...waiver })];
     expect(told(register([judged()], { waivers }))).toEqual(['non-compliant', undefined, undefined, false]);
+  });
+
+  it.each([
+    { case: 'of everything', path: '*', more: [] },
+    { case: 'of a whole stack', path: 'tandem-prod-foundation/*', more: [] },
+    {
+      case: 'of the platform and of launches',
+      path: '*/Queue',
+      more: [judged({ path: 'tandem-prod-launch-coats/Queue' })],
+    },
+    {
+      case: 'of several kinds of resources',
+      path: '*/Queue*',
+      more: [judged({ path: `${PATH}Topic`, type: 'AWS::SNS::Topic' })],
+    },
+  ])('passes by no waiver $case, names it, and says that it is too wide', ({ path, more }) => {
+    const waiver = testWaiver({ id: 'W-1', rule: 'AwsSolutions-SQS4', path });
+    const made = register([judged(), ...more], { waivers: [waiver] });
+    expect(told(made)).toEqual(['non-compliant', 'W-1', undefined, false]);
+    expect(made.verdict.failing).toHaveLength(1 + more.length);
+    expect(waiverRegister(made, [waiver], [])).toEqual([
+      { ...waiver, state: 'too-wide', use: 'used', names: made.rows.map(({ key }) => key) },
+    ]);
+  });
+
+  it('keeps what a rule said where the waiver of its error is too wide', () => {
+    const waivers = [testWaiver({ rule: 'AwsSolutions-SQS4', path: '*' })];
+    expect(told(register([judged({ outcome: 'error' })], { waivers }))).toEqual(['error', 'W-900', undefined, false]);
+  });
+
+  it('passes by a waiver of several kinds of resources that names the finding', () => {
+    const finding = 'Resource::*';
+    const other = judged({ path: `${PATH}Topic`, type: 'AWS::SNS::Topic', finding });
+    const waivers = [testWaiver({ rule: 'AwsSolutions-SQS4', path: '*/Queue*', finding })];
+    expect(register([judged({ finding }), other], { waivers }).verdict.passes).toBe(true);
   });
 
   it('passes by no waiver where the rule is fatal', () => {

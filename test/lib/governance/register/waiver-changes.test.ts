@@ -24,12 +24,12 @@ describe('waiverChanges', () => {
     [
       'moved',
       { path: 'elsewhere' },
-      'names something else: AwsSolutions-IAM5 on elsewhere; before, AwsSolutions-IAM5 on *',
+      'names something else: AwsSolutions-IAM5 on elsewhere; before, AwsSolutions-IAM5 on */Queue',
     ],
     [
       'moved',
       { finding: 'Resource::*' },
-      'names something else: AwsSolutions-IAM5 [Resource::*] on *; before, AwsSolutions-IAM5 on *',
+      'names something else: AwsSolutions-IAM5 [Resource::*] on */Queue; before, AwsSolutions-IAM5 on */Queue',
     ],
     [
       'handed-over',
@@ -37,7 +37,7 @@ describe('waiverChanges', () => {
       'was handed over: owner marketing-ops, approved by it-security; before, owner platform-engineering, approved by it-security',
     ],
     ['ended', { state: 'ended' as const }, 'has ended on 2027-11-22: it waives nothing any more'],
-    ['unused', { use: 'unused' as const }, 'names nothing now: AwsSolutions-IAM5 on *'],
+    ['unused', { use: 'unused' as const }, 'names nothing now: AwsSolutions-IAM5 on */Queue'],
   ])('tells one that was %s: %j', (what, change, words) => {
     expect(changes([entry(change)])).toEqual([{ id: 'W-1', what, words }]);
   });
@@ -51,7 +51,7 @@ describe('waiverChanges', () => {
           /^was added: .* until 2027-11-22 \(owner .*, approved by .* in SEC-900\): Nothing else/,
         ),
       }),
-      { id: 'W-1', what: 'removed', words: 'was removed: it named AwsSolutions-IAM5 on *' },
+      { id: 'W-1', what: 'removed', words: 'was removed: it named AwsSolutions-IAM5 on */Queue' },
     ]);
   });
 
