@@ -38,6 +38,25 @@ describe('recordedInputs', () => {
     expect(canonicalJson(again)).toBe(canonicalJson(decide(made).decision));
   });
 
+  it('replays what was spent and which codes there were, and keeps no code', () => {
+    const pooled = { id: 'ten-off', copy: {}, code: { pool: 'tens' } };
+    const [wool, felt] = [launch('wool', { offers: [pooled] }), launch('felt', { offers: [pooled], rank: 9 })];
+    const given = { id: 'a', code: 'WOOL-A', at: NOW };
+    const made = inputs(
+      [
+        live(wool, { codes: { tens: { id: 'b', code: 'WOOL-B' } } }),
+        live(felt, { codes: {} }),
+        live(launch('silk'), { spent: 'discounts' }),
+      ],
+      { ledger: { sends: [], exposures: {}, codes: { 'felt/tens': given, 'elsewhere/tens': given } } },
+    );
+    const recorded = throughStore(recordedInputs(made));
+    const known = new Map(made.launches.map(({ definition }) => [definition.hash, definition]));
+    expect(canonicalJson(replay(rehydrate(recorded, known)))).toBe(canonicalJson(decide(made).decision));
+    expect(JSON.stringify(recorded)).not.toContain('WOOL-');
+    expect(Object.keys(recorded.ledger.codes ?? {})).toEqual(['felt/tens']);
+  });
+
   it('keeps hashes of the launches that were up for choice, no definitions', () => {
     expect(recordedInputs(inputs(launches)).launches).toEqual([
       { launch: 'coats', hash: 'hash-of-coats', state: 'live', full: false },
