@@ -1,4 +1,5 @@
 import { AS_OF } from '../../../../local/deployment';
+import { inventory } from '../../../support/e2e/inventory';
 import { tandemIn } from '../../../support/e2e/tandem';
 import { removeShippedCopies, shippedCopy } from '../../../support/shipped-copy';
 import type { Stage } from './stage';
@@ -48,8 +49,11 @@ export const goingLive = (stage: Stage): void => {
     const { code, text } = await goLive(file('Bread, still warm', '{ event: Product Viewed }'));
 
     expect({ code, text }).toEqual({ code: 0, text: expect.stringContaining(`"${LAUNCH}" is live`) });
-    expect(text).toMatch(/CREATE_COMPLETE AWS::Events::Rule Launch\/FormerTrigger/);
-    expect(text).toMatch(/DELETE_COMPLETE AWS::Events::Rule/);
+    expect(text).toMatch(/_COMPLETE AWS::Events::Rule Launch\/FormerTrigger/);
+    const rules = (await inventory(stage().world)).filter((line) =>
+      line.startsWith(`rule tandem-local-launch-${LAUNCH}`),
+    );
+    expect(rules).toEqual([expect.stringContaining('Product Viewed')]);
   });
 
   it('leaves what is live where the probe does not pass', async () => {
