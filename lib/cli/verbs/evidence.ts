@@ -7,6 +7,7 @@ import type { LockFile } from '../../evidence/lock-file';
 import { type BundleSubject, sealed } from '../../evidence/seal';
 import { toolVersions } from '../../evidence/tools';
 import { evaluate } from '../../governance/register/evaluate';
+import { evaluateAccess } from '../../governance/register/evaluate-access';
 import { buildRegister } from '../../governance/register/register';
 import type { About, Register } from '../../governance/register/schema';
 import { waiverChanges } from '../../governance/register/waiver-changes';
@@ -58,7 +59,10 @@ export const evidence = async (context: Context, options: EvidenceOptions): Prom
   const sound = new Set(workspace.launches.map(({ file }) => file));
   const register = buildRegister({
     about: aboutOf(context, commit, lock, asOf),
-    evaluated: evaluate(app, { workspace, stage, asOf }),
+    evaluated: [
+      { mode: 'enforced', evaluation: evaluateAccess(templates, workspace.access) },
+      ...evaluate(app, { workspace, stage, asOf }),
+    ],
     waivers: workspace.waivers,
     leftOut: [...sources.keys()].filter((file) => /^launches\/.*\.yaml$/.test(file) && !sound.has(file)).sort(),
   });

@@ -84,6 +84,7 @@ describe('tandem evidence', () => {
   it('proves that every pack asked every rule about everything, and that nothing is open', () => {
     const { packs, verdict, about, rows } = JSON.parse(read('first', 'build/register.json')) as Register;
     expect(packs.map(({ pack, mode }) => [pack, mode])).toEqual([
+      ['Tandem.Access', 'enforced'],
       ['Tandem', 'enforced'],
       ['Tandem.Launches', 'enforced'],
       ['AwsSolutions', 'enforced'],

@@ -1,7 +1,12 @@
 import { ABOUT, opensslLine, SIGNATURE } from '../../../evidence/seal';
 import { SUMS } from '../../../evidence/sums';
+import { ACCESS_PACK } from '../../../governance/register/evaluate-access';
+import { LAUNCH_PACK } from '../../../governance/register/evaluate-tandem';
 import type { Register } from '../../../governance/register/schema';
 import type { WaiverChange } from '../../../governance/register/waiver-changes';
+
+/** What the packs that are not about resources are asked about. */
+const ASKED_ABOUT: Readonly<Record<string, string>> = { [LAUNCH_PACK]: 'launches', [ACCESS_PACK]: 'roles' };
 
 /** What came of a register, in lines for people. */
 export const told = ({ about, packs, verdict }: Register): readonly string[] => [
@@ -14,7 +19,7 @@ export const told = ({ about, packs, verdict }: Register): readonly string[] => 
   ...packs.map(({ pack, mode, superseded, rules, resources, rows }) => {
     const open = rows['non-compliant'] + rows.error;
     const label = superseded === undefined ? mode : `${mode}, superseded since ${superseded.on} by ${superseded.by}`;
-    return `  ${pack} (${label}): ${rules} rules on ${resources} ${pack.endsWith('Launches') ? 'launches' : 'resources'}; ${rows.compliant} compliant, ${rows.waived} waived, ${open} open`;
+    return `  ${pack} (${label}): ${rules} rules on ${resources} ${ASKED_ABOUT[pack] ?? 'resources'}; ${rows.compliant} compliant, ${rows.waived} waived, ${open} open`;
   }),
 ];
 

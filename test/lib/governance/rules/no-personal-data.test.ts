@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnArchive, CfnRule } from 'aws-cdk-lib/aws-events';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { noPersonalData } from '../../../../lib/governance/rules/no-personal-data';
 import { testApp } from '../../../support/stage';
@@ -10,6 +11,14 @@ const stack = () => new Stack(testApp(), 'Stack');
 const rule = (eventPattern: object) => noPersonalData.check(new CfnRule(stack(), 'Rule', { eventPattern }));
 const fn = (variables: Record<string, string>) =>
   noPersonalData.check(new CfnFunction(stack(), 'Function', { code: {}, role: 'role', environment: { variables } }));
+const schedule = (input: object) =>
+  noPersonalData.check(
+    new CfnSchedule(stack(), 'Schedule', {
+      flexibleTimeWindow: { mode: 'OFF' },
+      scheduleExpression: 'rate(1 day)',
+      target: { arn: 'arn', roleArn: 'role', input: JSON.stringify(input) },
+    }),
+  );
 const log = (format: string) =>
   noPersonalData.check(
     new CfnStage(stack(), 'Stage', {
@@ -24,6 +33,7 @@ describe('no-personal-data', () => {
     expect(rule({ detail: { identifiers: { token: ['tok_8f3a'], type: ['email'] } } })).toBe('compliant');
     expect(fn({ SECRETS_PREFIX: 'tandem/prod', BUS_NAME: 'tandem' })).toBe('compliant');
     expect(log('{"id":"$context.requestId","route":"$context.routeKey"}')).toBe('compliant');
+    expect(schedule({ launch: 'coats', run: '2026-11-27T09:00' })).toBe('compliant');
   });
 
   it.each([
@@ -33,7 +43,10 @@ describe('no-personal-data', () => {
     ['-----BEGIN PRIVATE KEY-----', 'a private key'],
     ['AKIAIOSFODNN7EXAMPLE', 'an access key'],
     ['{{resolve:secretsmanager:key}}', 'a secret resolved at deployment'],
-  ])('finds %s in a pattern, an archive and an environment', (value, what) => {
+  ])('finds %s in a pattern, an archive, an environment and what a rule or schedule sends', (value, what) => {
+    expect(schedule({ launch: 'coats', who: [value] })).toEqual({ finding: `the target holds ${what}` });
+    const sends = new CfnRule(stack(), 'Rule', { targets: [{ arn: 'arn', id: 'one', input: JSON.stringify(value) }] });
+    expect(noPersonalData.check(sends)).toEqual({ finding: `a target holds ${what}` });
     expect(rule({ detail: { who: [value] } })).toEqual({ finding: `the pattern holds ${what}` });
     expect(fn({ WHO: value })).toEqual({ finding: `the environment holds ${what}` });
     const archive = new CfnArchive(stack(), 'Archive', {
