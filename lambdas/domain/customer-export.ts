@@ -56,7 +56,11 @@ export const STORES: CustomerExport['stores'] = [
   { store: 'vault', holds: 'quarantined payloads', kept: '30 days' },
   { store: 'vault', holds: 'suppressions and receipts of erasures, without values', kept: 'for good, as proof' },
   { store: 'engagement', holds: 'decisions with what they were made from', kept: '90 days' },
-  { store: 'engagement', holds: 'ledger of messages, caps, first contacts and codes', kept: '400 days after the last one' },
+  {
+    store: 'engagement',
+    holds: 'ledger of messages, caps, first contacts and codes',
+    kept: '400 days after the last one',
+  },
   { store: 'engagement', holds: 'attempts to deliver messages', kept: '400 days' },
   { store: 'archive', holds: 'events, with tokens in place of values', kept: '90 days' },
 ];
