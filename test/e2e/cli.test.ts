@@ -8,7 +8,7 @@ import { previewCode } from '../../bin/preview-code';
 import type { LaunchDefinition } from '../../contracts/decision';
 import { createControl } from '../../lambdas/stores/control.dynamodb';
 import { realRetry } from '../../lambdas/stores/pause';
-import { connect } from '../../lib/cli/aws/services';
+import { connect, type Services } from '../../lib/cli/aws/services';
 import { runCli } from '../../lib/cli/run';
 import { compileLaunch, loadWorkspace } from '../../lib/workspace';
 import { type EmbeddedAws, startEmbeddedAws } from '../../local/embedded-aws';
@@ -61,7 +61,8 @@ const tandemIn = async (cwd: string, ...argv: string[]) => {
     err: (text: string) => said.push(text),
     connect: async (path: string, region: string) => ({
       ...(await connect(path, region)),
-      // No function is deployed here.
+      // No stack and no function is deployed here.
+      ...noStacks,
       functions: { invoke: async <Answer>(name: string, task: object) => fakeProbes(inPlace)(name, task) as Answer },
     }),
     deployer: async () => fakeDeployer({ deployed: new Map() }),
@@ -77,6 +78,23 @@ const tandemIn = async (cwd: string, ...argv: string[]) => {
     preview: () => previewCode,
   };
   return { code: await runCli(argv, io), said: said.join('\n') };
+};
+
+const noStacks: Pick<Services, 'stacks' | 'health'> = {
+  stacks: async () => ({
+    list: async () =>
+      [...inPlace.values()].map(({ launch }) => ({ launch, status: 'CREATE_COMPLETE', at: AS_OF.toISOString() })),
+    template: async () => undefined,
+    ruleStates: async () => new Map(),
+    drift: async () => [],
+    close: () => undefined,
+  }),
+  health: async () => ({
+    messages: async () => ({ waiting: 0, deadLetters: 0 }),
+    circuit: async () => 'closed',
+    alarms: async () => [],
+    close: () => undefined,
+  }),
 };
 
 const parameter = (name: string, value: string) =>
@@ -113,6 +131,7 @@ describe('tandem on the embedded AWS', () => {
     const definition = coats();
     inPlace.set(definition.hash, definition);
     await parameter('foundation/control-table', TABLE);
+    await parameter('foundation/engagement-table', TABLE);
     await deploy(definition);
 
     expect(await tandem('go-live', 'autumn-coats')).toMatchObject({ code: 0 });
