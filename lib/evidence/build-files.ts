@@ -15,6 +15,7 @@ import type { Evidence } from './evidence';
 import { findingsCsv, findingsSchema } from './findings';
 import { processingCsv } from './processing-csv';
 import { processingSchema } from './processing-schema';
+import { reportPage } from './report/report';
 import { accessCsv, controlsCsv, retentionCsv, vendorsCsv, waiversCsv } from './tables';
 
 /** Shape of each JSON file of `build/` that is Tandem's own; SARIF, CycloneDX and CloudFormation have their own schemas. */
@@ -72,4 +73,5 @@ const otherFiles = (evidence: Evidence): Readonly<Record<string, string>> => ({
   'data-flow.svg': dataFlowSvg(evidence.flow, 'The way of personal data'),
   'access.csv': accessCsv(evidence.access),
   'sbom.cdx.json': jsonText(evidence.sbom),
+  'report.html': reportPage(evidence),
 });

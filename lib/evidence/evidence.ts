@@ -27,5 +27,5 @@ export interface Evidence {
   /** Templates in canonical JSON, by file. */
   readonly templates: ReadonlyMap<string, string>;
   readonly sbom: Sbom;
-  readonly workspace: Pick<Workspace, 'waivers'>;
+  readonly workspace: Pick<Workspace, 'waivers' | 'launches'>;
 }

@@ -1,4 +1,5 @@
-import { type Html, html } from '../../contracts/html';
+import { createHash } from 'node:crypto';
+import { Html, html } from '../../contracts/html';
 import { PAGE_STYLE } from './style';
 
 export interface PageProps {
@@ -13,6 +14,11 @@ export interface PageProps {
   /** Where the link past the head leads: id of an element of the body, and words. */
   readonly skip: { readonly to: string; readonly words: string };
   readonly body: Html;
+  /**
+   * Code at the end of the body; the page's policy lets these very bytes run and nothing else.
+   * @default - nothing runs
+   */
+  readonly script?: string;
 }
 
 /**
@@ -21,8 +27,19 @@ export interface PageProps {
  */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/** A page in one file that needs nothing else, opened from disk, and that runs nothing. */
-export const pageOf = ({ title, eyebrow, heading, style, lead, skip, body }: PageProps): string =>
+const policyOf = (script: string | undefined): string =>
+  script === undefined
+    ? POLICY
+    : `${POLICY}; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`;
+
+/** Code as the text of its element, which no text in it can end. */
+const scriptElement = (script: string): Html => {
+  if (/<\/script|<!--/i.test(script)) throw new Error('The code of a page would end its own element.');
+  return new Html(`<script>${script}</script>\n`);
+};
+
+/** A page in one file that needs nothing else, opened from disk, and that runs nothing but the script it is given. */
+export const pageOf = ({ title, eyebrow, heading, style, lead, skip, body, script }: PageProps): string =>
   html`<!doctype html>
 <html lang="en">
 <head>
@@ -30,7 +47,7 @@ export const pageOf = ({ title, eyebrow, heading, style, lead, skip, body }: Pag
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(script)}">
 <title>${title}</title>
 <style>${PAGE_STYLE}${style}</style>
 </head>
@@ -44,7 +61,7 @@ ${lead ?? false}
 </div>
 </header>
 ${body}
-</body>
+${script !== undefined && scriptElement(script)}</body>
 </html>
 `.text;
 

@@ -1,0 +1,85 @@
+import { type Html, html } from '../../../contracts/html';
+import type { Evidence } from '../evidence';
+import { number, plural } from './parts';
+import { byVendor } from './vendors';
+import { inForce } from './waivers';
+
+/** The four answers that a reader comes for, each leading to its part. */
+export const summary = (evidence: Evidence): Html => html`
+<div class="answers">
+${card('failing', 'What fails', failing(evidence))}
+${card('waivers', 'What is waived', waived(evidence))}
+${card('vendors', 'Who gets personal data', vendors(evidence))}
+${card('changes', 'What changed', changed(evidence))}
+</div>`;
+
+const card = (
+  id: string,
+  question: string,
+  { state, answer, more }: Answer,
+): Html => html`<article class="answer ${state}">
+<h3><a href="#${id}">${question}</a></h3>
+<p class="big">${answer}</p>
+<p>${more}</p>
+</article>`;
+
+interface Answer {
+  readonly state: 'good' | 'fair' | 'bad' | 'quiet';
+  readonly answer: string;
+  readonly more: string;
+}
+
+const failing = ({ register: { verdict, packs } }: Evidence): Answer => {
+  const reported = packs
+    .filter(({ mode }) => mode === 'reported')
+    .reduce((sum, { rows }) => sum + rows['non-compliant'] + rows.error, 0);
+  const beside = [
+    ...(verdict.leftOut.length > 0 ? [`${plural(verdict.leftOut.length, 'launch', 'launches')} left out`] : []),
+    ...(verdict.warnings > 0 ? [plural(verdict.warnings, 'warning')] : []),
+    `${number(reported)} more in packs that are only reported`,
+  ].join(', ');
+  if (verdict.passes) return { state: 'good', answer: 'Nothing', more: beside };
+  return { state: 'bad', answer: plural(verdict.failing.length, 'finding'), more: beside };
+};
+
+const waived = ({ register, waivers }: Evidence): Answer => {
+  const rows = register.rows.filter(({ outcome }) => outcome === 'waived').length;
+  const [next] = inForce(waivers);
+  const ended = waivers.filter(({ state }) => state === 'ended').length;
+  return {
+    state: ended > 0 ? 'bad' : rows > 0 ? 'fair' : 'good',
+    answer: plural(rows, 'finding'),
+    more: [
+      `${plural(inForce(waivers).length, 'waiver')} in force`,
+      ...(next === undefined ? [] : [`next ends ${next.expires}: ${next.id}, ${next.owner}`]),
+      ...(ended > 0 ? [`${plural(ended, 'waiver')} ended`] : []),
+    ].join('; '),
+  };
+};
+
+const vendors = ({ vendors: register }: Evidence): Answer => {
+  const all = byVendor(register);
+  const ended = all.filter(({ state }) => state !== 'approved');
+  return {
+    state: ended.length > 0 ? 'bad' : all.length > 0 ? 'fair' : 'good',
+    answer: plural(all.length, 'vendor'),
+    more:
+      all.length === 0
+        ? 'nothing leaves'
+        : all
+            .map(
+              ({ vendor, fields, until }) =>
+                `${vendor}: ${fields.map(({ field }) => field).join(', ')}, until ${until}`,
+            )
+            .join('; '),
+  };
+};
+
+const changed = ({ changes }: Evidence): Answer => {
+  if (changes === undefined) return { state: 'quiet', answer: 'Not asked', more: 'written without --since' };
+  return {
+    state: changes.changes.length > 0 ? 'fair' : 'good',
+    answer: changes.changes.length === 0 ? 'Nothing' : plural(changes.changes.length, 'change'),
+    more: `since ${changes.since.slice(0, 12)}`,
+  };
+};
