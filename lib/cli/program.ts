@@ -11,7 +11,7 @@ import { check } from './verbs/check';
 import { codesVerbs } from './verbs/codes';
 import { customerVerbs } from './verbs/customer';
 import { doctor } from './verbs/doctor';
-import { init } from './verbs/init';
+import { type InitOptions, init } from './verbs/init';
 import { type NewOptions, newLaunch } from './verbs/new';
 import { endLaunch, pauseAll, pauseLaunch, resumeLaunch } from './verbs/pause';
 import type { PlanRequest } from './verbs/plan';
@@ -200,9 +200,9 @@ const marketingVerbs = (verb: MakeVerb, run: Run): void => {
 };
 
 const itVerbs = (verb: MakeVerb, run: Run): void => {
-  verb('init', "write the launch deployments' policy and say how to bootstrap the stage").action((options: Options) =>
-    run(options, init),
-  );
+  verb('init', "write the launch deployments' policy and say how to bootstrap the stage")
+    .option('--repository <owner/name>', 'with the roles of a pipeline in this repository of GitHub')
+    .action((options: Options & InitOptions) => run(options, (context) => init(context, options)));
   verb('rebuild', 'work profiles out anew from their history, check the whole, then switch')
     .option('--switch <run>', 'put a checked run in place')
     .option('--revert <run>', 'put back what was there before, with what came since')

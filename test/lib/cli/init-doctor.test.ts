@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchExecutionPolicy } from '../../../lib/cli/launch-execution-policy';
 import { fakeStage, runTandem } from '../../support/fake-stage';
@@ -26,6 +26,46 @@ describe('tandem init', () => {
     expect(out).toContain(
       '--qualifier tandemlnch --toolkit-stack-name tandem-prod-toolkit-launches --cloudformation-execution-policies arn:aws:iam::111111111111:policy/tandem-prod-launch-execution',
     );
+  });
+});
+
+describe('tandem init of a pipeline', () => {
+  const files = (root: string) => readdirSync(join(root, 'dist/bootstrap')).sort();
+  const read = (root: string, name: string) => JSON.parse(readFileSync(join(root, 'dist/bootstrap', name), 'utf8'));
+
+  it('keeps whoever deploys launches to launches, with a pipeline or without', async () => {
+    const root = workspaceWith();
+    const { out } = await runTandem(root, ['init', '--stage', 'prod']);
+    expect(files(root)).toEqual(['tandem-prod-launch-deploy-limits.json', 'tandem-prod-launch-execution.json']);
+    expect(out).toContain(
+      'aws iam put-role-policy --role-name cdk-tandemlnch-deploy-role-111111111111-eu-west-1 --policy-name only-launches --policy-document file://dist/bootstrap/tandem-prod-launch-deploy-limits.json',
+    );
+    expect(out).not.toContain('create-role');
+  });
+
+  it('writes a role for each duty of a pipeline, which only jobs of its repository can take on', async () => {
+    const root = workspaceWith();
+    const { code, out } = await runTandem(root, ['init', '--stage', 'prod', '--repository', 'coats/tandem']);
+    expect(code).toBe(0);
+    for (const [duty, environment] of [
+      ['plan', 'prod-plan'],
+      ['approvals', 'prod-approvals'],
+      ['go-live', 'prod'],
+    ]) {
+      const role = `tandem-prod-pipeline-${duty}`;
+      expect(out).toContain(`aws iam create-role --role-name ${role} `);
+      expect(JSON.stringify(read(root, `${role}-trust.json`))).toContain(
+        `repo:coats/tandem:environment:${environment}"`,
+      );
+      expect(read(root, `${role}.json`).Statement.length).toBeGreaterThan(3);
+    }
+  });
+
+  it('refuses a repository that would trust more than one', async () => {
+    for (const name of ['coats', 'coats/*', 'coats/tandem:environment:x']) {
+      const { code, err } = await runTandem(workspaceWith(), ['init', '--stage', 'prod', '--repository', name]);
+      expect([code, err]).toEqual([2, expect.stringContaining('owner/name')]);
+    }
   });
 });
 
