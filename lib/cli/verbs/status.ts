@@ -104,11 +104,12 @@ const statusOfOne = async (context: Context, launch: string, now: Date): Promise
     launchReport(context, workspace, watched, now),
     stackDrift(context, workspace, [watched]),
   ]);
-  const { numbers, health, approval, changes, upcoming } = report;
+  const { numbers, pools, health, approval, changes, upcoming } = report;
   return {
     data: {
       ...toJson({ watched, ...(numbers === undefined ? {} : { numbers }) }),
       ...(watched.row === undefined ? {} : { row: watched.row }),
+      pools,
       health,
       ...(approval === undefined ? {} : { approval: approval.state }),
       changes,

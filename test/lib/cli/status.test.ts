@@ -161,6 +161,18 @@ describe('tandem status of one launch', () => {
     }
   });
 
+  it('says what is left of the pools that it gives codes from', async () => {
+    const [offer, ...others] = coats.offers;
+    if (offer === undefined) throw new Error('autumn-coats offers nothing.');
+    const pooled = { ...coats, offers: [{ ...offer, code: { pool: 'coats' } }, ...others] };
+    const stage = running({ definition: pooled });
+    stage.pools.set('autumn-coats/coats', new Set(['AAA1', 'AAA2', 'AAA3']));
+    stage.given.add('AAA2');
+
+    expect((await runTandem(root, ['status', 'autumn-coats'], stage)).out).toMatch(/pool coats +2 of 3 codes left/);
+    expect((await told(stage, 'autumn-coats')).data).toMatchObject({ pools: [{ pool: 'coats', added: 3, left: 2 }] });
+  });
+
   it('compares its stack with what is written, and asks CloudFormation what was changed by hand', async () => {
     const resources = template.Resources as Readonly<Record<string, object>>;
     const [first = ''] = Object.keys(resources);

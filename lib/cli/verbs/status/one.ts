@@ -22,6 +22,7 @@ export interface LaunchHealth {
 export interface LaunchReport {
   readonly watched: Watched;
   readonly numbers?: Numbers;
+  readonly pools: readonly { readonly pool: string; readonly added: number; readonly left: number }[];
   readonly health: LaunchHealth;
   /** Undefined where the launch's file cannot be planned. */
   readonly approval?: Pick<Approval, 'state' | 'given' | 'missing' | 'voided'>;
@@ -33,6 +34,7 @@ export interface LaunchReport {
 export const reportLines = ({
   watched,
   numbers,
+  pools,
   health,
   approval,
   changes,
@@ -47,6 +49,7 @@ export const reportLines = ({
     ['file', file],
     ['stack', stack === undefined ? 'none' : `${stack.status} at ${stack.at}`],
     ...numberFacts(numbers),
+    ...pools.map(({ pool, added, left }) => [`pool ${pool}`, `${left} of ${added} codes left`] as const),
     ['to approve', approval === undefined ? '' : approvalWords(approval, changes)],
     ...health.vendors.map(
       ({ vendor, state: vendorState, circuit, waiting, deadLetters }) =>

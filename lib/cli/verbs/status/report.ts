@@ -6,6 +6,7 @@ import { numbersOf } from '../../../watch/numbers';
 import type { Workspace } from '../../../workspace';
 import { compileQuietTimes } from '../../../workspace/quiet-times';
 import type { Context } from '../../context';
+import { poolsOf } from '../../empty-pools';
 import type { LaunchHealth, LaunchReport } from './one';
 import type { Watched } from './watched';
 
@@ -18,8 +19,9 @@ export const launchReport = async (
 ): Promise<LaunchReport> => {
   const { counters } = await context.services();
   const { definition, row, state } = watched;
-  const [sums, health, approving] = await Promise.all([
+  const [sums, pools, health, approving] = await Promise.all([
     counters.read(watched.launch),
+    poolsLeft(context, watched),
     healthOf(context, watched),
     approvingOf(context, workspace, watched),
   ]);
@@ -27,10 +29,18 @@ export const launchReport = async (
   return {
     watched,
     ...(definition === undefined ? {} : { numbers: numbersOf(definition, sums) }),
+    pools,
     health,
     ...approving,
     upcoming: definition === undefined ? [] : upcomingOf(definition, { ...row, state }, quiet, now.getTime()),
   };
+};
+
+/** What is left of the pools that the launch gives codes from. */
+const poolsLeft = async (context: Context, { launch, definition }: Watched): Promise<LaunchReport['pools']> => {
+  const { pools } = await context.services();
+  const names = [...new Set(definition === undefined ? [] : poolsOf(definition).map(({ pool }) => pool))];
+  return Promise.all(names.map(async (pool) => ({ pool, ...(await pools.standing(launch, pool)) })));
 };
 
 /** Whether what is written may go live; nothing is said of an ended launch, nor of a file that cannot be planned. */
