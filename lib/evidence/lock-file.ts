@@ -47,6 +47,19 @@ export const lockedPackages = ({ packages }: LockFile): readonly LockedPackage[]
     }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 
+/**
+ * Packages that others bring along for one platform, each with the licence of those: it is built from the same sources, at
+ * the same version, and npm notes a licence only of what is installed on the machine that wrote the lock file. Undefined
+ * where nobody brings it along so, or several do under different licences.
+ */
+export const familyLicence = ({ name, version }: LockedPackage, { packages }: LockFile): string | undefined => {
+  const parents = Object.values(packages).filter(
+    (one) => one.version === version && one.optionalDependencies[name] === version,
+  );
+  const licences = new Set(parents.flatMap(({ license }) => license ?? []));
+  return licences.size === 1 ? [...licences][0] : undefined;
+};
+
 /** Paths of the packages that one package finds under the names it asks for, as Node looks for them: from its own folder upwards. */
 export const foundBy = (path: string, { packages }: Pick<LockFile, 'packages'>): readonly string[] => {
   const entry = packages[path];

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../governance/register/canonical-json';
 import { hashOf } from './artifacts';
-import { foundBy, type LockedPackage, type LockFile, lockedPackages } from './lock-file';
+import { familyLicence, foundBy, type LockedPackage, type LockFile, lockedPackages } from './lock-file';
 
 /** A software bill of materials as CycloneDX 1.6 has it; `serialNumber` follows from the rest, so equal lock files give equal bytes. */
 export interface Sbom {
@@ -47,7 +47,11 @@ export const sbomOf = (lock: LockFile, { license = '' }: { readonly license?: st
         ...licences(license),
       },
     },
-    components: unique(packages.map(componentOf), (one) => one['bom-ref'], strongest),
+    components: unique(
+      packages.map((one) => componentOf(one, lock)),
+      (one) => one['bom-ref'],
+      strongest,
+    ),
     dependencies: merged(['', ...packages.map(({ path }) => path)].map((path) => [refs.get(path) ?? '', refsOf(path)])),
   };
   return {
@@ -63,7 +67,7 @@ export const sbomOf = (lock: LockFile, { license = '' }: { readonly license?: st
 const purl = (name: string, version: string): string => `pkg:npm/${name.replace(/^@/, '%40')}@${version}`;
 const purlOf = ({ name, version }: LockedPackage): string => purl(name, version);
 
-const componentOf = (one: LockedPackage): Component => {
+const componentOf = (one: LockedPackage, lock: LockFile): Component => {
   const { name, version, entry } = one;
   const [group, short = name] = name.startsWith('@') ? name.split('/') : [undefined, name];
   const hashes = hashesOf(entry.integrity);
@@ -75,7 +79,7 @@ const componentOf = (one: LockedPackage): Component => {
     version,
     scope: entry.dev ? 'excluded' : entry.optional ? 'optional' : 'required',
     ...(hashes.length === 0 ? {} : { hashes }),
-    ...licences(entry.license),
+    ...(entry.license === undefined ? concluded(familyLicence(one, lock)) : licences(entry.license)),
     purl: purlOf(one),
   };
 };
@@ -100,6 +104,13 @@ const EXPRESSION = /^\(?[A-Za-z0-9.+-]+( (OR|AND|WITH) \(?[A-Za-z0-9.+-]+\)?)*\)
 const licences = (text = ''): { readonly licenses?: readonly object[] } => {
   if (text === '') return {};
   return { licenses: [EXPRESSION.test(text) ? { expression: text } : { license: { name: text } }] };
+};
+
+/** What the package itself does not say: taken from the package that it is a part of, and marked as such, or not known. */
+const concluded = (text: string | undefined): { readonly licenses: readonly object[] } => {
+  const [licence = { license: { name: 'not known' } }] = text === undefined ? [] : (licences(text).licenses ?? []);
+  if ('expression' in licence) return { licenses: [{ ...licence, acknowledgement: 'concluded' }] };
+  return { licenses: [licence] };
 };
 
 const RANK = ['required', 'optional', 'excluded'] as const;

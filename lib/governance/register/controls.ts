@@ -12,6 +12,8 @@ const controlSchema = z.strictObject({
   title: z.string().optional(),
   /** Why no rule is mapped to it. */
   note: z.string().optional(),
+  /** File of a bundle that is what the control asks for. */
+  record: z.string().optional(),
   mappings: z.array(z.strictObject({ rule: z.string(), source: z.string(), because: z.string().optional() })),
 });
 
@@ -43,12 +45,14 @@ const entrySchema = z.strictObject({
   mappings: controlSchema.shape.mappings,
   rows: z.strictObject({ compliant: count, waived: count, open: count }),
   waivers: z.array(z.string()).describe('Exceptions from it.'),
-  records: z.array(z.string()).describe('Files of the bundle whose records show that it operated.'),
+  records: z
+    .array(z.string())
+    .describe('Files of the bundle that are what it asks for, or whose records show that it operated.'),
 });
 
 /**
- * What is known of a control. `designed`: its rules were asked, something keeps to them and nothing breaks them. Whether it
- * operated is a matter of a period, which no build can tell.
+ * What is known of a control. `designed`: its rules were asked, something keeps to them and nothing breaks them; or a file
+ * of the bundle is what it asks for. Whether it operated is a matter of a period, which no build can tell.
  */
 export type ControlEntry = z.infer<typeof entrySchema>;
 
@@ -107,7 +111,7 @@ const entryOf = (
     mappings: control.mappings,
     rows: { compliant, waived: waived.length, open },
     waivers: [...new Set(waived.flatMap(({ waiver }) => waiver ?? []))].sort(),
-    records: [...records],
+    records: [...(control.record === undefined ? [] : [control.record]), ...records],
   };
 };
 
@@ -118,11 +122,11 @@ const statusOf = (why: ControlEntry['why'], records: readonly string[]): Control
 };
 
 const reason = (
-  { mappings }: Framework['controls'][number],
+  { mappings, record }: Framework['controls'][number],
   { compliant, waived, open }: ControlEntry['rows'],
 ): ControlEntry['why'] => {
   if (open > 0) return 'violated';
-  if (compliant > 0) return undefined;
+  if (compliant > 0 || record !== undefined) return undefined;
   if (waived > 0) return 'only waived';
   return mappings.length === 0 ? 'no rule is mapped' : 'nothing that its rules concern';
 };

@@ -10,8 +10,8 @@ import { type Evaluation, type RuleFacts, type Said, Tally } from './evaluation'
 /** Pack of the rule on permissions; it is asked about roles of the templates, all stacks taken together. */
 export const ACCESS_PACK = `${TANDEM}.Access`;
 
-/** Nobody can waive it: what is allowed is listed in access.yaml, which people review. */
-const RULE: RuleFacts = {
+/** The one rule of that pack. Nobody can waive it: what is allowed is listed in access.yaml, which people review. */
+export const ACCESS_RULE: RuleFacts = {
   rule: tandemRule({ id: 'access-matrix' }),
   level: 'fatal',
   what: 'Every role can do exactly what platform/access.yaml lists, and nobody else is let in.',
@@ -31,7 +31,7 @@ export const evaluateAccess = (
   const roles = policiesOf(model).roles.map(({ where }) => where);
   const tally = new Tally();
   for (const path of new Set([...roles, ...byPlace.keys()])) {
-    tally.note(RULE, { path, type: types.get(path) ?? 'access' }, saidOf(byPlace.get(path) ?? []));
+    tally.note(ACCESS_RULE, { path, type: types.get(path) ?? 'access' }, saidOf(byPlace.get(path) ?? []));
   }
   return tally.evaluation(ACCESS_PACK);
 };

@@ -2,6 +2,7 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import { LAUNCH_RULES } from '../../../../lib/governance/launch-rules';
 import { packsOf } from '../../../../lib/governance/packs';
 import { controlRegister, FRAMEWORKS, type Framework } from '../../../../lib/governance/register/controls';
+import { ACCESS_RULE } from '../../../../lib/governance/register/evaluate-access';
 import { evaluatePack } from '../../../../lib/governance/register/evaluate-pack';
 import type { Row } from '../../../../lib/governance/register/schema';
 import { constructRules, tandemRule } from '../../../../lib/governance/tandem-rules';
@@ -21,7 +22,7 @@ const mappingsOf = ({ controls }: Framework) =>
 
 describe('the mapping of controls', () => {
   it('names rules that there are, once a control, each with a source of its file', () => {
-    const known = new Set([...ofPacks.map(({ rule }) => rule), ...ours]);
+    const known = new Set([...ofPacks.map(({ rule }) => rule), ...ours, ACCESS_RULE.rule]);
     for (const framework of FRAMEWORKS) {
       const mappings = mappingsOf(framework);
       expect(
@@ -47,7 +48,11 @@ describe('the mapping of controls', () => {
   it('says of a control without rules why it has none', () => {
     const bare = FRAMEWORKS.flatMap(({ controls }) => controls).filter(({ mappings }) => mappings.length === 0);
     expect(bare.map(({ control, note }) => [control, note])).toEqual(
-      ['Art. 7(3)', 'Art. 17', 'Art. 30'].map((control) => [control, expect.stringContaining('run time')]),
+      [
+        ['Art. 7(3)', 'run time'],
+        ['Art. 17', 'run time'],
+        ['Art. 30', 'build/processing.json'],
+      ].map(([control, said = '']) => [control, expect.stringContaining(said)]),
     );
   });
 });
@@ -91,6 +96,16 @@ describe('controlRegister', () => {
     { case: 'nothing concerns its rules', rows: [], why: 'nothing that its rules concern' },
   ])('has no evidence where $case', ({ rows, why }) => {
     expect(entry(rows)).toEqual(expect.objectContaining({ status: 'no-evidence', why }));
+  });
+
+  it('takes a control for designed whose record is a file of the bundle, and names it', () => {
+    const [gdpr] = controlRegister(
+      { rows: [] },
+      FRAMEWORKS.filter((one) => one.framework === 'GDPR'),
+    );
+    expect(gdpr?.controls.find(({ control }) => control === 'Art. 30')).toEqual(
+      expect.objectContaining({ status: 'designed', records: ['build/processing.json'] }),
+    );
   });
 
   it('has no evidence where no rule is mapped, whatever passes elsewhere', () => {
