@@ -49,7 +49,7 @@ const notCovered = ({ register: { about, packs, verdict }, processing }: Evidenc
   ...(about.changed.length === 0
     ? []
     : [
-        html`<strong>Files that are not as the commit has them:</strong> ${about.changed.slice(0, 20).join(', ')}${about.changed.length > 20 && ` and ${about.changed.length - 20} more`}.`,
+        html`<strong>Files that are not as the commit has them:</strong> ${about.changed.slice(0, 6).join(', ')}${about.changed.length > 6 && ` and ${about.changed.length - 6} more (${'build/register.json'} names them)`}.`,
       ]),
   ...(verdict.leftOut.length === 0
     ? []

@@ -35,7 +35,7 @@ caption { text-align: start; padding: .5rem .75rem; font-weight: 600; }
 caption.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 th, td { text-align: start; vertical-align: top; padding: .375rem .75rem; border-top: 1px solid var(--cell); }
 thead th { background: var(--ground); font-size: .75rem; letter-spacing: .03em; color: var(--quiet); white-space: nowrap; }
-tbody th { font-weight: 600; }
+tbody th { font-weight: 600; min-width: 5.5rem; }
 .number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td code, th code { overflow-wrap: anywhere; font-weight: 400; }
 .quiet, .note { color: var(--quiet); }
@@ -46,9 +46,10 @@ td code, th code { overflow-wrap: anywhere; font-weight: 400; }
 section pre { padding: .625rem .75rem; background: var(--card); border: 1px solid var(--line); border-radius: .375rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 #filters { display: flex; flex-wrap: wrap; align-items: end; gap: .5rem .75rem; margin-top: .75rem; }
 #filters label { display: grid; font-size: .75rem; font-weight: 600; color: var(--quiet); }
-#filters .words { flex: 1 1 16rem; }
+#filters .words { flex: 1 1 15rem; }
 #filters input, #filters select, #filters button { font: inherit; font-size: .875rem; font-weight: 400; color: var(--ink); background: var(--card); border: 1px solid #8b948e; border-radius: .375rem; padding: .375rem .5rem; min-height: 2.25rem; max-width: 100%; }
-#filters select { max-width: 13rem; }
+#filters select { max-width: 11.5rem; }
+#filters ::placeholder { color: var(--quiet); opacity: 1; }
 #filters button { cursor: pointer; padding-inline: 1rem; }
 .count { font-weight: 600; }
 #rows-window { overflow: auto; max-height: min(70vh, 42rem); border: 1px solid var(--line); border-radius: .375rem; background: var(--card); }
@@ -60,8 +61,8 @@ section pre { padding: .625rem .75rem; background: var(--card); border: 1px soli
 #rows-window tr[data-row] { cursor: pointer; }
 #rows-window tr[data-row]:hover { background: var(--leaf-soft); }
 #rows-window .code { font: .75rem/1.35 var(--mono); }
-#rows-window th:nth-child(1) { width: 9.5rem; } #rows-window th:nth-child(2) { width: 5.5rem; } #rows-window th:nth-child(3) { width: 17rem; }
-#rows-window th:nth-child(5) { width: 9rem; } #rows-window th:nth-child(6) { width: 5.5rem; } #rows-window th:nth-child(7) { width: 10.5rem; }
+#rows-window th:nth-child(1) { width: 9.5rem; } #rows-window th:nth-child(2) { width: 5.25rem; } #rows-window th:nth-child(3) { width: 14rem; }
+#rows-window th:nth-child(5) { width: 8rem; } #rows-window th:nth-child(6) { width: 5rem; } #rows-window th:nth-child(7) { width: 10rem; }
 .gap td, .gap { padding: 0; border: 0; }
 .open { font: inherit; border: 0; padding: .25rem 0; background: none; color: inherit; cursor: pointer; }
 .detail { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: .125rem .75rem; margin-top: .75rem; padding: .75rem 1rem; background: var(--card); border: 1px solid var(--line); border-radius: .375rem; font-size: .875rem; overflow-wrap: anywhere; }
