@@ -217,7 +217,7 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
   verb('evidence', 'write what auditors need to know of a stage, as the checked-out commit makes it')
     .option('--out <folder>', 'write the bundle to this new folder')
     .option('--key <file>', 'sign it with this Ed25519 key, PEM or of OpenSSH')
-    .option('--since <commit>', 'say what changed about waivers since that commit, branch or tag')
+    .option('--since <commit or folder>', 'say what changed about waivers since that commit, or that earlier bundle')
     .option('--as-of <date>', 'judge waivers and approvals as of this day (default: when the commit was made)', day)
     .action((options: Options & { readonly out?: string; readonly key?: string; readonly since?: string }) =>
       run(options, async (context) => (await import('./verbs/evidence')).evidence(context, options)),

@@ -19,6 +19,7 @@ import type { Answer } from '../answer';
 import { fileFinding } from '../codes';
 import { type Context, EnvironmentError } from '../context';
 import { type Commit, commitOf } from './evidence/commit';
+import { isBundle, waiversOfBundle } from './evidence/former-bundle';
 import { formerWaivers } from './evidence/former-waivers';
 import { signingKey } from './evidence/keys';
 import { lockOf } from './evidence/lock';
@@ -30,7 +31,7 @@ export interface EvidenceOptions {
   readonly out?: string | undefined;
   /** File with the Ed25519 key that signs the bundle. @default - nobody signs it, and it says so */
   readonly key?: string | undefined;
-  /** Commit, branch or tag since which changes of waivers are told. @default - none are told */
+  /** Commit, branch or tag, or the folder of an earlier bundle, since which changes of waivers are told. @default - none are told */
   readonly since?: string | undefined;
   /** Waivers and approvals are judged as of this moment. @default - when the commit was made */
   readonly asOf?: Date | undefined;
@@ -49,7 +50,7 @@ export const evidence = async (context: Context, options: EvidenceOptions): Prom
   const key = options.key === undefined ? undefined : signingKey(cwd, options.key);
   const commit = commitOf(root);
   const lock = lockOf(root);
-  const former = options.since === undefined ? undefined : formerWaivers(root, options.since);
+  const former = options.since === undefined ? undefined : formerOf(context, options.since);
   const asOf = options.asOf ?? commit.at;
   const { workspace, findings, sources } = loadWorkspace(root, { asOf });
   if (workspace === undefined) return { findings: findings.filter((one) => one.severity === 'error'), sources };
@@ -68,7 +69,7 @@ export const evidence = async (context: Context, options: EvidenceOptions): Prom
   });
   const waiverOptions = stage.settings.edge.cloudFrontWaf ? ['cloudFrontWaf'] : [];
   const waivers = waiverRegister(register, workspace.waivers, waiverOptions);
-  const changes = former && { since: former.commit, changes: waiverChanges(former, waivers) };
+  const changes = former && { since: former.commit, changes: waiverChanges(former, waivers, register.rows) };
   const shown = out === undefined ? undefined : relative(cwd, out);
   const written =
     out === undefined
@@ -91,10 +92,18 @@ export const evidence = async (context: Context, options: EvidenceOptions): Prom
     },
     lines: [
       ...told(register),
-      ...(changes === undefined ? [] : ['', ...toldChanges(options.since ?? '', changes.changes)]),
+      ...(changes === undefined
+        ? []
+        : ['', ...toldChanges(options.since ?? '', changes.changes, former?.covered !== undefined)]),
       ...(shown === undefined ? [] : ['', ...toldCheck(shown, key?.public.fingerprint)]),
     ],
   };
+};
+
+/** A folder is a bundle, which knows what waivers covered; anything else is for git to know. */
+const formerOf = ({ cwd, root, stage }: Context, since: string): ReturnType<typeof formerWaivers> => {
+  const folder = resolve(cwd, since);
+  return isBundle(folder) ? waiversOfBundle(folder, stage) : formerWaivers(root, since);
 };
 
 /**

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import type { Waiver } from '../../../contracts/platform';
+import type { Row } from './schema';
 import type { WaiverEntry } from './waiver-register';
 
 const changeSchema = z.strictObject({
   id: z.string(),
-  what: z.enum(['added', 'removed', 'moved', 'extended', 'shortened', 'handed-over', 'ended', 'unused']),
+  what: z
+    .enum(['added', 'removed', 'moved', 'extended', 'shortened', 'handed-over', 'ended', 'unused', 'covers'])
+    .describe(
+      'covers: it now covers other findings. Told only where the earlier bundle is known, not of a commit alone.',
+    ),
   words: z.string(),
 });
 /** What became of a waiver between two commits, in words. */
@@ -12,7 +17,7 @@ export type WaiverChange = z.infer<typeof changeSchema>;
 
 /** `waiver-changes.json`. */
 export const waiverChangesSchema = z.strictObject({
-  since: z.string().describe('The earlier commit.'),
+  since: z.string().describe('The earlier commit, or that of the earlier bundle.'),
   changes: z.array(changeSchema),
 });
 
@@ -21,10 +26,20 @@ export interface FormerWaivers {
   readonly waivers: readonly Waiver[];
   /** Day of that commit. */
   readonly asOf: string;
+  /** What each of them named, by id, and the rows that it was. @default - nobody knows: a file of waivers does not say it */
+  readonly covered?: { readonly names: ReadonlyMap<string, readonly string[]>; readonly rows: readonly Row[] };
 }
 
-/** Everything that changed about waivers since then, by id: what they name, until when, who answers, and those that name nothing now. */
-export const waiverChanges = (former: FormerWaivers, now: readonly WaiverEntry[]): readonly WaiverChange[] => {
+/**
+ * Everything that changed about waivers since then, by id: what they name, until when, who answers, those that name nothing
+ * now, and, where it is known what they named, those that name something else. `rows` are those of now.
+ */
+export const waiverChanges = (
+  former: FormerWaivers,
+  now: readonly WaiverEntry[],
+  rows: readonly Row[],
+): readonly WaiverChange[] => {
+  const placeOf = places([...(former.covered?.rows ?? []), ...rows]);
   const before = new Map(former.waivers.map((waiver) => [waiver.id, waiver]));
   const kept = new Set(now.map(({ id }) => id));
   const removed = former.waivers.filter(({ id }) => !kept.has(id));
@@ -33,6 +48,7 @@ export const waiverChanges = (former: FormerWaivers, now: readonly WaiverEntry[]
     ...now.flatMap((waiver) => [
       ...compared(before.get(waiver.id), waiver),
       ...stateChanges(before.get(waiver.id), waiver, former.asOf),
+      ...coverChanges(former.covered?.names.get(waiver.id), waiver, placeOf),
     ]),
   ].sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
 };
@@ -68,7 +84,41 @@ const stateChanges = (before: Waiver | undefined, now: WaiverEntry, formerly: st
   ...(now.use === 'unused' ? [change(now, 'unused', `names nothing now: ${named(now)}`)] : []),
 ];
 
-const change = ({ id }: Waiver, what: WaiverChange['what'], words: string): WaiverChange => ({ id, what, words });
+/** A waiver that is used and covers something else than before; one that covers less only is told as well, for somebody mended it. */
+const coverChanges = (
+  before: readonly string[] | undefined,
+  now: WaiverEntry,
+  placeOf: (key: string) => string,
+): readonly WaiverChange[] => {
+  if (before === undefined || now.names.length === 0) return [];
+  const [was, is] = [new Set(before), new Set(now.names)];
+  const [more, less] = [now.names.filter((key) => !was.has(key)), before.filter((key) => !is.has(key))];
+  if (more.length === 0 && less.length === 0) return [];
+  const words = [
+    ...(more.length === 0 ? [] : [`covers what it did not: ${listed(more.map(placeOf))}`]),
+    ...(less.length === 0 ? [] : [`no longer covers ${listed(less.map(placeOf))}`]),
+  ];
+  return [change(now, 'covers', words.join('; '))];
+};
 
-const named = ({ rule, path, finding }: Waiver): string =>
+/** Where the rows of keys are, in words. */
+const places = (rows: readonly Row[]): ((key: string) => string) => {
+  const byKey = new Map(rows.map((row) => [row.key, named(row)]));
+  return (key) => byKey.get(key) ?? key;
+};
+
+const TOLD = 3;
+const listed = (all: readonly string[]): string => {
+  const sorted = [...all].sort();
+  const more = sorted.length - TOLD;
+  return more > 0 ? `${sorted.slice(0, TOLD).join(', ')} and ${more} more` : sorted.join(', ');
+};
+
+const change = ({ id }: Pick<Waiver, 'id'>, what: WaiverChange['what'], words: string): WaiverChange => ({
+  id,
+  what,
+  words,
+});
+
+const named = ({ rule, path, finding }: Pick<Waiver, 'rule' | 'path' | 'finding'>): string =>
   `${rule}${finding === undefined ? '' : ` [${finding}]`} on ${path}`;

@@ -43,6 +43,7 @@ describe('tandem evidence', () => {
       'build/processing.json',
       'build/register.csv',
       'build/register.json',
+      'build/report.html',
       'build/retention.csv',
       'build/sbom.cdx.json',
       'build/vendors.csv',
@@ -190,6 +191,40 @@ describe('tandem evidence', () => {
     expect(out).toMatch(/ {2}W-009 was removed: .*\n {2}W-900 was added: NIST\.800\.53\.R5-LambdaDLQ on /);
     const kept = JSON.parse(read('out', 'build/waiver-changes.json', project)) as { changes: { what: string }[] };
     expect(kept.changes.map(({ what }) => what)).toEqual(['extended', 'removed', 'added']);
+  });
+
+  it('tells since an earlier bundle which waivers cover other findings now', async () => {
+    const file = join(root, 'platform/waivers.yaml');
+    const text = read('.', 'platform/waivers.yaml');
+    const wanted = 'path: tandem-*-foundation/Secrets/*/Resource';
+    const { waivers } = JSON.parse(read('first', 'build/waivers.json')) as { waivers: WaiverEntry[] };
+    const { rows } = JSON.parse(read('first', 'build/register.json')) as Register;
+    const named = waivers.find(({ id }) => id === 'W-005')?.names ?? [];
+    const [one = ''] = rows.flatMap(({ key, path }) => (key === named[0] ? [path] : []));
+    writeFileSync(file, text.replace(wanted, `path: ${one}`));
+    const since = (folder: string, ...more: string[]) =>
+      runTandem(root, ['evidence', '--stage', 'prod', '--since', folder, ...more]);
+    try {
+      const { out } = await since('first');
+      expect(out).toMatch(
+        / {2}W-005 names something else: .*\n {2}W-005 no longer covers AwsSolutions-SMG4 on tandem-prod-/,
+      );
+      expect(out).not.toContain('--since <folder>');
+    } finally {
+      writeFileSync(file, text);
+    }
+    expect((await since('first')).out).toContain('Waivers since first: nothing changed');
+    expect((await since('HEAD')).out).toContain('is told since a bundle: --since <folder>');
+    writeFileSync(join(root, 'second/build/waivers.json'), `${read('second', 'build/waivers.json')} `);
+    expect(await since('second')).toEqual(
+      expect.objectContaining({
+        code: 2,
+        err: expect.stringContaining('no bundle to compare with: build/waivers.json'),
+      }),
+    );
+    expect(await runTandem(root, ['evidence', '--stage', 'local', '--since', 'first'])).toEqual(
+      expect.objectContaining({ code: 2, err: expect.stringContaining('is of stage prod; this is local') }),
+    );
   });
 
   it.each([

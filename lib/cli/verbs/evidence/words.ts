@@ -23,10 +23,15 @@ export const told = ({ about, packs, verdict }: Register): readonly string[] => 
   }),
 ];
 
-/** What changed about waivers since a commit, in lines for people. */
-export const toldChanges = (since: string, changes: readonly WaiverChange[]): readonly string[] => [
+/** What changed about waivers since a commit or a bundle, in lines for people; a commit does not tell what waivers covered. */
+export const toldChanges = (
+  since: string,
+  changes: readonly WaiverChange[],
+  knowsCovered: boolean,
+): readonly string[] => [
   changes.length === 0 ? `Waivers since ${since}: nothing changed` : `Waivers since ${since}:`,
   ...changes.map(({ id, words }) => `  ${id} ${words}`),
+  ...(knowsCovered ? [] : ['  Whether they cover other findings is told since a bundle: --since <folder>']),
 ];
 
 /** How a bundle that was written is checked by hand. */

@@ -1,3 +1,4 @@
+import type { Row } from '../../../../lib/governance/register/schema';
 import { waiverChanges } from '../../../../lib/governance/register/waiver-changes';
 import type { WaiverEntry } from '../../../../lib/governance/register/waiver-register';
 import { testWaiver } from '../../../support/waivers';
@@ -10,7 +11,20 @@ const entry = (change: Partial<WaiverEntry> = {}): WaiverEntry => ({
   names: ['0123456789abcdef'],
   ...change,
 });
-const changes = (now: readonly WaiverEntry[], asOf = '2026-11-22') => waiverChanges({ waivers: [FORMER], asOf }, now);
+const changes = (now: readonly WaiverEntry[], asOf = '2026-11-22') =>
+  waiverChanges({ waivers: [FORMER], asOf }, now, []);
+
+const row = (key: string, path: string): Row => ({
+  key,
+  pack: 'AwsSolutions',
+  mode: 'enforced',
+  rule: 'AwsSolutions-IAM5',
+  level: 'error',
+  outcome: 'waived',
+  type: 'AWS::IAM::Policy',
+  path,
+  finding: 'Action::*',
+});
 
 describe('waiverChanges', () => {
   it('says nothing of a waiver that is what it was', () => {
@@ -62,5 +76,45 @@ describe('waiverChanges', () => {
   it('tells all that changed about one', () => {
     const now = entry({ expires: '2028-01-01', rule: 'AwsSolutions-SQS3', use: 'unused', names: [] });
     expect(changes([now]).map(({ what }) => what)).toEqual(['moved', 'extended', 'unused']);
+  });
+
+  it.each([
+    { case: 'the same', before: ['a', 'b'], now: ['b', 'a'], words: [] },
+    {
+      case: 'another',
+      before: ['a'],
+      now: ['b'],
+      words: [
+        'covers what it did not: AwsSolutions-IAM5 [Action::*] on Stack/B; no longer covers AwsSolutions-IAM5 [Action::*] on Stack/A',
+      ],
+    },
+    {
+      case: 'more, the first three by name',
+      before: ['a'],
+      now: ['a', 'b', 'c', 'd', 'e'],
+      words: [
+        `covers what it did not: ${['B', 'C', 'D'].map((name) => `AwsSolutions-IAM5 [Action::*] on Stack/${name}`).join(', ')} and 1 more`,
+      ],
+    },
+    {
+      case: 'less',
+      before: ['a', 'b'],
+      now: ['a'],
+      words: ['no longer covers AwsSolutions-IAM5 [Action::*] on Stack/B'],
+    },
+  ])('tells one that covers $case', ({ before, now, words }) => {
+    const rows = ['a', 'b', 'c', 'd', 'e'].map((key) => row(key, `Stack/${key.toUpperCase()}`));
+    const covered = { names: new Map([['W-1', before]]), rows: rows.slice(0, 2) };
+    const former = { waivers: [FORMER], asOf: '2026-11-22', covered };
+    expect(waiverChanges(former, [entry({ names: now })], rows.slice(1))).toEqual(
+      words.map((one) => ({ id: 'W-1', what: 'covers', words: one })),
+    );
+  });
+
+  it('tells one that covers nothing now once, as unused', () => {
+    const former = { waivers: [FORMER], asOf: '2026-11-22', covered: { names: new Map([['W-1', ['a']]]), rows: [] } };
+    expect(waiverChanges(former, [entry({ use: 'unused', names: [] })], []).map(({ what }) => what)).toEqual([
+      'unused',
+    ]);
   });
 });
