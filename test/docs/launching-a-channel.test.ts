@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../contracts/finding';
 import type { SendTestTask } from '../../contracts/send-test';
 import { explainLaunch } from '../../lambdas/domain/explain-launch';
 import { compileLaunch, loadWorkspace } from '../../lib/workspace';
 import { inputs, person } from '../support/decision-fixtures';
+import { approvingProject } from '../support/e2e/project';
 import { fakeProbes } from '../support/fake-deployer';
 import { fakeStage, runTandem } from '../support/fake-stage';
 import { fakeTests } from '../support/fake-tests';
@@ -45,8 +46,12 @@ const customer = person({
 
 describe('docs/launching-a-channel.md', () => {
   it('says what happens when it is followed, from the first command to the last', async () => {
-    const root = shippedCopy();
+    // Where approvals are given, people have keys, and the protected branch lists them.
+    const project = approvingProject('prod');
+    const { root } = project;
+    for (const name of ['nina', 'otto', 'mara']) copyFileSync(project.key(name), join(root, `${name}.pem`));
     const stage = fakeStage();
+    stage.environment.set('TANDEM_CHAT_URL', 'https://chat.harvest-lane.example/tandem');
     stage.gitEmail = 'robin@harvest-lane.example';
     const [tests, probes] = [fakeTests(), fakeProbes(stage.definitions)];
     const isTest = (task: object): boolean => ['send', 'look'].includes((task as SendTestTask).task);
@@ -63,6 +68,7 @@ describe('docs/launching-a-channel.md', () => {
     }
     expect(stage.rows.get(LAUNCH)?.state).toBe('ended');
     expect(existsSync(join(root, 'preview', `${LAUNCH}.html`))).toBe(true);
+    project.remove();
 
     async function run(line: string): Promise<string> {
       const words = wordsOf(line);
@@ -76,9 +82,9 @@ describe('docs/launching-a-channel.md', () => {
         stage.answers.push({ status: 200, body: { ...body } });
       }
       if (words[2] === 'results') stage.counters.set(LAUNCH, { counters: COUNTED, parts: {} });
-      const { code, out, err } = await runTandem(root, words.slice(2), stage);
-      // Going live shows each step as it comes.
-      expect([line, words[2] === 'go-live' || err === '']).toEqual([line, true]);
+      const { code, out, err } = await runTandem(root, words.slice(2), stage, () => 'yes');
+      // Going live shows each step as it comes, and who approves is shown what.
+      expect([line, ['go-live', 'approve'].includes(words[2] ?? '') || err === '']).toEqual([line, true]);
       expect(code).toBe(out.includes('\nerror  ') ? 1 : 0);
       return `${out}\n`;
     }
@@ -119,6 +125,12 @@ describe('docs/launching-a-channel.md', () => {
   it.each(rows.map((row, index) => ({ ...row, index })))('says what the screen says of a mistake: $line', (row) => {
     const said = found.filter(({ file, code }) => file === fileOf(row.index) && code === row.code);
     expect(said.map((one) => one.message)).toContainEqual(expect.stringContaining(row.message));
+  });
+
+  it('can be read in ten minutes', () => {
+    const prose = GUIDE.replace(/^```.*?^```$/gms, '').replace(/^\| `.*$/gm, '');
+    // Slow readers of English manage 220 words a minute.
+    expect(prose.split(/\s+/).length).toBeLessThan(2200);
   });
 
   it('links to what is there', () => {

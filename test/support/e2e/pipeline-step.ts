@@ -10,11 +10,7 @@ export const pipelineStep = (
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Said> =>
   new Promise((resolve, reject) => {
-    const program = [
-      '--import',
-      join(ROOT, 'node_modules/tsx/dist/loader.mjs'),
-      join(ROOT, '.github/scripts/main.ts'),
-    ];
+    const program = ['--import', join(ROOT, 'node_modules/tsx/dist/loader.mjs'), join(ROOT, '.github/scripts/main.ts')];
     const options = { cwd: project, env: { ...process.env, ...env }, encoding: 'utf8' } as const;
     execFile(process.execPath, [...program, ...words], options, (error, out, err) => {
       if (error !== null && typeof error.code !== 'number') return reject(error);

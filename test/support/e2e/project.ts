@@ -6,7 +6,7 @@ import { listedKey, pemOf } from '../approvals';
 import { removeShippedCopies, shippedCopy } from '../shipped-copy';
 import { ROOT } from '../shipped-platform';
 
-/** The shipped workspace under git, in which the laptop's stage demands approvals by people whose keys the test has. */
+/** The shipped workspace under git, with people whose keys the test has. */
 export interface Project {
   readonly root: string;
   readonly read: (file: string) => string;
@@ -36,11 +36,13 @@ const vendorsForLong = (): Readonly<Record<string, string>> =>
       .map((file) => [file, shipped(file).replace(/expires: [\d-]+/, `expires: ${EXPIRES}`)]),
   );
 
-/** Makes the project with a remote, whose main branch is the protected one. */
-export const approvingProject = (): Project => {
+/** Makes the project with a remote, whose main branch is the protected one. As shipped only `prod` demands approvals; `local` can, too. */
+export const approvingProject = (demanding: 'local' | 'prod'): Project => {
   const people = shipped('platform/teams.yaml');
+  const platform = shipped('platform/platform.yaml');
   const root = shippedCopy({
-    'platform/platform.yaml': shipped('platform/platform.yaml').replace('approvals: none', 'approvals: required'),
+    'platform/platform.yaml':
+      demanding === 'prod' ? platform : platform.replace('approvals: none', 'approvals: required'),
     'platform/teams.yaml': people.replace(ANY_PERSON, (_, before: string, id: string) => before + listedKey(id)),
     ...vendorsForLong(),
     '.gitignore': 'preview/\nresults/\ndist/\n',

@@ -60,8 +60,8 @@ export interface World extends Running {
 const MONDAY = Date.parse('2026-11-23T15:00:00Z');
 const ROOT = resolve(__dirname, '../../..');
 
-/** Deploys the platform, lets all launches go live and sets the clock to their first day. */
-export const openWorld = async (): Promise<World> => {
+/** Deploys the platform, lets launches (all unless some are named) go live and sets the clock to their first day. */
+export const openWorld = async (live?: readonly string[]): Promise<World> => {
   const messages: VendorMessage[] = [];
   const running = await startPlatform({
     root: ROOT,
@@ -71,8 +71,7 @@ export const openWorld = async (): Promise<World> => {
     feedback: () => [],
   });
   try {
-    const launches = running.workspace.launches.map(({ manifest }) => manifest.launch);
-    await running.deployment.goLive(launches);
+    await running.deployment.goLive(live ?? running.workspace.launches.map(({ manifest }) => manifest.launch));
     await running.clock.moveTo(MONDAY);
     return openOn(running, messages);
   } catch (error) {
