@@ -232,9 +232,23 @@ export const waiverShape = z.strictObject({
   compensating: z.string().optional().describe('What protects instead.'),
 });
 
+/** A name as people mean it: case and blanks make no other person. */
+const plain = (name: string): string => name.trim().toLowerCase();
+
 export const waiversSchema = z.strictObject({
   waivers: z
-    .array(waiverShape.refine((w) => w.owner !== w.approver, 'the approver is somebody other than the owner'))
+    .array(
+      waiverShape
+        .refine((w) => plain(w.owner) !== plain(w.approver), 'the approver is somebody other than the owner')
+        .refine((w) => w.granted < w.expires, {
+          path: ['expires'],
+          error: 'it ends after the day on which it is granted',
+        })
+        .refine((w) => w.reason.length < 20 || w.reason.trim().length >= 20, {
+          path: ['reason'],
+          error: 'a reason is a sentence',
+        }),
+    )
     .describe('Exceptions from rules, each for a time.'),
 });
 export type Waiver = z.infer<typeof waiversSchema>['waivers'][number];

@@ -117,7 +117,7 @@ describe('tandem status of all launches', () => {
     stage.rows.clear();
     expect((await told(stage)).findings).toEqual([]);
     expect((await told(stage, '--as-of', '2026-11-28')).findings).toEqual([
-      expect.stringMatching(/^launch\.noRow: .*began at 2026-11-27T11:00:00.000Z/),
+      expect.stringMatching(/^launch.noRow: .*began at 2026-11-27T11:00:00.000Z/),
     ]);
   });
 

@@ -176,6 +176,9 @@ describe('a waiver of a rule on launches', () => {
     { member: 'reason: "Nothing else would do here.", ', instead: '', at: 'waivers[0].reason' },
     { member: 'reason: "Nothing else would do here."', instead: 'reason: because', at: 'waivers[0].reason' },
     { member: 'expires: 2027-01-01, ', instead: '', at: 'waivers[0].expires' },
+    { member: 'approver: b', instead: 'approver: " A"', at: 'waivers[0]' },
+    { member: '"Nothing else would do here."', instead: '"                     "', at: 'waivers[0].reason' },
+    { member: 'granted: 2026-11-01', instead: 'granted: 2027-01-01', at: 'waivers[0].expires' },
   ])('is refused, and so is the workspace, with "$instead" in place of "$member"', ({ member, instead, at }) => {
     const text = waiver('holdout.tooSmall', 'judged').replace(member, instead);
     const { findings, workspace } = loadWorkspace(workspaceWith(files(text)), { asOf: AS_OF });

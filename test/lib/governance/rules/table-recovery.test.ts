@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { CfnGlobalTable, type CfnGlobalTableProps } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnGlobalTable, type CfnGlobalTableProps, CfnTable, type CfnTableProps } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { tableRecovery } from '../../../../lib/governance/rules/table-recovery';
 import { testApp } from '../../../support/stage';
@@ -14,6 +14,14 @@ const check = (...replicas: Partial<CfnGlobalTable.ReplicaSpecificationProperty>
   };
   return tableRecovery.check(new CfnGlobalTable(new Stack(testApp(), 'Stack'), 'Table', props));
 };
+
+const checkOne = (props: Partial<CfnTableProps>) =>
+  tableRecovery.check(
+    new CfnTable(new Stack(testApp(), 'Stack'), 'Table', {
+      keySchema: [{ attributeName: 'pk', keyType: 'HASH' }],
+      ...props,
+    }),
+  );
 
 describe('table-recovery', () => {
   it('accepts a table that can be put back and has its own key', () => {
@@ -31,6 +39,15 @@ describe('table-recovery', () => {
     },
   ])('finds a table with $case', ({ replicas, finding }) => {
     expect(check(...replicas)).toEqual({ finding });
+  });
+
+  it('judges a table of one region by the same', () => {
+    const sseSpecification = { sseEnabled: true, sseType: 'KMS', kmsMasterKeyId: 'key' };
+    expect(checkOne({ ...RECOVERED, sseSpecification })).toBe('compliant');
+    expect(checkOne({ ...RECOVERED, sseSpecification: { sseEnabled: true } })).toEqual({
+      finding: 'no customer managed key',
+    });
+    expect(checkOne({})).toEqual({ finding: 'no point-in-time recovery and no customer managed key' });
   });
 
   it('does not concern other resources', () => {
