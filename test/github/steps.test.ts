@@ -15,6 +15,8 @@ import { switchLaunch } from '../../.github/scripts/switch-launch';
 import { fakeStage, runTandem } from '../support/fake-stage';
 import { removeShippedCopies, shippedCopy } from '../support/shipped-copy';
 
+jest.setTimeout(60_000);
+
 const folders: string[] = [];
 const folder = (): string => {
   const made = mkdtempSync(join(tmpdir(), 'tandem-steps-'));

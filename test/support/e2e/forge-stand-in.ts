@@ -15,6 +15,8 @@ export interface ForgeStandIn {
   /** Lists by their path; what is not here is empty. A list is given in pages, as GitHub gives it. */
   readonly lists: Map<string, readonly unknown[]>;
   readonly requests: readonly ForgeRequest[];
+  /** Answers the next request with this status. */
+  readonly refuseNext: (status: number) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -22,7 +24,13 @@ export interface ForgeStandIn {
 export const startForge = async (): Promise<ForgeStandIn> => {
   const lists = new Map<string, readonly unknown[]>();
   const requests: ForgeRequest[] = [];
+  let refusal: number | undefined;
   const server = createServer(async (request, response) => {
+    if (refusal !== undefined) {
+      response.writeHead(refusal, { 'content-type': 'application/json' }).end('{}');
+      refusal = undefined;
+      return;
+    }
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://forge');
     const path = pathname.replace(/^\/repos\/[^/]+\/[^/]+\//, '');
     const parts: Buffer[] = [];
@@ -41,6 +49,9 @@ export const startForge = async (): Promise<ForgeStandIn> => {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     ...{ lists, requests },
+    refuseNext: (status) => {
+      refusal = status;
+    },
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
