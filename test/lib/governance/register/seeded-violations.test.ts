@@ -12,6 +12,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { parse } from 'csv-parse/sync';
 import { findingsCsv, findingsOf, findingsSchema } from '../../../../lib/evidence/findings';
+import { reportPage } from '../../../../lib/evidence/report/report';
 import { packsOf } from '../../../../lib/governance/packs';
 import { canonicalJson } from '../../../../lib/governance/register/canonical-json';
 import { controlRegister } from '../../../../lib/governance/register/controls';
@@ -23,6 +24,7 @@ import { buildRegister, type Evaluated } from '../../../../lib/governance/regist
 import type { Register } from '../../../../lib/governance/register/schema';
 import { constructRules } from '../../../../lib/governance/tandem-rules';
 import { LaunchStack } from '../../../../lib/stacks/launch-stack';
+import { evidenceOf, rowsIn } from '../../../support/report-evidence';
 import { testApp, testDefinition, testStage, testVendor } from '../../../support/stage';
 
 const ANYBODY = { Sid: 'Anybody', Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
@@ -131,6 +133,15 @@ describe('seeded violations', () => {
         })),
       ),
     ).toEqual(expected);
+  });
+
+  it('appear in the report under the same key, in its tables and in its rows', async () => {
+    const page = reportPage(evidenceOf(register));
+    const expected = open.map(({ key, rule, path }) => `${key} ${rule} ${path}`).sort();
+    const inRows = (await rowsIn(page)).filter(({ outcome }) => outcome !== 'compliant');
+    expect(inRows.map(({ key, rule, path }) => `${key} ${rule} ${path}`).sort()).toEqual(expected);
+    const written = new Set([...page.matchAll(/<th scope="row"><code>([0-9a-f]{16})<\/code>/g)].map(([, key]) => key));
+    expect([...written].sort()).toEqual(open.map(({ key }) => key).sort());
   });
 
   it('leave no evidence of the controls that they break', () => {
