@@ -13,6 +13,7 @@ import { panelYear } from './rows/panel-year';
 import { plan } from './rows/plan';
 import { preview } from './rows/preview';
 import { profiles } from './rows/profiles';
+import { report } from './rows/report';
 import { results } from './rows/results';
 import { sender } from './rows/sender';
 import { synth } from './rows/synth';
@@ -39,6 +40,7 @@ export const benches: readonly Bench[] = [
   panelYear,
   cost,
   evidence,
+  report,
   warmStart,
   fresh,
 ];
