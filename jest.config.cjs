@@ -19,6 +19,8 @@ const base = {
   },
   moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json'],
   testEnvironment: 'node',
+  // How fast the machine is decides nothing; this only ends what hangs.
+  testTimeout: 120_000,
 };
 module.exports = {
   // Two cores are common; by default jest would leave one of them idle.

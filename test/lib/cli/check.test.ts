@@ -15,7 +15,7 @@ describe('tandem check', () => {
     );
 
     expect(code).toBe(0);
-    expect(out).toBe('stage local · account 000000000000 · REAL CUSTOMERS: no\n\n24 files, nothing to mend.');
+    expect(out).toBe('stage local · account 000000000000 · REAL CUSTOMERS: no\n\n25 files, nothing to mend.');
   });
 
   it('shows the line with a caret, what is allowed and the way out', async () => {
@@ -33,7 +33,7 @@ describe('tandem check', () => {
     |                                 ^
   fix: Ask IT to add platform/vendors/mailmax.yaml.
   more: docs/findings/vendor.notApproved.md`);
-    expect(out).toContain('26 files: 2 errors, 1 warning.');
+    expect(out).toContain('27 files: 2 errors, 1 warning.');
   });
 
   it('prints data for programs', async () => {
