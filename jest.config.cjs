@@ -19,12 +19,12 @@ const base = {
   },
   moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json'],
   testEnvironment: 'node',
-  // How fast the machine is decides nothing; this only ends what hangs.
-  testTimeout: 120_000,
 };
 module.exports = {
   // Two cores are common; by default jest would leave one of them idle.
   maxWorkers: '100%',
+  // How fast the machine is decides nothing; this only ends what hangs.
+  testTimeout: 120_000,
   projects: [
     {
       ...base,
