@@ -79,7 +79,7 @@ const changed = ({ changes }: Evidence): Answer => {
   if (changes === undefined) return { state: 'quiet', answer: 'Not asked', more: 'written without --since' };
   return {
     state: changes.changes.length > 0 ? 'fair' : 'good',
-    answer: changes.changes.length === 0 ? 'Nothing' : plural(changes.changes.length, 'change'),
-    more: `since ${changes.since.slice(0, 12)}`,
+    answer: changes.changes.length === 0 ? 'No waiver' : plural(changes.changes.length, 'change'),
+    more: `of waivers, since ${changes.since.slice(0, 12)}`,
   };
 };
