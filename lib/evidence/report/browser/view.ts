@@ -55,9 +55,10 @@ export class View {
     line.setAttribute('aria-rowindex', String(at + 2));
     line.dataset.row = String(row);
     const [outcome, ...cells] = cellsOf(shownRow(this.#rows, row));
-    const open = element('button', '', 'open');
-    open.setAttribute('aria-label', `All about row ${at + 1}`);
     if (outcome !== undefined) {
+      const open = element('button', '', 'open');
+      // Begins with the words that are seen, for who speaks to the page.
+      open.setAttribute('aria-label', `${outcome.textContent}: all about row ${at + 1}`);
       open.append(...outcome.childNodes);
       outcome.append(open);
       line.append(outcome);
