@@ -118,7 +118,7 @@ describe('the report in Chromium', () => {
     expect(await vendor.textContent()).toContain('consent');
   });
 
-  it('filters by outcome, pack, severity, launch, team, control and words', async () => {
+  it('filters by outcome, pack, severity, launch, team and words', async () => {
     const { page } = await open('shipped');
     expect(await count(page)).toBe(counted(({ outcome }) => outcome !== 'compliant'));
     const choose = (label: string, value: string) =>
