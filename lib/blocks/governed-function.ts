@@ -23,7 +23,7 @@ import type { BlockContext } from './block-context';
 import { constructId } from './construct-id';
 import { watchFunction } from './function-alarms';
 import type { GovernedQueue } from './governed-queue';
-import { resourceName, resourcePath } from './stage-context';
+import { resourceName, resourcePath, type StageContext } from './stage-context';
 
 export interface GovernedFunctionProps {
   readonly context: BlockContext;
@@ -58,7 +58,7 @@ const FIVE_MINUTES = Duration.minutes(5);
 export const METRICS_NAMESPACE = 'Tandem';
 
 /**
- * A function as IT runs one: bundle made beforehand, role of its own with one managed policy, encrypted log group,
+ * A function as IT runs one: bundle made beforehand, role of its own with managed policies of its own, encrypted log group,
  * tracing, alarms, and the alias `live` as the only thing that is ever called.
  */
 export class GovernedFunction extends Construct {
@@ -68,13 +68,15 @@ export class GovernedFunction extends Construct {
   /** Role under which the code runs. */
   public readonly role: Role;
   public readonly timeout: Duration;
-  readonly #policy: ManagedPolicy;
+  readonly #stage: StageContext;
+  #policy: ManagedPolicy;
   readonly #function: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: GovernedFunctionProps) {
     super(scope, id);
     const { context, handler } = props;
     this.name = handler;
+    this.#stage = context.stage;
     this.timeout = props.timeout;
     this.role = new Role(this, 'Role', {
       roleName: resourceName(context.stage, handler),
@@ -83,7 +85,7 @@ export class GovernedFunction extends Construct {
     });
     this.#policy = new ManagedPolicy(this, 'Policy', {
       managedPolicyName: resourceName(context.stage, handler),
-      description: `Everything that ${handler} may do`,
+      description: `What ${handler} may do`,
       roles: [this.role],
     });
     const logGroup = this.#logGroup(props);
@@ -94,7 +96,7 @@ export class GovernedFunction extends Construct {
     watchFunction(this, context.alarms);
   }
 
-  /** Adds to the function's one policy. */
+  /** Adds to the function's policy. */
   public allow(actions: readonly string[], resources: readonly string[], conditions: object = {}): void {
     this.#policy.addStatements(
       new PolicyStatement({
@@ -103,6 +105,18 @@ export class GovernedFunction extends Construct {
         ...(Object.keys(conditions).length > 0 ? { conditions: { ...conditions } } : {}),
       }),
     );
+  }
+
+  /** Puts what `grants` allow with tables into a policy of its own, for AWS takes 6,144 characters of each. */
+  public allowTables(grants: () => void): void {
+    const policy = this.#policy;
+    this.#policy = new ManagedPolicy(this, 'TablesPolicy', {
+      managedPolicyName: resourceName(this.#stage, `${this.name}-tables`),
+      description: `What ${this.name} may do with tables`,
+      roles: [this.role],
+    });
+    grants();
+    this.#policy = policy;
   }
 
   /** Sets a variable of the function. */
@@ -167,7 +181,7 @@ export class GovernedFunction extends Construct {
       tracing: Tracing.ACTIVE,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      // The managed policy says everything; nothing may add an inline one behind its back.
+      // The managed policies say everything; nothing may add an inline one behind its back.
       role: this.role.withoutPolicyUpdates(),
       ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       environment: {

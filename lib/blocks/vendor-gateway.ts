@@ -88,16 +88,19 @@ export class VendorGateway extends Construct {
       },
     });
     props.bus.grantPublish(fn, SOURCE.gateway);
-    props.profiles.grantReadViews(fn);
-    props.vault.grantReadValues(fn);
-    props.vault.grantReadTesters(fn);
-    props.engagement.grantAttempt(fn);
-    props.engagement.grantReadCodes(fn);
-    props.engagement.grantProve(fn);
-    props.control.grantReadSwitches(fn);
-    props.control.grantReadTests(fn);
-    props.control.grantLimitVendors(fn);
-    props.control.useBusinessClock(fn);
+    // Apart from queues and secrets, of which each vendor brings more.
+    fn.allowTables(() => {
+      props.profiles.grantReadViews(fn);
+      props.vault.grantReadValues(fn);
+      props.vault.grantReadTesters(fn);
+      props.engagement.grantAttempt(fn);
+      props.engagement.grantReadCodes(fn);
+      props.engagement.grantProve(fn);
+      props.control.grantReadSwitches(fn);
+      props.control.grantReadTests(fn);
+      props.control.grantLimitVendors(fn);
+      props.control.useBusinessClock(fn);
+    });
     props.secrets.grantRead(fn, [PREFERENCE_KEY, ...props.vendors.flatMap(outboundSecrets)]);
     return fn;
   }
