@@ -11,9 +11,12 @@ export const holds = (person: Person, role: string, team: Team | undefined): boo
   return team !== undefined && (person.leads.includes(team.team) || sameAddress(person.email, team.lead));
 };
 
-/** Whether a person wrote what is to be approved. */
-export const isAuthor = ({ email }: Person, authors: readonly string[]): boolean =>
-  authors.some((author) => sameAddress(author, email));
+/** Whether a person wrote what is to be approved, under their own address or under the one that GitHub gives to a login. */
+export const isAuthor = ({ email, github }: Person, authors: readonly string[]): boolean =>
+  authors.some((author) => sameAddress(author, email) || (github !== undefined && isLoginAddress(author, github)));
+
+const isLoginAddress = (address: string, login: string): boolean =>
+  /^(?:\d+\+)?([^@+]+)@users\.noreply\.github\.com$/i.exec(address.trim())?.[1]?.toLowerCase() === login.toLowerCase();
 
 const sameAddress = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 

@@ -183,6 +183,10 @@ describe('approval of a launch', () => {
   it.each([
     ['whoever wrote a version of it', (world: World) => world.commit('Nina@Coats.Example')],
     [
+      'whoever wrote it in the browser, under the address that GitHub gives',
+      (world: World) => world.commit('4711+Nina-Coats@users.noreply.github.com'),
+    ],
+    [
       'whoever is named as its co-author',
       (world: World) => {
         world.git('add', '--all');
