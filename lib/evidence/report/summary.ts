@@ -80,6 +80,6 @@ const changed = ({ changes }: Evidence): Answer => {
   return {
     state: changes.changes.length > 0 ? 'fair' : 'good',
     answer: changes.changes.length === 0 ? 'No waiver' : plural(changes.changes.length, 'change'),
-    more: `of waivers, since ${changes.since.slice(0, 12)}`,
+    more: `${changes.changes.length === 0 ? 'changed' : 'of waivers'} since ${changes.since.slice(0, 12)}`,
   };
 };
