@@ -56,7 +56,12 @@ describe('a step', () => {
 
   it('lets no line that others wrote be a command to whoever runs it', async () => {
     const root = shippedCopy();
-    const env = { WHAT: 'pause', LAUNCH: 'win-back', REASON: 'x\n::error::not from us', AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
+    const env = {
+      WHAT: 'pause',
+      LAUNCH: 'win-back',
+      REASON: 'x\n::error::not from us',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    };
     const keys = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
     const { code, text } = await pipelineStep(root, ['switch', '--stage', 'local'], { ...env, ...keys });
     const [, token = 'none'] = /^::stop-commands::([0-9a-f-]{36})$/m.exec(text) ?? [];
