@@ -4,6 +4,7 @@ const WHAT = {
   'ledger.contended': 'A ledger',
   'profile.contended': 'The persons of an event',
   'review.contended': 'A person whose audiences were evaluated',
+  'trail.contended': 'The end of the audit trail',
 } as const;
 
 /** Others changed what was to be written at every try; whatever asked for it is to be brought again. */

@@ -1,3 +1,4 @@
+import type { TrailFact } from '../../contracts/trail';
 import { ContendedError } from './contended';
 import { ErasureUnknownError } from './erasure-errors';
 import type { ContinueErasure } from './erasure-message';
@@ -6,12 +7,14 @@ import type { Advanced, ErasurePorts, ErasureSettings } from './erasure-step';
 import { takeStep } from './erasure-steps';
 import type { SendMessages } from './ports/queues';
 import type { LoadErasure, SaveErasure, StoredErasure } from './ports/rights';
+import type { TellTrail } from './ports/trail';
 
 export interface ErasureRunPorts extends ErasurePorts {
   readonly loadErasure: LoadErasure;
   readonly saveErasure: SaveErasure;
   /** To the queue of erasures. */
   readonly sendErasure: SendMessages;
+  readonly tellTrail: TellTrail;
 }
 
 /** SQS delays a message by fifteen minutes at most. */
@@ -43,16 +46,39 @@ export const createRunErasure = (ports: ErasureRunPorts, settings: ErasureSettin
     return ports.sendErasure([{ kind: 'continue', receipt } satisfies ContinueErasure], delay);
   };
 
+  /** After it is saved: a message that fails in between comes again, and finds what is to be told. */
+  const told = async (state: ErasureState): Promise<ErasureState> => {
+    await ports.tellTrail([erasureFact(state)]);
+    return state;
+  };
+
   /** `again`: the message failed before. */
   return async ({ receipt }: ContinueErasure, again: boolean): Promise<ErasureState> => {
     const found = await ports.loadErasure(receipt);
     if (found === undefined) throw new ErasureUnknownError(receipt);
-    if (found.state.step === 'done') return found.state;
+    if (found.state.step === 'done') return told(found.state);
     const { state: read, version } = found;
     const from = again ? await save({ ...read, retries: read.retries + 1 }, version) : found;
     const { state, waitSeconds } = await advance(from);
-    if (waitSeconds !== undefined) await comeBack(receipt, waitSeconds);
+    if (waitSeconds === undefined) return told(state);
+    await comeBack(receipt, waitSeconds);
     return state;
   };
 };
+
+/** The receipt's own id, time and signature: one fact however often it is told. */
+const erasureFact = (state: ErasureState): TrailFact => ({
+  id: `erasure:${state.receipt}:done`,
+  kind: 'erasure.done',
+  at: state.finishedAt ?? state.startedAt,
+  by: state.askedBy,
+  about: state.receipt,
+  details: {
+    type: state.type,
+    erasedAt: state.erasedAt,
+    identifiers: Object.values(state.identifiers).reduce((sum, count) => sum + count, 0),
+    vendors: state.vendors.map(({ vendor, outcome }) => `${vendor}: ${outcome}`),
+    ...(state.signature !== undefined && { signature: state.signature.value }),
+  },
+});
 export type RunErasure = ReturnType<typeof createRunErasure>;

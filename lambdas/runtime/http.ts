@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 
 /** A request as handlers see it: the body as the bytes that were sent, which signatures need. */
 export interface HttpRequest {
@@ -47,4 +47,13 @@ export const readRequest = (event: APIGatewayProxyEventV2): HttpRequest => {
     sourceIp: event.requestContext.http.sourceIp,
     trace: headers['x-amzn-trace-id'] ?? event.requestContext.requestId,
   };
+};
+
+/** The API client of the token; claims are the authorizer's, verified. `unknown` where a route has no authorizer. */
+export const callerOf = ({
+  requestContext,
+}: APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithJWTAuthorizer): string => {
+  const { client_id: client, sub } =
+    'authorizer' in requestContext ? (requestContext.authorizer?.jwt?.claims ?? {}) : {};
+  return String(client ?? sub ?? 'unknown');
 };

@@ -77,6 +77,13 @@ export const KEPT_ITEMS: readonly KeptItem[] = [
   { store: 'engagement', holds: 'counters of launches', personal: 'none', until: 'for good' },
   { store: 'control', holds: 'states and definitions of launches and vendors', personal: 'none', until: 'for good' },
   { store: 'control', holds: 'runs of rebuilds, with counts', personal: 'none', until: days(KEPT_DAYS.rebuildRuns) },
+  { store: 'control', holds: 'where the audit trail ends', personal: 'none', until: 'for good' },
+  {
+    store: 'control',
+    holds: 'marks of facts that are in the audit trail',
+    personal: 'none',
+    until: days(KEPT_DAYS.trailMarks),
+  },
   {
     store: 'control',
     holds: 'what vendors sent, counted, and marks against repeats',

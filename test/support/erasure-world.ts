@@ -11,6 +11,7 @@ import { createStartErasure } from '../../lambdas/domain/start-erasure';
 import { createMemoryEngagement } from './memory-engagement';
 import { createMemoryErasures } from './memory-erasures';
 import { createMemoryProfiles, type Pause } from './memory-profiles';
+import { createMemoryTrail } from './memory-trail';
 import { createMemoryVault } from './memory-vault';
 import { edgeEvent, testRules } from './profile-events';
 
@@ -71,6 +72,7 @@ export const createErasureWorld = ({
 } = {}) => {
   const [vault, profiles] = [createMemoryVault(), createMemoryProfiles(pause)];
   const [engagement, erasures] = [createMemoryEngagement(), createMemoryErasures()];
+  const trail = createMemoryTrail();
   const rules = testRules();
   const asked: ErasureRequest[] = [];
   let queue: Waiting[] = [];
@@ -97,6 +99,7 @@ export const createErasureWorld = ({
       return [];
     },
     readKey: async () => KEY,
+    tellTrail: trail.tellTrail,
     clock,
   };
   const settings = {
@@ -182,6 +185,7 @@ export const createErasureWorld = ({
     profiles,
     engagement,
     erasures,
+    trail,
     ports,
     settings,
     asked: (): readonly ErasureRequest[] => asked,

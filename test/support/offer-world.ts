@@ -9,6 +9,7 @@ import { launch, policy } from './decision-fixtures';
 import { createDecisionWorld, decideForWith } from './decision-world';
 import { httpCall } from './http-call';
 import { layoutsOf } from './layouts';
+import { createMemoryTrail } from './memory-trail';
 import { createMemoryVault } from './memory-vault';
 import { identity } from './profile-events';
 
@@ -46,6 +47,7 @@ const platform = {
 export const createOfferWorld = async (definition = coats()) => {
   const base = createDecisionWorld();
   const vault = createMemoryVault();
+  const trail = createMemoryTrail();
   const [token = ''] = await vault.make([{ kind: 'email', value: 'ana@example.org' }]);
   const strand = `email:${token}`;
   await base.welcome([strand], { first_name: 'tok_0000000000000000000002' });
@@ -87,6 +89,8 @@ export const createOfferWorld = async (definition = coats()) => {
         liveLaunches,
         freeCodes,
         readCustomer: createReadCustomer(decision),
+        subjectMark: trail.subjectMark,
+        tellAccess: trail.tellAccess,
       }),
       log,
       count,
@@ -99,7 +103,7 @@ export const createOfferWorld = async (definition = coats()) => {
     handle(httpCall({ path: `/v1/offers/${decisionId}/outcomes`, pathParameters: { decisionId }, body }));
   const why = (body: unknown) => handle(httpCall({ path: '/v1/customers/why', body }));
   const sends = async () => (await base.engagement.loadLedgers([strand]))[0]?.ledger.sends ?? [];
-  return { ...base, vault, ports, handler, ask, why, report, sends, strand, reads };
+  return { ...base, trail, vault, ports, handler, ask, why, report, sends, strand, reads };
 };
 
 export const question = { channel: 'app', customer: { type: 'email', value: ' Ana@Example.org ' } };

@@ -8,6 +8,7 @@ import { httpCall } from './http-call';
 import { createMemoryBus } from './memory-bus';
 import { createMemoryProfiles } from './memory-profiles';
 import { createMemoryShelf } from './memory-shelf';
+import { createMemoryTrail } from './memory-trail';
 import { createMemoryVault } from './memory-vault';
 import { testRules } from './profile-events';
 import { createRecordingCount, createRecordingLog } from './telemetry';
@@ -25,6 +26,7 @@ export const mended = createTestEdge({
 export const openQuarantine = () => {
   const [bus, vault, shelf] = [createMemoryBus(), createMemoryVault(), createMemoryShelf()];
   const profiles = createMemoryProfiles();
+  const trail = createMemoryTrail();
   const { log, lines } = createRecordingLog();
   const { count, total } = createRecordingCount();
   const ingest = createIngestEvents({
@@ -52,10 +54,11 @@ export const openQuarantine = () => {
     tidyQueue: async () => ({ removed: 1, left: 2 }),
     tokensFor: vault.tokensFor,
     publishEvents: bus.publishEvents,
+    tellAccess: trail.tellAccess,
     log,
     count,
   });
-  return { bus, vault, shelf, profiles, send, deps, lines, total };
+  return { trail, bus, vault, shelf, profiles, send, deps, lines, total };
 };
 
 /** All pages of a task. */

@@ -7,6 +7,7 @@ import { definitionHash } from '../../lib/workspace';
 import { app, email, launch, NOW, sms, vendor } from './decision-fixtures';
 import { deliveryWorld, failures, type GivenDelivery } from './delivery-world';
 import { TESTER } from './memory-tests';
+import { createMemoryTrail } from './memory-trail';
 
 /** The vendor of text messages. */
 export const textly = vendor({ vendor: 'textly', channels: ['sms'], fields: ['phone', 'first_name'] });
@@ -49,11 +50,13 @@ export const sendTestWorld = async (
   const queued: HeldRequest[] = [];
   /** What probes put on the bus, and in the blast queue. */
   const triggers: unknown[] = [];
+  const trail = createMemoryTrail();
   const sendTest = createSendTest({
     testers: world.tests.ports.testers,
     clock: async () => new Date(given.now ?? NOW),
     saveTestDefinition: world.tests.saveTestDefinition,
     saveTester: world.tests.saveTester,
+    tellTrail: trail.tellTrail,
     loadAttempt: world.attempts.loadAttempt,
     wallClock: () => new Date(world.time.wall),
     loadDefinition: world.control.loadDefinition,
@@ -78,6 +81,7 @@ export const sendTestWorld = async (
   const send = async (over: Partial<SendTask> = {}) => (await sendTest(sendTask(over), 'trace-1')) as SendTestAnswer;
   return {
     ...world,
+    trail,
     queued,
     triggers,
     send,

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { type HttpRequest, readRequest } from '../../runtime/http';
+import { callerOf, type HttpRequest, readRequest } from '../../runtime/http';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';
 import { type HttpAnswer, problem } from '../../runtime/problem';
 
 /** Answers one route; the body is the JSON that was sent. */
-export type Route = (request: HttpRequest, body: unknown) => Promise<HttpAnswer>;
+export type Route = (request: HttpRequest, body: unknown, caller: string) => Promise<HttpAnswer>;
 
 export interface OfferApiDeps {
   readonly askOffers: Route;
@@ -47,7 +47,7 @@ export const createOfferApi = ({ askOffers, reportOutcome, explainLaunch, log, c
     return /^\/v1\/offers\/[^/]+\/outcomes$/.test(path) ? reportOutcome : undefined;
   };
 
-  const answer = async (request: HttpRequest): Promise<HttpAnswer> => {
+  const answer = async (request: HttpRequest, caller: string): Promise<HttpAnswer> => {
     const route = routeOf(request);
     if (route === undefined) return problem(404, 'not-found', 'There is no such route.');
     if (request.body.byteLength > MOST_BYTES) {
@@ -56,7 +56,7 @@ export const createOfferApi = ({ askOffers, reportOutcome, explainLaunch, log, c
     const body = jsonOf(request.body);
     if (body === undefined) return problem(400, 'malformed-json', 'The body is not JSON in UTF-8.');
     try {
-      return await route(request, body.value);
+      return await route(request, body.value, caller);
     } catch (error) {
       log.error('offers.failed', error, { trace: request.trace });
       return unavailable(error);
@@ -64,7 +64,7 @@ export const createOfferApi = ({ askOffers, reportOutcome, explainLaunch, log, c
   };
 
   return async (event: APIGatewayProxyEventV2): Promise<HttpAnswer> => {
-    const answered = await answer(readRequest(event));
+    const answered = await answer(readRequest(event), callerOf(event));
     count('OfferAnswers', 1, { status: String(answered.statusCode) });
     return answered;
   };

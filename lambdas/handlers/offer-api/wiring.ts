@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { pull } from '#layouts';
 import platform from '#platform';
 import type { Proof } from '../../../contracts/probe';
 import { createDecideFor } from '../../domain/decision-loop';
 import { createReadCustomer } from '../../domain/read-customer';
+import { createSubjectMark, createTellAccess } from '../../domain/trail-told';
 import { createUpdateLedger } from '../../domain/update-ledger';
-import { parseBusinessClock } from '../../runtime/clock';
+import { parseBusinessClock, wallClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters, withCounters } from '../../runtime/metrics';
@@ -14,6 +16,7 @@ import { openBus } from '../../stores/bus.eventbridge';
 import { openDecisionStores } from '../../stores/decision-stores';
 import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
+import { openTrail } from '../../stores/trail-queue.sqs';
 import { createVault } from '../../stores/vault.dynamodb';
 import { createAskOffers } from './ask-offers';
 import { createExplainLaunch } from './explain-launch';
@@ -54,6 +57,12 @@ const offerApi = createOfferApi({
     quiet: platform.quiet,
     findToken,
     readCustomer,
+    subjectMark: createSubjectMark(() => readSecret('trail-key')),
+    tellAccess: createTellAccess({
+      tellTrail: openTrail(requiredEnv('TRAIL_QUEUE_URL')),
+      newId: randomUUID,
+      wallClock,
+    }),
   }),
   log,
   count: counters.count,

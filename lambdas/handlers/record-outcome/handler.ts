@@ -7,7 +7,9 @@ import { createLoadMetDefinitions } from '../../domain/met-definitions';
 import { type Count, countsOf } from '../../domain/outcome';
 import type { CountOnce } from '../../domain/ports/counters';
 import type { LaunchDefinitions, LoadDefinition } from '../../domain/ports/launches';
+import type { TellTrail } from '../../domain/ports/trail';
 import type { ProfileRules } from '../../domain/profile-rules';
+import { refusalFacts } from '../../domain/refusal-facts';
 import { eventKeyOf } from '../../domain/strand';
 import type { UpdateLedger } from '../../domain/update-ledger';
 import type { Log } from '../../runtime/logger';
@@ -22,6 +24,8 @@ export interface RecordOutcomeDeps {
   /** Events that some launch's goal may ask for, and those that tell of orders. */
   readonly outcomeEvents: readonly string[];
   readonly rules: ProfileRules;
+  /** Told of every refusal of a vendor; the same again within the hour costs nothing. */
+  readonly tellTrail: TellTrail;
   readonly log: Log;
   readonly count: CountMetric;
 }
@@ -31,7 +35,7 @@ export interface RecordOutcomeDeps {
  * second: a redelivered event finds its goal in the ledger and gives the same counts again, which count once.
  */
 export const createRecordOutcome = (deps: RecordOutcomeDeps) => {
-  const { countOnce, updateLedger, outcomeEvents, rules, log, count } = deps;
+  const { countOnce, updateLedger, outcomeEvents, rules, tellTrail, log, count } = deps;
   const definitionsOf = createLoadMetDefinitions(deps);
 
   const doneBy = async (event: BusEvent): Promise<readonly Count[]> => {
@@ -47,6 +51,7 @@ export const createRecordOutcome = (deps: RecordOutcomeDeps) => {
 
   const record = async (event: BusEvent): Promise<void> => {
     if (event.detail.probe !== undefined) return;
+    await tellTrail(refusalFacts(event));
     const counts = event.source === SOURCE.resolved ? await doneBy(event) : countsOf(event);
     for (const { eventId, launch, counters, parts } of counts) {
       const counted = await countOnce(eventId, launch, counters, parts);

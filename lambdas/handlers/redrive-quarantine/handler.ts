@@ -11,6 +11,7 @@ import type { PublishEvents } from '../../domain/ports/bus';
 import type { ListQuarantined, QuarantineRow, RestateQuarantined, TidyQueue } from '../../domain/ports/redrive';
 import { fits, readPage, tallied, type Worked } from '../../domain/quarantine-page';
 import type { Rejudge, Rejudged } from '../../domain/rejudge';
+import type { TellAccess } from '../../domain/trail-told';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';
 import { createLetInLate, type LateDeps } from './let-in-late';
@@ -21,6 +22,7 @@ export interface RedriveQuarantineDeps extends LateDeps {
   readonly restateQuarantined: RestateQuarantined;
   readonly tidyQueue: TidyQueue;
   readonly publishEvents: PublishEvents;
+  readonly tellAccess: TellAccess;
   readonly log: Log;
   readonly count: Count;
 }
@@ -122,6 +124,11 @@ export const createRedriveQuarantine = (deps: RedriveQuarantineDeps) => {
   const page = async ({ task, filter, cursor }: Paged, trace: string): Promise<QuarantinePage> => {
     const { rows, next } = await readPage(deps.listQuarantined, task === 'list' ? LISTED : JUDGED, cursor);
     const meant = rows.filter(fits(filter));
+    // Only counting needs no payloads. Who invoked it under the request's id, CloudTrail knows.
+    if (task !== 'list' && meant.length > 0) {
+      const details = { route: `quarantine.${task}`, payloads: meant.length, request: trace };
+      await deps.tellAccess('operator', { kind: 'personal-data.read', about: 'quarantine', details });
+    }
     const worked = await work(task, meant, filter.reason === TOO_LATE, trace);
     const replayed = worked.filter(({ outcome }) => outcome === 'replayed' || outcome === 'facts').length;
     if (replayed > 0) deps.count('QuarantineReplayed', replayed);

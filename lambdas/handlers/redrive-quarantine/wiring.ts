@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { validators } from '#catalog';
 import platform from '#platform';
@@ -6,8 +7,9 @@ import type { Vendor } from '../../../contracts/vendor';
 import { compileEdge } from '../../domain/edge';
 import { compileProfileRules } from '../../domain/profile-rules';
 import { compileRejudge, type RejudgeRules } from '../../domain/rejudge';
+import { createTellAccess } from '../../domain/trail-told';
 import { compileWebhook, type ReadWebhookItem } from '../../domain/webhook-call';
-import { parseBusinessClock } from '../../runtime/clock';
+import { parseBusinessClock, wallClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters } from '../../runtime/metrics';
@@ -20,6 +22,7 @@ import { createQueueClient } from '../../stores/queue.sqs';
 import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
 import { createTidyQueue } from '../../stores/tidy-queue.sqs';
+import { openTrail } from '../../stores/trail-queue.sqs';
 import { createVault } from '../../stores/vault.dynamodb';
 import { createRedriveQuarantine } from './handler';
 
@@ -58,6 +61,11 @@ const redrive = createRedriveQuarantine({
   }),
   tokensFor: createVault({ ...vaultTable, vaultKey: () => readSecret('vault-key') }).tokensFor,
   publishEvents: openBus(requiredEnv('BUS_NAME')),
+  tellAccess: createTellAccess({
+    tellTrail: openTrail(requiredEnv('TRAIL_QUEUE_URL')),
+    newId: randomUUID,
+    wallClock,
+  }),
   log: createLogger(),
   count: counters.count,
 });

@@ -13,6 +13,7 @@ import { endOf } from '../../domain/attempt';
 import type { LoadAttempt } from '../../domain/ports/attempts';
 import type { SendMessages } from '../../domain/ports/queues';
 import type { SaveTestDefinition, SaveTester } from '../../domain/ports/tests';
+import type { TellTrail } from '../../domain/ports/trail';
 import { planTest } from '../../domain/read-test';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';
@@ -23,6 +24,7 @@ export interface SendTestDeps extends SendProbeDeps {
   readonly testers: readonly RegisteredTester[];
   readonly saveTestDefinition: SaveTestDefinition;
   readonly saveTester: SaveTester;
+  readonly tellTrail: TellTrail;
   readonly loadAttempt: LoadAttempt;
   /** The delivery queue of a vendor, which is the one that customers' messages wait in. */
   readonly queueOf: (vendor: string) => SendMessages | undefined;
@@ -49,6 +51,17 @@ export const createSendTest = (deps: SendTestDeps) => {
     const plan = planTest(task, { testers: deps.testers, isServed, now: await deps.clock(), trace });
     if (plan.refused !== undefined) return refuse(plan.refused, trace);
     const { definition, id, tester, messages } = plan;
+    // Before anybody's address goes to a vendor; the same run again is the same fact.
+    await deps.tellTrail([
+      {
+        id: `test:${definition.launch}:${task.run}`,
+        kind: 'test.sent',
+        at: deps.wallClock().toISOString(),
+        by: task.by,
+        about: definition.launch,
+        details: { definition: definition.hash, messages: messages.length },
+      },
+    ]);
     // What a message needs is there before the message is.
     await Promise.all([deps.saveTestDefinition(definition), deps.saveTester(id, tester)]);
     for (const { held } of messages) {

@@ -14,6 +14,7 @@ import { createProbes } from '../../stores/probes.dynamodb';
 import { openQueue, queuesByVendor } from '../../stores/queue.sqs';
 import { openTable } from '../../stores/table';
 import { createTestDefinitions, createTesters } from '../../stores/tests.dynamodb';
+import { openTrail } from '../../stores/trail-queue.sqs';
 import { createSendTest } from './handler';
 
 const counters = createCounters();
@@ -29,6 +30,7 @@ const sendTest = createSendTest({
   clock: openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => requiredEnv('CONTROL_TABLE')),
   saveTestDefinition,
   saveTester,
+  tellTrail: openTrail(requiredEnv('TRAIL_QUEUE_URL')),
   loadAttempt: createAttempts(engagementTable).loadAttempt,
   wallClock,
   loadDefinition,

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
-import { type HttpRequest, readRequest } from '../../runtime/http';
+import type { TellAccess } from '../../domain/trail-told';
+import { callerOf, type HttpRequest, readRequest } from '../../runtime/http';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';
 import { type HttpAnswer, problem } from '../../runtime/problem';
@@ -7,6 +8,7 @@ import type { Route } from './routes';
 
 export interface SubjectRightsDeps {
   readonly routes: Readonly<Record<string, Route>>;
+  readonly tellAccess: TellAccess;
   readonly log: Log;
   readonly count: Count;
 }
@@ -23,17 +25,11 @@ const jsonOf = (bytes: Uint8Array): { readonly value: unknown } | undefined => {
   }
 };
 
-/** The API client of the token; claims are the authorizer's, verified. */
-const callerOf = ({ requestContext }: APIGatewayProxyEventV2WithJWTAuthorizer): string => {
-  const { client_id: client, sub } = requestContext.authorizer?.jwt?.claims ?? {};
-  return String(client ?? sub ?? 'unknown');
-};
-
 /**
  * What customers may ask of us, through an IT service: show, export, erase, restrict. Identifiers come in bodies and values go
- * out in answers only; of each request it is logged who asked what, not about whom.
+ * out in answers only; of each request it is logged who asked what, not about whom, and the audit trail has it before the answer.
  */
-export const createSubjectRights = ({ routes, log, count }: SubjectRightsDeps) => {
+export const createSubjectRights = ({ routes, tellAccess, log, count }: SubjectRightsDeps) => {
   const verbOf = ({ method, path }: HttpRequest): string | undefined => {
     const verb = method === 'POST' && path.startsWith(PREFIX) ? path.slice(PREFIX.length) : '';
     return Object.hasOwn(routes, verb) ? verb : undefined;
@@ -46,7 +42,10 @@ export const createSubjectRights = ({ routes, log, count }: SubjectRightsDeps) =
     const body = jsonOf(request.body);
     if (body === undefined) return problem(400, 'malformed-json', 'The body is not JSON in UTF-8.');
     try {
-      return (await routes[verb]?.(body.value, { caller, trace: request.trace })) ?? notFound();
+      const answered = await routes[verb]?.(body.value, { caller, trace: request.trace });
+      // Before the answer goes out: what the audit trail does not take, nobody gets to see.
+      if (answered?.told !== undefined) await tellAccess(caller, answered.told);
+      return answered?.answer ?? notFound();
     } catch (error) {
       log.error('rights.failed', error, { route: verb, caller, trace: request.trace });
       return problem(503, 'store-unavailable', 'A store did not answer in time.', {}, { 'retry-after': '1' });

@@ -1,5 +1,5 @@
 import type { IdentityRules } from '../../../contracts/identity';
-import type { ErasureAnswer } from '../../../contracts/subject-rights';
+import type { ErasureAnswer, RightsVerb } from '../../../contracts/subject-rights';
 import { type ExportCustomer, positionOf } from '../../domain/customer-export';
 import type { ReadProfile, ShownPerson } from '../../domain/customer-profile';
 import { type ErasureState, receiptOf } from '../../domain/erasure-state';
@@ -12,10 +12,17 @@ import { restrictionEvent } from '../../domain/restriction-event';
 import { type AskedSubject, readErase, readExport, readLookup, readRestrict } from '../../domain/rights-request';
 import type { StartErasure } from '../../domain/start-erasure';
 import { strandOf } from '../../domain/strand';
+import type { SubjectMark, Told } from '../../domain/trail-told';
 import { type HttpAnswer, json, problem } from '../../runtime/problem';
 
+/** An answer, and what the audit trail is to know before it goes out; nothing where no store was asked. */
+export interface Answered {
+  readonly answer: HttpAnswer;
+  readonly told?: Told;
+}
+
 /** Answers one route; the body is the JSON that was sent. */
-export type Route = (body: unknown, asked: { readonly caller: string; readonly trace: string }) => Promise<HttpAnswer>;
+export type Route = (body: unknown, asked: { readonly caller: string; readonly trace: string }) => Promise<Answered>;
 
 export interface RoutesDeps {
   readonly identity: IdentityRules;
@@ -29,11 +36,20 @@ export interface RoutesDeps {
   readonly readKey: () => Promise<string>;
   readonly publishEvents: PublishEvents;
   readonly clock: Clock;
+  readonly subjectMark: SubjectMark;
 }
 
-const invalid = (title: string): HttpAnswer => problem(400, 'invalid-request', title);
+const invalid = (title: string): Answered => ({ answer: problem(400, 'invalid-request', title) });
 const unknownCustomer = (): HttpAnswer =>
   problem(404, 'unknown-customer', 'Nobody is known by this identifier, or they were erased.');
+
+interface Access {
+  readonly kind?: 'personal-data.read' | 'personal-data.restricted';
+  readonly subject: AskedSubject;
+  readonly found: boolean;
+  readonly events?: number;
+  readonly restricted?: boolean;
+}
 
 /** The routes of subject rights, by their last word. Callers and their scopes are checked before they are called. */
 export const createRoutes = (deps: RoutesDeps): Readonly<Record<string, Route>> => {
@@ -47,22 +63,42 @@ export const createRoutes = (deps: RoutesDeps): Readonly<Record<string, Route>> 
     return strand === undefined ? undefined : deps.readProfile(strand);
   };
 
+  const read = async (
+    route: RightsVerb,
+    { kind = 'personal-data.read', subject, ...details }: Access,
+  ): Promise<Told> => ({
+    kind,
+    about: await deps.subjectMark(subject),
+    details: { route, type: subject.type, ...details },
+  });
+
   const lookup: Route = async (body) => {
-    const read = readLookup(body, identity);
-    if (read.refused !== undefined) return invalid(read.refused);
-    const person = await personFor(read.subject);
-    return person === undefined ? unknownCustomer() : json(200, person.profile);
+    const asked = readLookup(body, identity);
+    if (asked.refused !== undefined) return invalid(asked.refused);
+    const { subject } = asked;
+    const person = await personFor(subject);
+    return {
+      answer: person === undefined ? unknownCustomer() : json(200, person.profile),
+      told: await read('lookup', { subject, found: person !== undefined }),
+    };
   };
 
   const exportRoute: Route = async (body) => {
-    const read = readExport(body, identity);
-    if (read.refused !== undefined) return invalid(read.refused);
-    const from = read.after === undefined ? undefined : positionOf(read.after);
-    if (read.after !== undefined && from === undefined) return invalid('after must be the next of a page.');
-    const person = await personFor(read.subject);
-    if (person === undefined) return unknownCustomer();
+    const asked = readExport(body, identity);
+    if (asked.refused !== undefined) return invalid(asked.refused);
+    const { subject, after } = asked;
+    const from = after === undefined ? undefined : positionOf(after);
+    if (after !== undefined && from === undefined) return invalid('after must be the next of a page.');
+    const person = await personFor(subject);
+    if (person === undefined) {
+      return { answer: unknownCustomer(), told: await read('export', { subject, found: false }) };
+    }
     const { whole, page } = deps.exportCustomer;
-    return json(200, from === undefined ? await whole(person) : await page(person, from));
+    const shown = from === undefined ? await whole(person) : await page(person, from);
+    return {
+      answer: json(200, shown),
+      told: await read('export', { subject, found: true, events: shown.events.length }),
+    };
   };
 
   const answerOf = async (state: ErasureState): Promise<ErasureAnswer> => {
@@ -72,24 +108,41 @@ export const createRoutes = (deps: RoutesDeps): Readonly<Record<string, Route>> 
   };
 
   const erase: Route = async (body, { caller }) => {
-    const read = readErase(body, identity);
-    if (read.refused !== undefined) return invalid(read.refused);
-    if ('subject' in read)
-      return json(202, await answerOf(await deps.startErasure({ ...read.subject, askedBy: caller })));
-    const stored = await deps.loadErasure(read.receipt);
-    if (stored === undefined) return problem(404, 'unknown-receipt', 'There is no erasure of this receipt.');
-    return json(200, await answerOf(stored.state));
+    const asked = readErase(body, identity);
+    if (asked.refused !== undefined) return invalid(asked.refused);
+    if ('subject' in asked) {
+      const { subject } = asked;
+      const state = await deps.startErasure({ ...subject, askedBy: caller });
+      const told: Told = {
+        kind: 'erasure.asked',
+        about: state.receipt,
+        details: { type: subject.type, step: state.step },
+      };
+      return { answer: json(202, await answerOf(state)), told };
+    }
+    const stored = await deps.loadErasure(asked.receipt);
+    // A receipt holds nothing of a person.
+    if (stored === undefined) {
+      return { answer: problem(404, 'unknown-receipt', 'There is no erasure of this receipt.') };
+    }
+    return { answer: json(200, await answerOf(stored.state)) };
   };
 
   const restrict: Route = async (body, { trace }) => {
-    const read = readRestrict(body, identity);
-    if (read.refused !== undefined) return invalid(read.refused);
-    const { subject, refused: _none, ...order } = read;
+    const asked = readRestrict(body, identity);
+    if (asked.refused !== undefined) return invalid(asked.refused);
+    const { subject, refused: _none, ...order } = asked;
+    const kind = 'personal-data.restricted';
     const strand = await strandFor(subject);
-    if (strand === undefined || (await deps.readProfile(strand)) === undefined) return unknownCustomer();
+    if (strand === undefined || (await deps.readProfile(strand)) === undefined) {
+      return { answer: unknownCustomer(), told: await read('restrict', { kind, subject, found: false }) };
+    }
     const at = (await deps.clock()).toISOString();
     await publishAll(deps.publishEvents)([restrictionEvent(strand, order, { at, trace })]);
-    return json(202, { restricted: !order.release, at });
+    return {
+      answer: json(202, { restricted: !order.release, at }),
+      told: await read('restrict', { kind, subject, found: true, restricted: !order.release }),
+    };
   };
 
   return { lookup, export: exportRoute, erase, restrict };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import platform from '#platform';
 import type { IdentityRules } from '../../../contracts/identity';
 import { createExportCustomer } from '../../domain/customer-export';
@@ -6,6 +7,7 @@ import { compileProfileRules } from '../../domain/profile-rules';
 import { createReadWhy } from '../../domain/read-why';
 import { createStartErasure } from '../../domain/start-erasure';
 import { kindsOf } from '../../domain/strand';
+import { createSubjectMark, createTellAccess } from '../../domain/trail-told';
 import { parseBusinessClock, wallClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
@@ -19,6 +21,7 @@ import { createStrandReader } from '../../stores/profiles-erasure.dynamodb';
 import { openQueue } from '../../stores/queue.sqs';
 import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
+import { openTrail } from '../../stores/trail-queue.sqs';
 import { createVaultReader } from '../../stores/vault-erasure.dynamodb';
 import { valuesOf } from '../../stores/vault-rows';
 import { createSubjectRights } from './handler';
@@ -59,6 +62,12 @@ export const handler = withCounters(
       startErasure: createStartErasure(ports),
       readKey: () => readSecret('receipt-key'),
       publishEvents: openBus(requiredEnv('BUS_NAME')),
+      subjectMark: createSubjectMark(() => readSecret('trail-key')),
+    }),
+    tellAccess: createTellAccess({
+      tellTrail: openTrail(requiredEnv('TRAIL_QUEUE_URL')),
+      newId: randomUUID,
+      wallClock,
     }),
     log: createLogger(),
     count: counters.count,

@@ -33,6 +33,38 @@ describe('erase-customer', () => {
     expect([sent.length, lines.at(-1)?.facts, total('ErasuresDone')]).toEqual([1, { receipt, step: 'done' }, 1]);
   });
 
+  it('tells the audit trail of the receipt when it is done, as one fact however often it is told', async () => {
+    const { world, handle } = open();
+    const { receipt } = await world.erase('email', 'ada@shoppers.test');
+    await handle(go(receipt));
+    expect(world.trail.facts).toEqual([]);
+    world.later(90);
+    await handle(go(receipt));
+    // Brought again: whether the first telling got through nobody knows.
+    await handle(go(receipt));
+    const { signature, finishedAt } = await world.receipt(receipt);
+    const [first, again] = world.trail.facts;
+    expect(first).toMatchObject({
+      id: `erasure:${receipt}:done`,
+      kind: 'erasure.done',
+      at: finishedAt,
+      about: receipt,
+      details: { type: 'email', signature: signature?.value },
+    });
+    expect(again).toEqual(first);
+    expect(JSON.stringify(first)).not.toMatch(/shoppers|tok_/);
+  });
+
+  it('is not done with the message while the audit trail does not take it', async () => {
+    const { world, handle } = open();
+    const { receipt } = await world.erase('email', 'ada@shoppers.test');
+    await handle(go(receipt));
+    world.later(90);
+    world.trail.breakDown();
+    expect((await handle(go(receipt))).batchItemFailures).toHaveLength(1);
+    expect((await world.receipt(receipt)).step).toBe('done');
+  });
+
   it('counts in the receipt how often it was tried again', async () => {
     const { world, handle } = open();
     const { receipt } = await world.erase('email', 'ada@shoppers.test');

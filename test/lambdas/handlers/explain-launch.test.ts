@@ -49,4 +49,15 @@ describe('POST /v1/customers/why', () => {
     const { why, vault } = await createOfferWorld();
     expect([(await why(body)).statusCode, vault.size()]).toEqual([status, 1]);
   });
+
+  it('is in the audit trail before anybody sees it, and is not told without', async () => {
+    const { why, trail } = await createOfferWorld();
+    await why({ ...customer, definition: coats() });
+    expect(trail.facts).toMatchObject([
+      { kind: 'personal-data.read', details: { route: 'why', type: 'email', found: true, launch: 'coats' } },
+    ]);
+    expect(JSON.stringify(trail.facts)).not.toMatch(/ana|tok_/);
+    trail.breakDown();
+    expect((await why({ ...customer, definition: coats() })).statusCode).toBe(503);
+  });
 });

@@ -8,6 +8,7 @@ import { createRecordOutcome } from '../../../lambdas/handlers/record-outcome/ha
 import { failEveryCall } from '../../support/crash-run';
 import { launch, NOW } from '../../support/decision-fixtures';
 import { createDecisionWorld, decideForWith, rules } from '../../support/decision-world';
+import { createMemoryTrail } from '../../support/memory-trail';
 import { busMessage, sqsEvent, sqsRecord } from '../../support/sqs-event';
 
 const ADA = 'user_id:ada';
@@ -24,6 +25,7 @@ const coats = (over: Partial<LaunchDefinition> = {}): LaunchDefinition =>
   });
 const world = async () => {
   const base = createDecisionWorld();
+  const trail = createMemoryTrail();
   await base.welcome([ADA]);
   base.control.goLive(coats());
   const decided = await decideForWith(base.ports)({
@@ -40,12 +42,14 @@ const world = async () => {
     countOnce: base.engagement.countOnce,
     launchDefinitions: base.control.launchDefinitions,
     loadDefinition: base.control.loadDefinition,
+    tellTrail: trail.tellTrail,
   };
-  const handler = ({ saveLedger, countOnce, launchDefinitions, loadDefinition, ...reads }: typeof ports) =>
+  const handler = ({ saveLedger, countOnce, launchDefinitions, loadDefinition, tellTrail, ...reads }: typeof ports) =>
     createRecordOutcome({
       countOnce,
       launchDefinitions,
       loadDefinition,
+      tellTrail,
       updateLedger: createUpdateLedger(createReadCustomer(reads), saveLedger),
       outcomeEvents: ['Order Completed', 'Coupon Redeemed'],
       rules,
@@ -58,8 +62,23 @@ const world = async () => {
   const counters = () => base.engagement.readCounters('coats');
   const exposure = async () => (await base.engagement.loadLedgers([ADA]))[0]?.ledger.exposures.coats;
   const events = decisionEvents({ decision: decided.decision, trace: 't' });
-  return { ...base, ports, handler, send, counters, exposure, events };
+  return { ...base, trail, ports, handler, send, counters, exposure, events };
 };
+
+/** What the gateway says of a message that it did not send. */
+const refused = (id: string, reason: string, receivedAt: string): BusEvent => ({
+  source: 'tandem.gateway',
+  detailType: 'Message Refused',
+  detail: {
+    schema: 'message_refused/1-0-0',
+    messageId: id,
+    occurredAt: receivedAt,
+    receivedAt,
+    identifiers: [],
+    properties: { messageId: id, decisionId: 'dec_1', launch: 'coats', vendor: 'mailhub', person: ADA, reason },
+    trace: 't',
+  },
+});
 
 describe('record-outcome', () => {
   it('counts what was decided and asked for, once', async () => {
@@ -82,6 +101,21 @@ describe('record-outcome', () => {
     control.setLaunch('coats', 'ended');
     await send(await happened('Order Completed', [ADA], { at: LATER }));
     expect(await counters()).toEqual({ 'goal.treated': 1, 'orders.treated': 1 });
+  });
+
+  it('tells the audit trail of a vendor that was refused: one fact for a launch, reason and hour', async () => {
+    const { send, trail, counters } = await world();
+    const at = ['2026-11-27T09:01:00.000Z', '2026-11-27T09:59:00.000Z', '2026-11-27T10:00:00.000Z'];
+    await send(...at.map((receivedAt, index) => refused(`r${index}`, 'approval-expired', receivedAt)));
+    await send(refused('r3', 'no-consent', at[0] ?? ''));
+    expect([...new Set(trail.facts.map(({ id }) => id))]).toHaveLength(2);
+    expect(trail.facts[0]).toMatchObject({
+      kind: 'vendor.refused',
+      about: 'mailhub',
+      details: { launch: 'coats', reason: 'approval-expired', hour: '2026-11-27T09:00Z' },
+    });
+    expect(JSON.stringify(trail.facts)).not.toMatch(/ada|dec_/);
+    expect(await counters()).toMatchObject({ 'refused.approval-expired': 3, 'refused.no-consent': 1 });
   });
 
   it('counts a goal under another strand of the same person', async () => {

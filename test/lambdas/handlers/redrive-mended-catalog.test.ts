@@ -105,6 +105,7 @@ describe('an event that the catalog of then refused', () => {
       tidyQueue: async () => ({ removed: 0, left: 0 }),
       tokensFor: vault.tokensFor,
       publishEvents: bus.publishEvents,
+      tellAccess: async () => undefined,
       clock,
       sleep: async () => undefined,
       log,

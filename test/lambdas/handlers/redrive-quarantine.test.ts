@@ -29,6 +29,24 @@ describe('redrive-quarantine', () => {
     expect(shelf.kept()).toHaveLength(5);
   });
 
+  it('tells the audit trail before it looks into a payload, and looks into none that it could not tell of', async () => {
+    const { send, deps, trail, shelf } = openQuarantine();
+    await send([moon('m1'), priced('p1')]);
+    await runRedrive(deps(), 'list');
+    expect(trail.facts).toEqual([]);
+    await runRedrive(deps(), 'judge');
+    expect(trail.facts).toMatchObject([
+      {
+        kind: 'personal-data.read',
+        by: 'operator',
+        details: { route: 'quarantine.judge', payloads: 2, request: 'trace-1' },
+      },
+    ]);
+    trail.breakDown();
+    await expect(runRedrive(deps(), 'replay')).rejects.toThrow('down');
+    expect(shelf.kept()).toHaveLength(2);
+  });
+
   it('says what passes by now and what would stay, and changes nothing', async () => {
     const { send, deps, shelf, bus } = openQuarantine();
     await send([moon('m1'), priced('p1'), late('l1'), carded('c1')]);

@@ -235,6 +235,20 @@ describe('a request made by hand', () => {
     expect(await failures(world.handle, asMessage)).toBe(1);
     expect(world.posts).toEqual([]);
   });
+
+  it('is in the audit trail before a vendor gets an address, once for a run', async () => {
+    const world = await sendTestWorld();
+    await world.send({ messages: one });
+    await world.send({ messages: one });
+    const [first, again] = world.trail.facts;
+    expect(first).toMatchObject({ kind: 'test.sent', by: 'ada', details: { messages: 1 } });
+    expect(again?.id).toBe(first?.id);
+    expect(JSON.stringify(first)).not.toContain(TESTER.email);
+    world.trail.breakDown();
+    world.queued.splice(0);
+    await expect(world.send({ messages: one })).rejects.toThrow('down');
+    expect(world.queued).toEqual([]);
+  });
 });
 
 describe('what a vendor reports on a test', () => {

@@ -9,6 +9,7 @@ import { createRoutes } from '../../../lambdas/handlers/subject-rights/routes';
 import { decisionOf, inputs } from '../../support/decision-fixtures';
 import { createErasureWorld, KINDS, NOW } from '../../support/erasure-world';
 import { createMemoryBus } from '../../support/memory-bus';
+import { createMemoryTrail } from '../../support/memory-trail';
 import { identity } from '../../support/profile-events';
 import { createRecordingCount, createRecordingLog } from '../../support/telemetry';
 
@@ -31,6 +32,7 @@ const open = async () => {
   await world.engagement.saveDecision(decisionOf({ decisionId: 'dec_1', person }), inputs([]));
   world.vault.setAside('payload', { userId: 'ada', note: 'set aside' }, [{ kind: 'user', value: 'ada' }]);
   const bus = createMemoryBus();
+  const trail = createMemoryTrail();
   const { log, lines } = createRecordingLog();
   const { count, total } = createRecordingCount();
   const ports = {
@@ -50,8 +52,9 @@ const open = async () => {
     startErasure: createStartErasure(ports),
     readKey: async () => KEY,
     publishEvents: bus.publishEvents,
+    subjectMark: trail.subjectMark,
   });
-  const handle = createSubjectRights({ routes, log, count });
+  const handle = createSubjectRights({ routes, tellAccess: trail.tellAccess, log, count });
   const ask = async (verb: string, body: unknown) => {
     const answer = await handle({
       rawPath: `/v1/customers/${verb}`,
@@ -68,7 +71,7 @@ const open = async () => {
     } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer);
     return { status: answer.statusCode, body: JSON.parse(String(answer.body)) as Record<string, unknown> };
   };
-  return { world, ask, bus, lines, total, person };
+  return { world, ask, trail, bus, lines, total, person };
 };
 
 describe('subject rights', () => {
@@ -182,5 +185,44 @@ describe('subject rights', () => {
       },
     ]);
     expect(total('RightsAsked', { route: 'lookup', status: '200' })).toBe(1);
+  });
+
+  it('tells the audit trail of every access, by whom and to what, and not about whom in any way that leads there', async () => {
+    const { ask, trail } = await open();
+    const spelt = { type: 'email', value: EMAIL.toUpperCase() };
+    await ask('lookup', { type: 'email', value: EMAIL });
+    await ask('export', spelt);
+    await ask('restrict', { ...spelt, ground: 'accuracy-contested' });
+    await ask('lookup', { type: 'email', value: 'nobody@shoppers.test' });
+    const { receipt } = (await ask('erase', spelt)).body as unknown as ErasureAnswer;
+    const [lookup, exported, restricted, unknown, erased] = trail.facts;
+    const about = expect.stringMatching(/^sub_[\w-]{22}$/);
+    expect(lookup).toMatchObject({
+      kind: 'personal-data.read',
+      by: 'service-desk',
+      about,
+      details: { route: 'lookup', type: 'email', found: true },
+    });
+    expect(exported).toMatchObject({ about: lookup?.about, details: { route: 'export', events: 2 } });
+    expect(restricted).toMatchObject({ kind: 'personal-data.restricted', about: lookup?.about });
+    expect(unknown).toMatchObject({ details: { found: false } });
+    expect(unknown?.about).not.toBe(lookup?.about);
+    expect(erased).toMatchObject({ kind: 'erasure.asked', about: receipt.receipt, by: 'service-desk' });
+    expect(new Set(trail.facts.map(({ id }) => id)).size).toBe(5);
+    expect(JSON.stringify(trail.facts)).not.toMatch(/shoppers|tok_|Ada/i);
+  });
+
+  it.each(['lookup', 'export', 'erase'])('answers no %s that the audit trail does not take', async (verb) => {
+    const { ask, trail } = await open();
+    trail.breakDown();
+    const { status, body } = await ask(verb, { type: 'email', value: EMAIL });
+    expect([status, body.code]).toEqual([503, 'store-unavailable']);
+    expect(JSON.stringify(body)).not.toMatch(/Ada|receipt/);
+  });
+
+  it.each(['lookup', 'export'])('tells the audit trail of no %s that asked no store', async (verb) => {
+    const { ask, trail } = await open();
+    await ask(verb, { type: 'email', value: 'no address' });
+    expect(trail.facts).toEqual([]);
   });
 });
