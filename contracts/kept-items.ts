@@ -18,7 +18,7 @@ export const KEPT_DAYS = {
   countMarks: 40,
   /** As long as its evidence. */
   rebuildRuns: 400,
-  /** Longer than a fact can come again: four days in the trail's queue and fourteen in its dead letters, and left to their own. */
+  /** Longer than a fact can come again, by the stream or by whoever tells it a second time. */
   trailMarks: 40,
   /** What an observation counted is of use for as long as one lasts, and some. */
   webhookCounts: 180,

@@ -43,6 +43,8 @@ const stageShape = z.strictObject({
     .prefault({}),
   throttle: z.strictObject({ rate: z.number().int().min(1), burst: z.number().int().min(1) }),
   logRetentionDays: z.number().int(),
+  /** Days for which nobody can delete a record of the audit trail, where the stage is protected; seven years unless told otherwise. */
+  trailRetentionDays: z.number().int().min(1).max(36_500).default(2557),
   /** ARNs (or issuer) of things the organisation already has. */
   import: z
     .strictObject({

@@ -1,6 +1,6 @@
 import type { TrailDetail, TrailFact, TrailKind } from '../../contracts/trail';
 import { canonicalJson } from './canonical';
-import { strayIn } from './personal-data';
+import { trailFactOf } from './trail-fact';
 
 /** A row of the control table. */
 export type ControlRow = Readonly<Record<string, unknown>>;
@@ -21,8 +21,14 @@ export interface ControlChange {
 
 type Told = Pick<TrailFact, 'kind' | 'about' | 'details'> & { readonly by?: string };
 
-/** What the trail is told of a change of the control table: nothing where no switch was touched. */
-export const switchFacts = (change: ControlChange): readonly TrailFact[] => {
+/** What goes into the trail after a change of the control table: a fact that a function told, or a switch that was thrown. */
+export const changeFacts = (change: ControlChange): readonly TrailFact[] => {
+  if (!change.pk.startsWith('TELL#')) return switchFacts(change);
+  return change.was === undefined && change.is !== undefined ? [trailFactOf(String(change.is.body))] : [];
+};
+
+/** Nothing where no switch was touched. */
+const switchFacts = (change: ControlChange): readonly TrailFact[] => {
   const told = toldOf(change);
   if (told === undefined) return [];
   const by = textOf(change.is ?? {}, 'by') ?? 'unknown';
@@ -104,16 +110,19 @@ const changedNames = (was: ControlRow, is: ControlRow): readonly string[] =>
 const shown = (row: ControlRow, names: readonly string[]): Readonly<Record<string, TrailDetail>> =>
   Object.fromEntries(
     names.flatMap((name) => {
-      const detail = Array.isArray(row[name]) ? row[name].map((one) => safe(String(one))) : textOf(row, name);
+      const detail = Array.isArray(row[name]) ? row[name].map(String) : textOf(row, name);
       return detail === undefined ? [] : [[name, detail]];
     }),
   );
 
-const textOf = (row: ControlRow, name: string): string | undefined =>
-  typeof row[name] === 'string' ? safe(row[name]) : undefined;
-
-/** Operators write reasons as they like; the trail can never be cleaned of what they should not have written. */
-const safe = (text: string): string => {
-  const stray = strayIn(text);
-  return stray === undefined ? text : `[withheld: ${stray}]`;
+const textOf = (row: ControlRow, name: string): string | undefined => {
+  const value = row[name];
+  if (typeof value !== 'string') return undefined;
+  return name === 'reason' && isDoubtful(value) ? '[withheld]' : value;
 };
+
+const DAY = /\d{4}-\d{2}-\d{2}/g;
+const ADDRESS_OR_NUMBER = /@|(?:\d[\s().-]*){7}/;
+
+/** Operators write reasons as they like, and the trail can never be cleaned: whatever looks like an address or a number stays out. */
+const isDoubtful = (reason: string): boolean => ADDRESS_OR_NUMBER.test(reason.replace(DAY, ''));

@@ -7,7 +7,7 @@ const isDetail = (value: unknown): boolean =>
   ['string', 'number', 'boolean'].includes(typeof value) ||
   (Array.isArray(value) && value.every((one) => typeof one === 'string'));
 
-/** The fact in a message of the trail's queue. */
+/** A fact as functions tell it, and nothing beside it. */
 export const trailFactOf = (body: string): TrailFact => {
   const { id, kind, at, by, about, details } = jsonObject(body, WHAT);
   const texts = [id, at, by, about];

@@ -15,6 +15,9 @@ const REVIEWS = ['AUDIENCES', 'AUDIENCES#*'];
 const REBUILDS = 'REBUILD';
 const RATES = 'RATE#*';
 const CIRCUITS = 'CIRCUIT#*';
+const TOLD = 'TELL#*';
+const TRAIL_HEAD = 'TRAIL';
+const TRAIL_MARKS = 'TRAIL#*';
 
 /**
  * What IT can stop in seconds: state and definitions of launches, state of vendors, pause of everything; and the marks of
@@ -25,7 +28,7 @@ export class ControlStore extends GovernedTable {
   readonly #local: boolean;
 
   constructor(scope: Construct, id: string, context: BlockContext) {
-    super(scope, id, { context, dataClass: 'control', variable: 'CONTROL_TABLE' });
+    super(scope, id, { context, dataClass: 'control', variable: 'CONTROL_TABLE', stream: true });
     this.#local = isLocal(context.stage);
   }
 
@@ -86,6 +89,23 @@ export class ControlStore extends GovernedTable {
     this.allow(fn, ['Query'], [LAUNCHES, DEFINITIONS]);
     this.allow(fn, ['GetItem'], [DEFINITIONS]);
     this.allow(fn, ['UpdateItem'], [LAUNCHES]);
+  }
+
+  /** Keeps where the audit trail ends, and what is in it. */
+  public grantKeepTrail(fn: GovernedFunction): void {
+    this.allow(fn, ['GetItem'], [TRAIL_HEAD]);
+    this.allow(fn, ['BatchGetItem'], [TRAIL_MARKS]);
+    this.allow(fn, ['PutItem'], [TRAIL_HEAD, TRAIL_MARKS]);
+  }
+
+  /** Tells the audit trail, by way of the stream; what is told cannot be taken back. */
+  public grantTell(fn: GovernedFunction): void {
+    this.allow(fn, ['PutItem'], [TOLD]);
+  }
+
+  /** Lets a function's event source mapping read every change, and gives the stream's ARN. */
+  public grantSwitchStream(fn: GovernedFunction): string {
+    return this.allowStream(fn);
   }
 
   /** Gives a function business time: the wall's, in stage `local` the one that the control store holds. */

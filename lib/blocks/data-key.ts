@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { resourceName, type StageContext } from './stage-context';
 
 /** Classes of data that are encrypted apart, so that one key can be taken away without the others. */
-export type DataClass = 'transit' | 'profiles' | 'vault' | 'engagement' | 'control' | 'secrets' | 'logs';
+export type DataClass = 'transit' | 'profiles' | 'vault' | 'engagement' | 'control' | 'secrets' | 'trail' | 'logs';
 
 export interface DataKeyProps {
   readonly stage: StageContext;

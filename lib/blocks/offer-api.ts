@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { SOURCE } from '../../contracts/names';
 import { customerScope, OFFERS_READ, OFFERS_WRITE } from './api-identity';
 import { GovernedFunction } from './governed-function';
-import { VAULT_KEY } from './platform-secrets';
+import { TRAIL_KEY, VAULT_KEY } from './platform-secrets';
 import type { SharedParts } from './shared-parts';
 
 export type OfferApiProps = SharedParts;
@@ -37,7 +37,8 @@ export class OfferApi extends Construct {
     engagement.grantDecide(this.function);
     engagement.grantReadCodes(this.function);
     control.grantReadLaunches(this.function);
+    control.grantTell(this.function);
     control.useBusinessClock(this.function);
-    secrets.grantRead(this.function, [VAULT_KEY]);
+    secrets.grantRead(this.function, [VAULT_KEY, TRAIL_KEY]);
   }
 }

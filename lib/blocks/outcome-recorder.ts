@@ -29,6 +29,7 @@ export class OutcomeRecorder extends Construct {
     profiles.grantReadViews(this.function);
     engagement.grantCount(this.function);
     control.grantReadLaunches(this.function);
+    control.grantTell(this.function);
     this.function.consume(this.queue, { batchSize: 10, maxConcurrency: 50 });
     bus.route('Outcomes', {
       description: 'What decisions and the gateway report is counted',

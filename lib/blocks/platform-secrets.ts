@@ -32,6 +32,8 @@ export const RECEIPT_KEY = 'receipt-key';
 export const PREFERENCE_KEY = 'preference-key';
 /** Key under which a rehearsal's counts are sealed on their way from one slice to the next; nothing else is sealed with it. */
 export const REHEARSAL_KEY = 'rehearsal-key';
+/** Key of the marks by which the audit trail tells whom an access was about; nothing else is marked with it. */
+export const TRAIL_KEY = 'trail-key';
 /** Name, below the stage's prefix, of a secret that a vendor's file names. */
 export const vendorSecret = (name: string): string => `vendor/${name}`;
 
@@ -71,7 +73,15 @@ export class PlatformSecrets extends Construct {
     const ofVendors = vendors.flatMap((vendor) => [...outboundSecrets(vendor), ...inboundSecrets(vendor)]);
     const given = new Set(vendors.flatMap(givenByVendor));
     const seeds = new Set(vendors.flatMap(seedsFor));
-    for (const name of new Set([INGEST_KEY, VAULT_KEY, RECEIPT_KEY, PREFERENCE_KEY, REHEARSAL_KEY, ...ofVendors]))
+    for (const name of new Set([
+      INGEST_KEY,
+      VAULT_KEY,
+      RECEIPT_KEY,
+      PREFERENCE_KEY,
+      REHEARSAL_KEY,
+      TRAIL_KEY,
+      ...ofVendors,
+    ]))
       this.#add(name, given.has(name) ? NO_KEY_YET : seeds.has(name) ? SEED : GENERATED);
   }
 

@@ -29,6 +29,7 @@ export class QuarantineRedrive extends Construct {
     quarantine.grantTidy(this.function, 'QUARANTINE_QUEUE_URL');
     profiles.grantApply(this.function);
     control.useBusinessClock(this.function);
+    control.grantTell(this.function);
     bus.grantPublish(this.function, `${SOURCE.edgePrefix}*`);
   }
 }

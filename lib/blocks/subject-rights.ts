@@ -8,7 +8,7 @@ import { ErasureAnswers } from './erasure-answers';
 import { GovernedFunction } from './governed-function';
 import { GovernedQueue } from './governed-queue';
 import { LateStrands } from './late-strands';
-import { RECEIPT_KEY, VAULT_KEY } from './platform-secrets';
+import { RECEIPT_KEY, TRAIL_KEY, VAULT_KEY } from './platform-secrets';
 import type { SharedParts } from './shared-parts';
 import { isLocal } from './stage-context';
 
@@ -79,7 +79,8 @@ export class SubjectRights extends Construct {
     vault.grantSubjectRights(fn);
     engagement.grantReadAll(fn);
     control.useBusinessClock(fn);
-    secrets.grantRead(fn, [VAULT_KEY, RECEIPT_KEY]);
+    control.grantTell(fn);
+    secrets.grantRead(fn, [VAULT_KEY, RECEIPT_KEY, TRAIL_KEY]);
     bus.grantPublish(fn, RIGHTS_EVENTS);
     this.queue.grantSend(fn, 'ERASURE_QUEUE_URL');
     return fn;
@@ -113,6 +114,7 @@ export class SubjectRights extends Construct {
     vault.grantErase(fn);
     engagement.grantErase(fn);
     control.useBusinessClock(fn);
+    control.grantTell(fn);
     secrets.grantRead(fn, [VAULT_KEY, RECEIPT_KEY]);
     bus.grantPublish(fn, RIGHTS_EVENTS);
     for (const queue of deliveries.values()) queue.grantSend(fn);

@@ -32,6 +32,7 @@ export class TestSender extends Construct {
 
   #tests({ vault, engagement, control, deliveries }: TestSenderProps): void {
     control.grantKeepTests(this.function);
+    control.grantTell(this.function);
     vault.grantKeepTesters(this.function);
     engagement.grantReadAttempts(this.function);
     for (const queue of deliveries.values()) queue.grantSend(this.function);

@@ -20,7 +20,6 @@ export const FUNCTIONS = [
   'note-erasure',
   'erase-late-strands',
   'preference-centre',
-  'note-switches',
   'keep-trail',
 ] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];

@@ -40,6 +40,7 @@ export const CLI_CODES = {
   'rebuild.broken': 'error',
   'evidence.fails': 'error',
   'evidence.differs': 'error',
+  'trail.broken': 'error',
   'evidence.notAsDeployed': 'error',
   'evidence.notDeployed': 'warning',
 } as const satisfies Record<string, Severity>;

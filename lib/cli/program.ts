@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EnvironmentError } from './context';
-import { historyDays, launchId as id } from './option-values';
+import { historyDays, launchId as id, instant } from './option-values';
 import type { Options } from './print';
 import type { CliIo, Work } from './run';
 import { approvalVerbs } from './verbs/approval';
@@ -20,6 +20,7 @@ import { redriveVerbs } from './verbs/redrive';
 import type { ResultsRequest } from './verbs/results';
 import { type SendTestRequest, sendTest } from './verbs/send-test';
 import { status } from './verbs/status';
+import type { TrailOptions } from './verbs/trail';
 import { vendorVerbs } from './verbs/vendor';
 import type { VerifyOptions } from './verbs/verify-evidence';
 import { why } from './verbs/why';
@@ -231,6 +232,19 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
       run(options, async (context) =>
         (await import('./verbs/verify-evidence')).verifyEvidence(context, folder, options),
       ),
+    );
+  const trailVerb = verb('trail', 'show what happened at run time, from the audit trail, and whether it holds')
+    .option('--verify', 'only say whether it holds')
+    .option('--since <instant>', 'only what was recorded since', instant)
+    .option('--out <file>', 'write the records to this file, a line each')
+    .option('--anchors <file>', 'where its ends are written down (default: evidence/anchors/<stage>.json)')
+    .action((options: Options & TrailOptions) =>
+      run(options, async (context) => (await import('./verbs/trail')).trail(context, options)),
+    );
+  verbsOf(trailVerb)('anchor', 'write down where it ends, for a place that the account cannot reach')
+    .option('--anchors <file>', 'where to write (default: evidence/anchors/<stage>.json)')
+    .action((options: Options & TrailOptions) =>
+      run(options, async (context) => (await import('./verbs/trail')).trailAnchor(context, options)),
     );
   verb('doctor', 'say whether this machine and the stage are fit for work').action((options: Options) =>
     run(options, doctor),

@@ -80,8 +80,8 @@ export const KEPT_ITEMS: readonly KeptItem[] = [
   { store: 'control', holds: 'where the audit trail ends', personal: 'none', until: 'for good' },
   {
     store: 'control',
-    holds: 'marks of facts that are in the audit trail',
-    personal: 'none',
+    holds: 'facts on their way into the audit trail, people as keyed hashes; marks of those that are in it',
+    personal: 'pseudonymous',
     until: days(KEPT_DAYS.trailMarks),
   },
   {

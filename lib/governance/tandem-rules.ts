@@ -20,6 +20,7 @@ import { queueDeadLetter } from './rules/queue-dead-letter';
 import type { ConstructRule, Rule } from './rules/rule';
 import { tableRecovery } from './rules/table-recovery';
 import { tableRetained } from './rules/table-retained';
+import { trailKept } from './rules/trail-kept';
 
 /** Name of the platform's own pack. */
 export const TANDEM = 'Tandem';
@@ -36,6 +37,7 @@ export const constructRules = ({ stage, vendors }: ConstructRuleFacts): readonly
   launchAllowList,
   tableRecovery,
   tableRetained,
+  trailKept,
   localOnlySwitches(stage),
   queueDeadLetter,
   logGroupKept,

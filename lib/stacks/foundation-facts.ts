@@ -42,6 +42,7 @@ export const factsOf = (base: Base, parts: Parts): Readonly<Record<string, strin
   ErasureQueueUrl: parts.rights.queue.queue.queueUrl,
   ErasureAnswersQueueUrl: parts.rights.answers.queue.queue.queueUrl,
   LateStrandsQueueUrl: parts.rights.late.queue.queue.queueUrl,
+  TrailBucket: parts.trail.bucket.bucket.bucketName,
   QuarantineQueueUrl: parts.ingest.quarantine.queue.queueUrl,
   UndeliveredQueueUrl: base.undelivered.queue.queueUrl,
   ...Object.fromEntries(

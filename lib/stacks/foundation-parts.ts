@@ -3,6 +3,7 @@ import type { Vendor } from '../../contracts/vendor';
 import { AlarmDesk } from '../blocks/alarm-desk';
 import { ApiIdentity } from '../blocks/api-identity';
 import { AudienceReviewer } from '../blocks/audience-reviewer';
+import { AuditTrail } from '../blocks/audit-trail';
 import type { BlockContext } from '../blocks/block-context';
 import { ControlStore } from '../blocks/control-store';
 import { DecisionEngine } from '../blocks/decision-engine';
@@ -75,26 +76,35 @@ export const makeParts = (scope: Construct, base: Base, { stage, goals, vendorSt
   const decisions = new DecisionEngine(scope, 'Decisions', base);
   const offers = new OfferApi(scope, 'Offers', base);
   const gateway = new VendorGateway(scope, 'Gateway', { ...base, vendorStandIn, preferencesUrl });
+  const redrive = new QuarantineRedrive(scope, 'QuarantineRedrive', { ...base, quarantine: ingest.quarantine });
+  const tests = new TestSender(scope, 'Tests', {
+    ...base,
+    deliveries: gateway.queues,
+    blasts: decisions.blastQueue,
+    offers: offers.function,
+  });
+  const rights = new SubjectRights(scope, 'Rights', {
+    ...base,
+    deliveries: gateway.queues,
+    updateProfile: pipeline.update,
+  });
+  const outcomes = new OutcomeRecorder(scope, 'Outcomes', { ...base, goals });
   return {
+    trail: new AuditTrail(scope, 'Trail', base),
     ingest,
     preferences: new PreferenceCentre(scope, 'Preferences', base),
     pipeline,
     reviewer: new AudienceReviewer(scope, 'Audiences', base),
     rebuilder: new ProfileRebuilder(scope, 'Rebuilder', base),
-    redrive: new QuarantineRedrive(scope, 'QuarantineRedrive', { ...base, quarantine: ingest.quarantine }),
+    redrive,
     decisions,
     offers,
     gateway,
     rehearser: new LaunchRehearser(scope, 'Rehearsals', base),
-    tests: new TestSender(scope, 'Tests', {
-      ...base,
-      deliveries: gateway.queues,
-      blasts: decisions.blastQueue,
-      offers: offers.function,
-    }),
-    rights: new SubjectRights(scope, 'Rights', { ...base, deliveries: gateway.queues, updateProfile: pipeline.update }),
+    tests,
+    rights,
     sweeper: new LaunchSweeper(scope, 'Sweeper', base),
-    outcomes: new OutcomeRecorder(scope, 'Outcomes', { ...base, goals }),
+    outcomes,
     shield,
   };
 };

@@ -51,6 +51,7 @@ export class FoundationStack extends GovernedStack {
       sweeper,
       preferences,
       rights,
+      trail,
     }: Parts,
   ): void {
     const single = [
@@ -69,7 +70,14 @@ export class FoundationStack extends GovernedStack {
     new OperationsDashboard(this, 'Operations', {
       context: base.context,
       api: base.api,
-      functions: [...ingest.functions, ...pipeline.functions, ...decisions.functions, ...rights.functions, ...single],
+      functions: [
+        ...ingest.functions,
+        ...pipeline.functions,
+        ...decisions.functions,
+        ...rights.functions,
+        trail.function,
+        ...single,
+      ],
       queues: [
         ...pipeline.queues,
         reviewer.queue,

@@ -17,6 +17,7 @@ import type { Services } from '../../lib/cli/aws/services';
 import type { Observed } from '../../lib/cli/aws/vendor-keys';
 import { EnvironmentError } from '../../lib/cli/context';
 import { type CliIo, runCli } from '../../lib/cli/run';
+import type { StoredBatch } from '../../lib/evidence/trail/verify-trail';
 import type { PostBatch } from '../../lib/import';
 import { type FakeDeployments, fakeDeployer } from './fake-deployer';
 
@@ -65,6 +66,8 @@ export interface FakeStage {
   readonly pools: Map<string, Set<string>>;
   readonly given: Set<string>;
   readonly deadLetters: Map<string, DeadLetter[]>;
+  /** Batches of the audit trail. */
+  trail: readonly StoredBatch[];
   readonly redriven: { readonly vendor: string; readonly body: string }[];
   /** Dead letters of each vendor that somebody else is looking at. */
   hiddenLetters: number;
@@ -121,6 +124,7 @@ export const fakeStage = (): FakeStage => ({
   pools: new Map(),
   given: new Set(),
   deadLetters: new Map(),
+  trail: [],
   redriven: [],
   hiddenLetters: 0,
   environment: new Map(),
@@ -222,6 +226,7 @@ const services = (stage: FakeStage): Services => ({
     lastUsed: async (vendor) => stage.keysUsed.get(vendor) ?? new Map(),
     observed: async (vendor) => stage.observed.get(vendor) ?? [],
   },
+  trail: { batches: async () => stage.trail },
   secrets: { read: async (name) => stage.stageSecrets.get(name) },
   functions: {
     invoke: async <Answer>(name: string, task: object) => {

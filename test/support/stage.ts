@@ -31,6 +31,7 @@ export const testStage = (settings: Partial<Stage> = {}, name = 'prod'): StageCo
     edge: { cloudFrontWaf: false },
     throttle: { rate: 1000, burst: 2000 },
     logRetentionDays: 90,
+    trailRetentionDays: 2557,
     import: {},
     ...settings,
   },

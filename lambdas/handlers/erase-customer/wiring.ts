@@ -16,7 +16,7 @@ import { createProfileEraser } from '../../stores/profiles-erasure.dynamodb';
 import { openQueue } from '../../stores/queue.sqs';
 import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
-import { openTrail } from '../../stores/trail-queue.sqs';
+import { openTrail } from '../../stores/trail-tell.dynamodb';
 import { createVaultEraser } from '../../stores/vault-erasure.dynamodb';
 import { valuesOf } from '../../stores/vault-rows';
 import { createEraseCustomer } from './handler';
@@ -45,7 +45,7 @@ export const handler = withCounters(
         }),
         publishEvents: openBus(requiredEnv('BUS_NAME')),
         sendErasure: openQueue(requiredEnv('ERASURE_QUEUE_URL')),
-        tellTrail: openTrail(requiredEnv('TRAIL_QUEUE_URL')),
+        tellTrail: openTrail(requiredEnv('CONTROL_TABLE')),
         readKey: () => readSecret('receipt-key'),
         clock: openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => requiredEnv('CONTROL_TABLE')),
         wallClock,

@@ -1,50 +1,37 @@
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { TrailFact } from '../../../contracts/trail';
 import type { AppendTrail } from '../../domain/append-trail';
-import { trailFactOf } from '../../domain/trail-fact';
+import { type ControlChange, changeFacts } from '../../domain/switch-facts';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';
 
 export interface KeepTrailDeps {
+  readonly controlChange: (record: DynamoDBRecord) => ControlChange;
   readonly appendTrail: AppendTrail;
   readonly log: Log;
   readonly count: Count;
 }
 
 /**
- * Appends what the queue holds to the chain, a batch at a time. What is no fact goes to the dead letter queue; everything else is
- * appended or comes again.
+ * Appends to the chain what functions told, and every switch that was thrown in the control table, by whatever way and by
+ * whomever: the table's stream cannot be gone round. A batch that fails comes again, under the same ids.
  */
-export const createKeepTrail = ({ appendTrail, log, count }: KeepTrailDeps) => {
-  const read = (record: SQSRecord): readonly TrailFact[] | undefined => {
+export const createKeepTrail = ({ controlChange, appendTrail, log, count }: KeepTrailDeps) => {
+  const factsOf = (record: DynamoDBRecord): readonly TrailFact[] => {
     try {
-      return [trailFactOf(record.body)];
+      return changeFacts(controlChange(record));
     } catch (error) {
-      log.error('trail.message-refused', error, { messageId: record.messageId });
-      return undefined;
-    }
-  };
-
-  const append = async (facts: readonly TrailFact[]): Promise<boolean> => {
-    try {
-      const added = await appendTrail(facts);
-      count('TrailRecords', added);
-      log.info('trail.kept', { count: added, duplicates: facts.length - added });
-      return true;
-    } catch (error) {
+      // Only a fault of ours can have written it; its row stays in the table, and what is behind it must not wait.
       count('TrailNotKept');
-      log.error('trail.not-kept', error, { count: facts.length });
-      return false;
+      log.error('trail.row-refused', error, { eventId: record.eventID ?? '' });
+      return [];
     }
   };
 
-  return async ({ Records: records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const messages = records.map((record) => ({ record, facts: read(record) }));
-    const isKept = await append(messages.flatMap(({ facts = [] }) => facts));
-    return {
-      batchItemFailures: messages
-        .filter(({ facts }) => facts === undefined || !isKept)
-        .map(({ record }) => ({ itemIdentifier: record.messageId })),
-    };
+  return async ({ Records: records }: DynamoDBStreamEvent): Promise<void> => {
+    const facts = records.flatMap(factsOf);
+    const added = await appendTrail(facts);
+    count('TrailRecords', added);
+    log.info('trail.kept', { count: added, duplicates: facts.length - added });
   };
 };

@@ -3,6 +3,7 @@ import { wallClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
 import { createCounters, withCounters } from '../../runtime/metrics';
+import { controlChange } from '../../stores/control-stream';
 import { openTable } from '../../stores/table';
 import { createTrailHead } from '../../stores/trail-head.dynamodb';
 import { openTrailObjects } from '../../stores/trail-objects.s3';
@@ -15,6 +16,7 @@ const { putBatch, readBatch } = openTrailObjects(requiredEnv('TRAIL_BUCKET'));
 /** Entry of the function. */
 export const handler = withCounters(
   createKeepTrail({
+    controlChange,
     appendTrail: createAppendTrail(
       { readTrailHead, settledFacts, putBatch, readBatch, settleBatch, wallClock },
       requiredEnv('STAGE'),

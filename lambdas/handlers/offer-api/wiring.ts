@@ -16,7 +16,7 @@ import { openBus } from '../../stores/bus.eventbridge';
 import { openDecisionStores } from '../../stores/decision-stores';
 import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
-import { openTrail } from '../../stores/trail-queue.sqs';
+import { openTrail } from '../../stores/trail-tell.dynamodb';
 import { createVault } from '../../stores/vault.dynamodb';
 import { createAskOffers } from './ask-offers';
 import { createExplainLaunch } from './explain-launch';
@@ -59,7 +59,7 @@ const offerApi = createOfferApi({
     readCustomer,
     subjectMark: createSubjectMark(() => readSecret('trail-key')),
     tellAccess: createTellAccess({
-      tellTrail: openTrail(requiredEnv('TRAIL_QUEUE_URL')),
+      tellTrail: openTrail(requiredEnv('CONTROL_TABLE')),
       newId: randomUUID,
       wallClock,
     }),

@@ -12,7 +12,7 @@ import { createLedgers } from '../../stores/ledgers.dynamodb';
 import { createLaunchDefinitions } from '../../stores/live-launches';
 import { createProfiles } from '../../stores/profiles.dynamodb';
 import { openTable } from '../../stores/table';
-import { openTrail, toldOnce } from '../../stores/trail-queue.sqs';
+import { openTrail, toldOnce } from '../../stores/trail-tell.dynamodb';
 import { createRecordOutcome } from './handler';
 
 const counters = createCounters();
@@ -30,7 +30,7 @@ export const handler = withCounters(
     loadDefinition,
     outcomeEvents: platform.outcomeEvents,
     rules: compileProfileRules(platform),
-    tellTrail: toldOnce(openTrail(requiredEnv('TRAIL_QUEUE_URL')), wallClock),
+    tellTrail: toldOnce(openTrail(requiredEnv('CONTROL_TABLE')), wallClock),
     log: createLogger(),
     count: counters.count,
   }),

@@ -22,7 +22,7 @@ import { createQueueClient } from '../../stores/queue.sqs';
 import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
 import { createTidyQueue } from '../../stores/tidy-queue.sqs';
-import { openTrail } from '../../stores/trail-queue.sqs';
+import { openTrail } from '../../stores/trail-tell.dynamodb';
 import { createVault } from '../../stores/vault.dynamodb';
 import { createRedriveQuarantine } from './handler';
 
@@ -62,7 +62,7 @@ const redrive = createRedriveQuarantine({
   tokensFor: createVault({ ...vaultTable, vaultKey: () => readSecret('vault-key') }).tokensFor,
   publishEvents: openBus(requiredEnv('BUS_NAME')),
   tellAccess: createTellAccess({
-    tellTrail: openTrail(requiredEnv('TRAIL_QUEUE_URL')),
+    tellTrail: openTrail(requiredEnv('CONTROL_TABLE')),
     newId: randomUUID,
     wallClock,
   }),

@@ -14,7 +14,7 @@ import { createProbes } from '../../stores/probes.dynamodb';
 import { openQueue, queuesByVendor } from '../../stores/queue.sqs';
 import { openTable } from '../../stores/table';
 import { createTestDefinitions, createTesters } from '../../stores/tests.dynamodb';
-import { openTrail } from '../../stores/trail-queue.sqs';
+import { openTrail } from '../../stores/trail-tell.dynamodb';
 import { createSendTest } from './handler';
 
 const counters = createCounters();
@@ -30,7 +30,7 @@ const sendTest = createSendTest({
   clock: openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => requiredEnv('CONTROL_TABLE')),
   saveTestDefinition,
   saveTester,
-  tellTrail: openTrail(requiredEnv('TRAIL_QUEUE_URL')),
+  tellTrail: openTrail(requiredEnv('CONTROL_TABLE')),
   loadAttempt: createAttempts(engagementTable).loadAttempt,
   wallClock,
   loadDefinition,

@@ -21,7 +21,7 @@ import { createStrandReader } from '../../stores/profiles-erasure.dynamodb';
 import { openQueue } from '../../stores/queue.sqs';
 import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
-import { openTrail } from '../../stores/trail-queue.sqs';
+import { openTrail } from '../../stores/trail-tell.dynamodb';
 import { createVaultReader } from '../../stores/vault-erasure.dynamodb';
 import { valuesOf } from '../../stores/vault-rows';
 import { createSubjectRights } from './handler';
@@ -65,7 +65,7 @@ export const handler = withCounters(
       subjectMark: createSubjectMark(() => readSecret('trail-key')),
     }),
     tellAccess: createTellAccess({
-      tellTrail: openTrail(requiredEnv('TRAIL_QUEUE_URL')),
+      tellTrail: openTrail(requiredEnv('CONTROL_TABLE')),
       newId: randomUUID,
       wallClock,
     }),

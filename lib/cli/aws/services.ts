@@ -16,6 +16,7 @@ import type { LaunchStacks } from './launch-stacks';
 import { createPoolTable, type PoolTable } from './pool-table';
 import { createRehearsals, type Rehearsals } from './rehearsals';
 import { createStageSecrets, type StageSecrets } from './stage-secrets';
+import { createTrailBucket, type TrailBucket } from './trail-bucket';
 import { createVendorKeys, type VendorKeys } from './vendor-keys';
 
 /** What verbs need of AWS. */
@@ -32,6 +33,7 @@ export interface Services {
   readonly deadLetters: DeadLetters;
   readonly vendorKeys: VendorKeys;
   readonly secrets: StageSecrets;
+  readonly trail: TrailBucket;
   /** Stacks of launches, and what the stage's queues and alarms say; opened when first asked for. */
   readonly stacks: () => Promise<LaunchStacks>;
   readonly health: () => Promise<Health>;
@@ -77,6 +79,7 @@ export const connect = async (path: string, region: string): Promise<Services> =
       rehearsals: createRehearsals(createFunctions(region, path)),
       deadLetters: createDeadLetters(region, fact),
       secrets: createStageSecrets(region, path),
+      trail: createTrailBucket(region, () => fact('trail-bucket')),
       vendorKeys: createVendorKeys({ region, path, client, table }),
       ingest: createIngest({ region, path, fact, endpoint: process.env.AWS_ENDPOINT_URL }),
       stacks: opened(closers, async () => {

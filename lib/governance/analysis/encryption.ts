@@ -20,6 +20,10 @@ export const keyReferenceOf = ({ type, props }: ModelResource): string | undefin
     return asList(props.Replicas)
       .map((replica) => asText(asMap(asMap(replica).SSESpecification).KMSMasterKeyId))
       .find((reference) => reference !== undefined);
+  if (type === 'AWS::S3::Bucket')
+    return asList(asMap(props.BucketEncryption).ServerSideEncryptionConfiguration)
+      .map((rule) => asText(asMap(asMap(rule).ServerSideEncryptionByDefault).KMSMasterKeyID))
+      .find((reference) => reference !== undefined);
   const property = KEY_PROPERTY[type];
   return property === undefined ? undefined : asText(props[property]);
 };

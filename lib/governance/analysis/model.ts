@@ -31,6 +31,9 @@ const unqualified = (reference: string): string => {
   return /^[\w-]+:[\w-]+$/.test(reference) ? (reference.split(':')[0] ?? reference) : reference;
 };
 
+/** The bucket of an object's ARN. */
+const bucketOf = (reference: string): string => reference.replace(/^(arn:aws:s3:::[^/]+)\/.*$/, '$1');
+
 const whereOf = (stack: string, id: string, raw: RawResource): string => {
   const path = raw.Metadata?.['aws:cdk:path'];
   return typeof path === 'string' ? path : `${stack}/${id}`;
@@ -78,7 +81,7 @@ const build = (stacks: readonly StackTemplate[]): Model => {
     ofType: (...types) => resources.filter((resource) => types.includes(resource.type)),
     find: (reference, ...types) => {
       if (reference === undefined) return undefined;
-      const spellings = [reference, unqualified(reference), reference.replace(/:\*$/, '')];
+      const spellings = [reference, unqualified(reference), reference.replace(/:\*$/, ''), bucketOf(reference)];
       return spellings
         .flatMap((spelling) => index.get(spelling) ?? [])
         .find((resource) => types.length === 0 || types.includes(resource.type));

@@ -85,7 +85,7 @@ const TYPES = [
   'AWS::SecretsManager::Secret',
 ];
 
-/** `profiles`, `profiles.stream`, `bus`, a queue's short name, `secret/<name below the prefix>`, `function/<name>`, the launches' stacks and role. */
+/** `profiles`, `profiles.stream`, `bus`, a queue's short name, `secret/<name below the prefix>`, `function/<name>`, `bucket/<name>/<start of keys>`, the launches' stacks and role. */
 const resourceOf = (model: Model, name: string, scope: AccessScope): Target | undefined => {
   const stream = /^(.+)\.stream$/.exec(name)?.[1];
   if (stream !== undefined) {
@@ -113,13 +113,19 @@ const namedArn = (model: Model, name: string, { prefix, stage }: AccessScope): s
     const aliases = model.ofType('AWS::Lambda::Alias').map(({ arn }) => arn);
     return aliases.find((arn) => arn.endsWith(`:function:${prefix}${called}:live`));
   }
+  const [, bucket, keys] = /^bucket\/([^/]+)\/(.+)$/.exec(name) ?? [];
+  if (bucket !== undefined) {
+    const owner = model.ofType('AWS::S3::Bucket').find((one) => one.name.startsWith(`${prefix}${bucket}-`));
+    return owner === undefined ? undefined : `${owner.arn}/${keys}/*`;
+  }
   const secret = /^secret\/(.+)$/.exec(name)?.[1];
   const wanted = secret === undefined ? `${prefix}${name}` : `${prefix.replace(/-.*$/, '')}/${stage}/${secret}`;
   return model.ofType(...TYPES).find((candidate) => candidate.name === wanted)?.arn;
 };
 
-const READS = /^(dynamodb:(Get|BatchGet|Query|Scan|DescribeStream)|sqs:ReceiveMessage|secretsmanager:GetSecretValue)/;
-const WRITES = /^(dynamodb:(Put|Update|Delete|BatchWrite|ConditionCheck)|sqs:SendMessage|sns:Publish)/;
+const READS =
+  /^(dynamodb:(Get|BatchGet|Query|Scan|DescribeStream)|sqs:ReceiveMessage|secretsmanager:GetSecretValue|s3:GetObject)/;
+const WRITES = /^(dynamodb:(Put|Update|Delete|BatchWrite|ConditionCheck)|sqs:SendMessage|sns:Publish|s3:PutObject)/;
 const KEY_USE = [
   'Decrypt',
   'Encrypt',

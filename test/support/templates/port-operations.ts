@@ -2,6 +2,7 @@ import type { Decision, DecisionInputs, LaunchDefinition } from '../../../contra
 import type { BusEvent } from '../../../contracts/event';
 import type { RebuildRun } from '../../../contracts/rebuild';
 import type { Used } from '../../../contracts/spending';
+import type { TrailRecord } from '../../../contracts/trail';
 import { newErasure } from '../../../lambdas/domain/erasure-state';
 import type { Attempt } from '../../../lambdas/domain/ports/attempts';
 import type { StoredLedger } from '../../../lambdas/domain/ports/decisions';
@@ -32,6 +33,8 @@ import { createRebuildRuns } from '../../../lambdas/stores/rebuild-runs.dynamodb
 import { createReviewProgress } from '../../../lambdas/stores/review-progress.dynamodb';
 import type { Table } from '../../../lambdas/stores/table';
 import { createTestDefinitions, createTesters } from '../../../lambdas/stores/tests.dynamodb';
+import { createTrailHead } from '../../../lambdas/stores/trail-head.dynamodb';
+import { createTellTrail } from '../../../lambdas/stores/trail-tell.dynamodb';
 import { createVault } from '../../../lambdas/stores/vault.dynamodb';
 import { createVaultEraser, createVaultReader } from '../../../lambdas/stores/vault-erasure.dynamodb';
 import { createVendorLimits } from '../../../lambdas/stores/vendor-limits.dynamodb';
@@ -154,6 +157,18 @@ const inputs: DecisionInputs = {
 };
 const envelope = { vendor: 'v' } as WebhookEnvelope;
 const attempt = { messageId: 'msg_1' } as Attempt;
+const trailRecord: TrailRecord = {
+  id: 'f',
+  kind: 'launch.live',
+  at,
+  by: 'a',
+  about: 'l',
+  details: {},
+  sequence: 1,
+  previous: 'h',
+  recordedAt: at,
+  hash: 'i',
+};
 const definition = { launch: 'l', hash: 'h', audience: { atMost: 5 } } as unknown as LaunchDefinition;
 const stored = {
   'Query S#*': { pk: 'S#email:t', sk: 'EVT#web#m', body: encode(event), ttl: 1 },
@@ -295,6 +310,12 @@ const PORTS: Readonly<Record<string, readonly [table: string, run: Run]>> = {
       createLaunchRows(table).stopLaunch({ launch: 'l', state: 'live', hash: 'h' }, 'ended', { at, reason: 'r' }),
   ],
   markLaunch: ['control', (table) => createLaunchRows(table).markLaunch('l', 'removedAt', at)],
+  readTrailHead: ['control', (table) => createTrailHead(table).readTrailHead()],
+  settledFacts: ['control', (table) => createTrailHead(table).settledFacts(['f'])],
+  settleBatch: ['control', (table) => createTrailHead(table).settleBatch({ sequence: 0, hash: 'h' }, [trailRecord])],
+  tellTrail: ['control', (table) => createTellTrail(table)([trailRecord])],
+  // The same, of what is told under a new id each time.
+  tellAccess: ['control', (table) => createTellTrail(table)([trailRecord])],
   launchDefinitions: ['control', (table) => createLaunchDefinitions({ ...createControl(table), now: table.now })()],
   liveLaunches: [
     'control',

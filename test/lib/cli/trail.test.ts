@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { trailKey } from '../../../contracts/trail';
+import { batchText, chained, genesisOf } from '../../../lambdas/domain/trail-chain';
+import { fakeStage, runTandem } from '../../support/fake-stage';
+import { workspaceWith } from '../../support/workspace';
+
+const fact = (id: string) => ({
+  id,
+  kind: 'personal-data.read' as const,
+  at: '2026-11-20T10:00:00.000Z',
+  by: 'service-desk',
+  about: 'sub_1',
+  details: { route: 'lookup', found: true },
+});
+const records = chained(genesisOf('local'), [fact('a'), fact('b')], '2026-11-20T10:00:01.000Z');
+const later = chained(records[1] ?? genesisOf('local'), [fact('c')], '2026-11-20T11:00:00.000Z');
+const batches = [
+  { key: trailKey(1), text: batchText(records) },
+  { key: trailKey(3), text: batchText(later) },
+];
+const open = () => {
+  const root = workspaceWith();
+  const stage = { ...fakeStage(), trail: batches };
+  return {
+    root,
+    stage,
+    file: join(root, 'evidence/anchors/local.json'),
+    run: (...argv: string[]) => runTandem(root, ['trail', ...argv], stage),
+  };
+};
+
+describe('tandem trail', () => {
+  it('shows what happened, and that it holds', async () => {
+    const { run } = open();
+    const { code, out } = await run();
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /3 +2026-11-20T10:00:00\.000Z +personal-data\.read +sub_1 +service-desk +route lookup, found true/,
+    );
+    expect(out).toContain('It holds: 3 records');
+  });
+
+  it('shows only what was recorded since, and writes it to a file', async () => {
+    const { run, root } = open();
+    const { out } = await run('--since', '2026-11-20T10:30:00Z', '--out', 'trail.jsonl', '--json');
+    expect((JSON.parse(out) as { records: object[] }).records).toEqual(later);
+    expect(readFileSync(join(root, 'trail.jsonl'), 'utf8')).toBe(batchText(later));
+  });
+
+  it('anchors the end once, adds to what is there, and sees by it that the end was cut off', async () => {
+    const { run, stage, file } = open();
+    stage.trail = batches.slice(0, 1);
+    expect((await run('anchor')).code).toBe(0);
+    expect((await run('anchor')).out).toContain('nothing new since record 2');
+    stage.trail = batches;
+    await run('anchor');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+      stage: 'local',
+      anchors: [
+        { sequence: 2, hash: records[1]?.hash },
+        { sequence: 3, hash: later[0]?.hash },
+      ],
+    });
+    stage.trail = batches.slice(0, 1);
+    const cut = await run('--verify');
+    expect([cut.code, cut.out + cut.err]).toEqual([1, expect.stringContaining('tail-cut')]);
+  });
+
+  it('anchors nothing of a trail that does not hold', async () => {
+    const { run, stage, file } = open();
+    stage.trail = batches.slice(1);
+    const { code, out, err } = await run('anchor');
+    expect([code, existsSync(file)]).toEqual([1, false]);
+    expect(out + err).toMatch(/trail\.broken.*removed: records 1 to 2 are missing/s);
+  });
+
+  it.each([
+    ['that is none', '[]'],
+    ['of another stage', '{"stage":"prod","anchors":[]}'],
+    [
+      'out of order',
+      `{"stage":"local","anchors":[${[2, 1].map((sequence) => `{"sequence":${sequence},"hash":"${'a'.repeat(64)}","at":"t"}`).join()}]}`,
+    ],
+  ])('refuses a file of anchors %s', async (_case, text) => {
+    const { run, file } = open();
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, text);
+    expect((await run('--verify')).code).toBe(2);
+  });
+});
