@@ -67,7 +67,7 @@ const standing = ({ trail: { head, broken }, anchors }: Looked) => ({
   broken: broken ?? null,
 });
 
-const FIX = 'Keep the bucket and CloudTrail as they are, and call security: docs/runbooks/audit-trail.md.';
+const FIX = 'Keep the bucket and CloudTrail as they are, and call security: docs/audit-trail.md.';
 
 const findingsOf = ({ trail: { broken } }: Looked) =>
   broken === undefined ? [] : [fileFinding('trail.broken', broken.key, `${broken.fault}: ${broken.what}`, FIX)];

@@ -3,7 +3,7 @@ import type { ServiceEdge } from './edge-kinds';
 import { deliveryEdges } from './edges/delivery';
 import { encryptionEdges } from './edges/encryption';
 import { invocationEdges } from './edges/invocation';
-import { KNOWN_TYPES } from './edges/known-types';
+import { BUCKET_WAYS, KNOWN_TYPES } from './edges/known-types';
 import { logDeliveryEdges } from './edges/log-delivery';
 import type { Model } from './model';
 import { buildModel } from './model';
@@ -49,9 +49,11 @@ const lacking = (policies: Policies, edge: ServiceEdge): readonly string[] =>
 /** A type that nobody looked at may make edges that nobody checks. */
 const unknownTypes = (model: Model): readonly TemplateProblem[] =>
   model.resources
-    .filter(({ type }) => !KNOWN_TYPES.has(type))
+    .filter(({ type, props }) => !KNOWN_TYPES.has(type) || BUCKET_WAYS.some((way) => handsOn(type, props[way])))
     .map(({ type, where }) => ({
       code: 'edge.unknownType',
       where,
       message: `The analysis does not know which edges ${type} makes; add it to lib/governance/analysis/edges/.`,
     }));
+
+const handsOn = (type: string, way: unknown): boolean => type === 'AWS::S3::Bucket' && way !== undefined;

@@ -1,5 +1,6 @@
 import { type Cast, gatherCast } from '../../support/e2e/cast';
 import { openWorld, type World } from '../../support/e2e/world';
+import { auditTrail } from './scenarios/audit-trail';
 import { badInput } from './scenarios/bad-input';
 import { decisions } from './scenarios/decisions';
 import { deliveries } from './scenarios/deliveries';
@@ -61,6 +62,7 @@ describe('the platform on the embedded AWS', () => {
   describe('tests of a launch', () => sendTest(stage));
   describe('going live', () => goingLive(stage));
   describe('rehearsals of a launch', () => rehearsals(stage));
+  describe('the audit trail', () => auditTrail(stage));
   // Leaves a message behind a suspended vendor, with which the next one begins.
   describe('personal data', () => personalData(stage));
   describe('time that runs out', () => expiry(stage));

@@ -128,6 +128,7 @@ describe('the public functions', () => {
       'tandem/prod/preference-key',
       'tandem/prod/receipt-key',
       'tandem/prod/rehearsal-key',
+      'tandem/prod/trail-key',
       'tandem/prod/vault-key',
       'tandem/prod/vendor/mailhub/api-key',
       'tandem/prod/vendor/mailhub/signing',

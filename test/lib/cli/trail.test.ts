@@ -36,7 +36,7 @@ describe('tandem trail', () => {
     const { code, out } = await run();
     expect(code).toBe(0);
     expect(out).toMatch(
-      /3 +2026-11-20T10:00:00\.000Z +personal-data\.read +sub_1 +service-desk +route lookup, found true/,
+      /3 +2026-11-20T10:00:00\.000Z +personal-data\.read +sub_1 +service-desk +found true, route lookup/,
     );
     expect(out).toContain('It holds: 3 records');
   });

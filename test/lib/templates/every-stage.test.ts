@@ -64,12 +64,12 @@ describe.each(stageNames())('templates of stage %s', (name) => {
         .join(', ')}`;
     });
     expect([...new Set(ways)].sort()).toEqual([
-      'decision -> deliver-message',
-      'decision+gateway -> record-outcome',
+      'decision -> deliver-message, keep-trail',
+      'decision+gateway -> keep-trail, record-outcome',
       'edge -> erase-late-strands, publish-changes, update-profile',
       'gateway -> note-erasure',
       'resolved -> decide-offer',
-      'resolved -> record-outcome',
+      'resolved -> keep-trail, record-outcome',
     ]);
   });
 

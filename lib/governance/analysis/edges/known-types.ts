@@ -36,6 +36,8 @@ export const KNOWN_TYPES: ReadonlySet<string> = new Set([
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
   'AWS::Logs::ResourcePolicy',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',
@@ -48,3 +50,11 @@ export const KNOWN_TYPES: ReadonlySet<string> = new Set([
   'AWS::WAFv2::LoggingConfiguration',
   'AWS::WAFv2::WebACL',
 ]);
+
+/** Properties by which a bucket hands something to another resource: none of ours does, and the ways are not derived here. */
+export const BUCKET_WAYS = [
+  'NotificationConfiguration',
+  'LoggingConfiguration',
+  'ReplicationConfiguration',
+  'InventoryConfigurations',
+] as const;
