@@ -59,7 +59,7 @@ describe.each(Object.entries(STORES))('the %s store', (name, Store) => {
   it('has a stream only where it is an outbox', () => {
     const [table] = propertiesOf(template(), 'AWS::DynamoDB::GlobalTable');
     expect(table?.StreamSpecification).toEqual(
-      name === 'profiles' ? { StreamViewType: 'NEW_AND_OLD_IMAGES' } : undefined,
+      ['profiles', 'control'].includes(name) ? { StreamViewType: 'NEW_AND_OLD_IMAGES' } : undefined,
     );
   });
 });
