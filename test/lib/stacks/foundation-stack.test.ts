@@ -71,7 +71,7 @@ describe('the foundation', () => {
     for (const { EnableKeyRotation } of keys) expect(EnableKeyRotation).toBe(true);
     const aliases = propertiesOf(template, 'AWS::KMS::Alias').map(({ AliasName }) => AliasName);
     expect(aliases.sort()).toEqual(
-      ['control', 'engagement', 'logs', 'profiles', 'secrets', 'transit', 'vault'].map(
+      ['control', 'engagement', 'logs', 'profiles', 'secrets', 'trail', 'transit', 'vault'].map(
         (one) => `alias/tandem-prod-${one}`,
       ),
     );
