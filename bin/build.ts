@@ -15,7 +15,7 @@ const main = async (): Promise<number> => {
     return 1;
   }
   const { sizes, missing } = await buildAll(workspace);
-  for (const { name, bytes } of sizes) console.log(`${name.padEnd(18)} ${(bytes / 1024).toFixed(0).padStart(5)} KB`);
+  for (const { name, bytes } of sizes) console.log(`${name.padEnd(18)} ${(bytes / 1000).toFixed(0).padStart(5)} KB`);
   for (const name of missing) console.error(`Missing: lambdas/handlers/${name}/wiring.ts`);
   return missing.length === 0 ? 0 : 1;
 };

@@ -1,19 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
+import { FUNCTIONS, type FunctionName, largestKb } from '../../lib/bundle';
 import { atMost, type Bench, percentile, type Row } from '../row';
 
 const HANDLERS = 'dist/handlers';
-const LIMIT_KB: Readonly<Record<string, number>> = {
-  'ingest-events': 700,
-  'receive-webhook': 700,
-  // It judges with the whole edge.
-  'redrive-quarantine': 700,
-  'deliver-message': 520,
-};
-const DEFAULT_LIMIT_KB = 450;
 const RUNS = 15;
 
 /** Enough environment for a wiring to load; nothing is called. */
@@ -33,6 +26,7 @@ const ENVIRONMENT = {
   ERASURE_QUEUE_URL: 'http://127.0.0.1/e',
   LATE_STRANDS_QUEUE_URL: 'http://127.0.0.1/l',
   REVIEW_QUEUE_URL: 'http://127.0.0.1/s',
+  TRAIL_BUCKET: 'trail',
   DELIVERY_QUEUE_URLS: '{}',
   DEAD_LETTER_URLS: '{}',
   LAUNCH_STACKS: 'tandem-local-launch-',
@@ -69,21 +63,19 @@ export const bundles: Bench = {
         target: 'node20',
         outfile: baseline,
       });
-      return readdirSync(HANDLERS)
-        .sort()
-        .flatMap((name) => measure(name, baseline));
+      return [...FUNCTIONS].sort().flatMap((name) => measure(name, baseline));
     } finally {
       rmSync(folder, { recursive: true });
     }
   },
 };
 
-const measure = (name: string, baseline: string): readonly Row[] => {
+const measure = (name: FunctionName, baseline: string): readonly Row[] => {
   const file = resolve(HANDLERS, name, 'index.js');
   const kb = statSync(file).size / 1000;
   const ratio = loadRatio(file, baseline);
   return [
-    atMost(`bundle.${name}`, `bundle of ${name}, minified`, kb, 'KB', LIMIT_KB[name] ?? DEFAULT_LIMIT_KB),
+    atMost(`bundle.${name}`, `bundle of ${name}, minified`, kb, 'KB', largestKb(name)),
     atMost(`bundle.init.${name}`, `cold load of ${name} against the document client alone`, ratio, 'x', 1.5),
   ];
 };

@@ -4,6 +4,7 @@ import { App } from 'aws-cdk-lib';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { FUNCTIONS } from '../../lib/bundle';
+import { generatedAlias } from '../../lib/bundle/generated';
 import { compose, stageContext } from '../../lib/stacks/compose';
 import { loadWorkspace } from '../../lib/workspace';
 
@@ -32,11 +33,9 @@ const main = (): void => {
         minify: true,
         target: 'node20',
         externalModules: [],
-        esbuildArgs: {
-          '--alias:#platform': join(root, 'dist/generated/platform.json'),
-          '--alias:#catalog': join(root, 'dist/generated/catalog.js'),
-          '--alias:#layouts': join(root, 'dist/generated/layouts.json'),
-        },
+        esbuildArgs: Object.fromEntries(
+          Object.entries(generatedAlias(join(root, 'dist/generated'))).map(([name, file]) => [`--alias:${name}`, file]),
+        ),
       },
     });
   }

@@ -1,10 +1,23 @@
-/** Written by the build from platform/: what handlers know of the platform. */
+/** Written by the build from platform/: what handlers know of the platform. A function carries only what it names. */
 declare module '#platform' {
   import type { PlatformConfig } from '../../contracts/platform';
 
-  const platform: PlatformConfig;
-  // biome-ignore lint/style/noDefaultExport: esbuild gives a JSON module as default export.
-  export default platform;
+  export const organisation: PlatformConfig['organisation'];
+  export const sources: PlatformConfig['sources'];
+  export const identity: PlatformConfig['identity'];
+  export const topics: PlatformConfig['topics'];
+  export const signals: PlatformConfig['signals'];
+  export const purposes: PlatformConfig['purposes'];
+  export const vendors: PlatformConfig['vendors'];
+  export const webhookSchemes: PlatformConfig['webhookSchemes'];
+  export const channels: PlatformConfig['channels'];
+  export const testers: PlatformConfig['testers'];
+  export const decision: PlatformConfig['decision'];
+  export const quiet: PlatformConfig['quiet'];
+  export const catalog: PlatformConfig['catalog'];
+  export const outcomeEvents: PlatformConfig['outcomeEvents'];
+  export const audiences: PlatformConfig['audiences'];
+  export const computedTraits: PlatformConfig['computedTraits'];
 }
 
 /** Written by the build from platform/events/: one compiled validator an event. */

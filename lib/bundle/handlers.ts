@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { FUNCTIONS, type FunctionName } from './functions';
+import { generatedAlias } from './generated';
+import { packageVersions } from './package-versions';
 import { phonePlans } from './phone-plans';
 
 export interface Bundle {
@@ -24,12 +26,10 @@ export const bundleHandlers = async (root: string, generated: string): Promise<B
     entryPoints: present.map((name) => ({ in: entry(name), out: `${name}/index` })),
     outdir: join(root, 'dist/handlers'),
     alias: {
-      '#platform': join(generated, 'platform.json'),
-      '#catalog': join(generated, 'catalog.js'),
-      '#layouts': join(generated, 'layouts.json'),
+      ...generatedAlias(generated),
       '@aws-sdk/credential-provider-node': join(root, 'lambdas/runtime/credentials.ts'),
     },
-    plugins: [phonePlans],
+    plugins: [phonePlans, packageVersions],
     bundle: true,
     minify: true,
     // What stays of a name after minifying is what logs and metrics show.

@@ -6,11 +6,10 @@ import { EVENT_TYPES_FILE, eventTypesText } from './event-types';
 import type { FunctionName } from './functions';
 import { generatedModules } from './generated';
 import { bundleHandlers } from './handlers';
-
 import { syncFolder } from './sync-folder';
 
 export { editorSchemas } from './editor-schemas';
-export { bundleFolder, FUNCTIONS, type FunctionName } from './functions';
+export { bundleFolder, FUNCTIONS, type FunctionName, largestKb } from './functions';
 
 export interface Built {
   readonly sizes: readonly { readonly name: FunctionName; readonly bytes: number }[];

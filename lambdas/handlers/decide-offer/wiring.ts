@@ -1,4 +1,4 @@
-import platform from '#platform';
+import { audiences, catalog, computedTraits, identity, decision as policy } from '#platform';
 import { createDecideFor } from '../../domain/decision-loop';
 import { createProve } from '../../domain/probe-loop';
 import { compileProfileRules } from '../../domain/profile-rules';
@@ -25,7 +25,6 @@ const stores = openDecisionStores(
 
 const publishEvents = openBus(requiredEnv('BUS_NAME'));
 const { saveProof } = createProbes(openTable(requiredEnv('ENGAGEMENT_TABLE')));
-const policy = platform.decision;
 
 /** Entry of the function. */
 export const handler = withCounters(
@@ -33,7 +32,7 @@ export const handler = withCounters(
     decideFor: createDecideFor({ ...stores, readCustomer: createReadCustomer(stores), policy }),
     prove: createProve({ ...stores, policy, wallClock, publishEvents, saveProof }, 'decide-offer'),
     publishEvents,
-    rules: compileProfileRules(platform),
+    rules: compileProfileRules({ identity, catalog, computedTraits, audiences }),
     log: createLogger(),
     count: counters.count,
   }),

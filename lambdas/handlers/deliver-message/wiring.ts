@@ -1,5 +1,5 @@
 import { push } from '#layouts';
-import platform from '#platform';
+import { identity, decision as policy, quiet, testers, vendors } from '#platform';
 import { createAskAddress } from '../../domain/address-consent';
 import { PREFERENCE_KEY, preferenceKeys } from '../../domain/preference-token';
 import { createReadStrandState, createReadView } from '../../domain/read-customer';
@@ -43,7 +43,7 @@ const { valuesOf } = createVault({
 
 const profiles = createProfiles(openTable(requiredEnv('PROFILES_TABLE')));
 /** What tells of an address whom it reaches. */
-const addresses = { types: platform.identity.types, reachableBy: platform.decision.reachableBy };
+const addresses = { types: identity.types, reachableBy: policy.reachableBy };
 
 const wayOut = { baseUrl: requiredEnv('PREFERENCES_URL'), ...addresses };
 const { loadTestDefinition } = createTestDefinitions(controlTable);
@@ -60,9 +60,9 @@ const standIn = requiredEnv('STAGE') === 'local' ? optionalEnv('VENDOR_URL_OVERR
 /** Entry of the function. */
 export const handler = withCounters(
   assembleDelivery({
-    vendors: platform.vendors,
-    policy: platform.decision,
-    quiet: platform.quiet,
+    vendors,
+    policy,
+    quiet,
     layouts: push,
     holdSeconds: Number(optionalEnv('HOLD_SECONDS') ?? DEFAULT_HOLD_SECONDS),
     clock: businessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), readClock),
@@ -74,7 +74,7 @@ export const handler = withCounters(
     loadDefinition,
     valuesOf,
     findWayOut: createFindWayOut(wayOut, async () => preferenceKeys(await readSecret(PREFERENCE_KEY))),
-    tests: { testers: platform.testers, loadTester, loadTestDefinition, wayOut },
+    tests: { testers, loadTester, loadTestDefinition, wayOut },
     readSecret,
     readSwitches,
     readVendorState: createReadVendorState(controlTable),

@@ -1,4 +1,4 @@
-import platform from '#platform';
+import { audiences, catalog, computedTraits, identity, vendors } from '#platform';
 import { createRunErasure } from '../../domain/erasure';
 import { compileProfileRules } from '../../domain/profile-rules';
 import { kindsOf } from '../../domain/strand';
@@ -51,9 +51,9 @@ export const handler = withCounters(
         wallClock,
       },
       {
-        rules: compileProfileRules(platform),
-        kindOf: kindsOf(platform.identity),
-        vendors: platform.vendors,
+        rules: compileProfileRules({ identity, catalog, computedTraits, audiences }),
+        kindOf: kindsOf(identity),
+        vendors,
         vendorSeconds: Number(requiredEnv('VENDOR_SECONDS')),
         pollSeconds: Number(requiredEnv('POLL_SECONDS')),
         settleSeconds: Number(requiredEnv('SETTLE_SECONDS')),

@@ -1,4 +1,4 @@
-import platform from '#platform';
+import { identity } from '#platform';
 import { createEraseLateStrands } from '../../domain/late-strands';
 import { kindsOf } from '../../domain/strand';
 import { requiredEnv } from '../../runtime/env';
@@ -27,7 +27,7 @@ export const handler = withCounters(
         valuesOf: valuesOf(vaultTable),
         loadErasure: createErasures(vaultTable).loadErasure,
       },
-      { kindOf: kindsOf(platform.identity) },
+      { kindOf: kindsOf(identity) },
     ),
     log: createLogger(),
     count: counters.count,

@@ -1,5 +1,5 @@
 import { validators } from '#catalog';
-import platform from '#platform';
+import { catalog, identity, signals, sources, topics } from '#platform';
 import { compileEdge } from '../../domain/edge';
 import { createFindSource, type FindSource } from '../../domain/write-key';
 import { parseBusinessClock } from '../../runtime/clock';
@@ -22,7 +22,7 @@ const { readSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
 let current: { readonly master: string; readonly find: FindSource } | undefined;
 const findSource = async (key: string): Promise<ReturnType<FindSource>> => {
   const master = await readSecret('ingest-key');
-  if (current?.master !== master) current = { master, find: createFindSource(master, platform.sources) };
+  if (current?.master !== master) current = { master, find: createFindSource(master, sources) };
   return current.find(key);
 };
 
@@ -31,8 +31,8 @@ const vaultTable = openTable(requiredEnv('VAULT_TABLE'));
 /** Entry of the function. */
 export const handler = withCounters(
   createIngestEvents({
-    edge: compileEdge(platform, validators),
-    signals: platform.signals,
+    edge: compileEdge({ identity, topics, catalog }, validators),
+    signals,
     findSource,
     clock: openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => requiredEnv('CONTROL_TABLE')),
     tokensFor: createVault({ ...vaultTable, vaultKey: () => readSecret('vault-key') }).tokensFor,

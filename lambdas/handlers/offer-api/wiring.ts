@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { pull } from '#layouts';
-import platform from '#platform';
+import { channels, identity, decision as policy, quiet } from '#platform';
 import type { Proof } from '../../../contracts/probe';
 import { createDecideFor } from '../../domain/decision-loop';
 import { createReadCustomer } from '../../domain/read-customer';
@@ -41,10 +41,18 @@ const { findToken } = createVault({
   vaultKey: () => readSecret('vault-key'),
 });
 const readCustomer = createReadCustomer(stores);
-const decideFor = createDecideFor({ ...stores, readCustomer, policy: platform.decision });
+const decideFor = createDecideFor({ ...stores, readCustomer, policy });
 
 const offerApi = createOfferApi({
-  askOffers: createAskOffers({ ...stores, platform, layouts: pull, findToken, decideFor, publishEvents, log }),
+  askOffers: createAskOffers({
+    ...stores,
+    platform: { channels, identity },
+    layouts: pull,
+    findToken,
+    decideFor,
+    publishEvents,
+    log,
+  }),
   reportOutcome: createReportOutcome({
     ...stores,
     updateLedger: createUpdateLedger(readCustomer, stores.saveLedger),
@@ -52,9 +60,9 @@ const offerApi = createOfferApi({
   }),
   explainLaunch: createExplainLaunch({
     ...stores,
-    identity: platform.identity,
-    policy: platform.decision,
-    quiet: platform.quiet,
+    identity,
+    policy,
+    quiet,
     findToken,
     readCustomer,
     subjectMark: createSubjectMark(() => readSecret('trail-key')),
@@ -67,7 +75,7 @@ const offerApi = createOfferApi({
   log,
   count: counters.count,
 });
-const proveOffers = createProveOffers({ ...stores, layouts: pull, policy: platform.decision });
+const proveOffers = createProveOffers({ ...stores, layouts: pull, policy });
 
 /** Entry of the function: what API Gateway hands on, or a probe, which nothing behind that gateway can be. */
 export const handler = withCounters(

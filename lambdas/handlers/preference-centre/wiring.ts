@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import platform from '#platform';
+import { catalog, channels, decision, organisation, purposes, signals } from '#platform';
 import { createReadView } from '../../domain/read-customer';
 import { parseBusinessClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
@@ -17,7 +17,7 @@ const counters = createCounters();
 /** Entry of the function. */
 export const handler = withCounters(
   createPreferenceCentre({
-    platform,
+    platform: { organisation, purposes, channels, catalog, decision, signals },
     readSecret: openSecrets(requiredEnv('SECRETS_PREFIX')).readSecret,
     clock: openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => requiredEnv('CONTROL_TABLE')),
     readView: createReadView(createProfiles(openTable(requiredEnv('PROFILES_TABLE')))),

@@ -1,4 +1,4 @@
-import platform from '#platform';
+import { audiences } from '#platform';
 import { indexAudiences } from '../../domain/audiences';
 import { requiredEnv } from '../../runtime/env';
 import { createLogger } from '../../runtime/logger';
@@ -20,7 +20,7 @@ export const handler = withCounters(
     storedEvent,
     changedPerson,
     personChange,
-    audiences: indexAudiences(platform.audiences),
+    audiences: indexAudiences(audiences),
     loadEvent,
     loadPersons,
     publishEvents: openBus(requiredEnv('BUS_NAME')),

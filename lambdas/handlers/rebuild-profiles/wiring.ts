@@ -1,4 +1,4 @@
-import platform from '#platform';
+import { audiences, catalog, computedTraits, identity } from '#platform';
 import type { RebuildTask } from '../../../contracts/rebuild';
 import { canonicalJson, sha256Base64Url } from '../../domain/canonical';
 import { compileProfileRules } from '../../domain/profile-rules';
@@ -19,10 +19,9 @@ const counters = createCounters();
 const profilesTable = openTable(requiredEnv('PROFILES_TABLE'));
 const { strandPointers, loadPersons, listPersons } = createProfiles(profilesTable);
 const { readStrand } = createStrandReader(profilesTable);
-const { identity, catalog, computedTraits } = platform;
 
 const rebuild = createRebuildProfiles({
-  rules: compileProfileRules(platform),
+  rules: compileProfileRules({ identity, catalog, computedTraits, audiences }),
   rulesDigest: sha256Base64Url(canonicalJson({ identity, catalog, computedTraits })),
   strandPointers,
   loadPersons,

@@ -1,5 +1,5 @@
 import { validators } from '#catalog';
-import platform from '#platform';
+import { catalog, identity, topics, vendors, webhookSchemes } from '#platform';
 import { compileEdge } from '../../domain/edge';
 import { businessClock, parseBusinessClock, wallClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
@@ -24,11 +24,11 @@ const { readSecret, rereadSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
 /** Entry of the function. */
 export const handler = withCounters(
   createReceiveWebhook({
-    vendors: platform.vendors,
-    schemes: platform.webhookSchemes,
+    vendors,
+    schemes: webhookSchemes,
     publicUrl: requiredEnv('PUBLIC_URL'),
-    edge: compileEdge(platform, validators),
-    rules: platform,
+    edge: compileEdge({ identity, topics, catalog }, validators),
+    rules: { identity, catalog },
     clock: businessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), readClock),
     wallClock,
     readSecret,

@@ -1,4 +1,4 @@
-import platform from '#platform';
+import { audiences, catalog, computedTraits, identity, outcomeEvents } from '#platform';
 import { compileProfileRules } from '../../domain/profile-rules';
 import { createReadCustomer } from '../../domain/read-customer';
 import { createUpdateLedger } from '../../domain/update-ledger';
@@ -28,8 +28,8 @@ export const handler = withCounters(
     updateLedger: createUpdateLedger(createReadCustomer({ readSurroundings, loadPersons, loadLedgers }), saveLedger),
     launchDefinitions: createLaunchDefinitions({ listLaunches, loadDefinition, now: wallClock }),
     loadDefinition,
-    outcomeEvents: platform.outcomeEvents,
-    rules: compileProfileRules(platform),
+    outcomeEvents,
+    rules: compileProfileRules({ identity, catalog, computedTraits, audiences }),
     tellTrail: toldOnce(openTrail(requiredEnv('CONTROL_TABLE')), wallClock),
     log: createLogger(),
     count: counters.count,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { validators } from '#catalog';
-import platform from '#platform';
+import { audiences, catalog, computedTraits, identity, sources, topics, vendors } from '#platform';
 import type { QuarantineTask } from '../../../contracts/quarantine';
 import type { Vendor } from '../../../contracts/vendor';
 import { compileEdge } from '../../domain/edge';
@@ -30,12 +30,12 @@ const counters = createCounters();
 const vaultTable = openTable(requiredEnv('VAULT_TABLE'));
 const { readSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
 const judging: RejudgeRules = {
-  edge: compileEdge(platform, validators),
-  sources: platform.sources,
+  edge: compileEdge({ identity, topics, catalog }, validators),
+  sources,
   webhooks: new Map(
-    platform.vendors.map((vendor: Vendor): [string, ReadWebhookItem] => [
+    vendors.map((vendor: Vendor): [string, ReadWebhookItem] => [
       vendor.vendor,
-      compileWebhook(vendor, platform),
+      compileWebhook(vendor, { identity, catalog }),
     ]),
   ),
 };
@@ -46,7 +46,7 @@ const { readSurroundings, strandPointers, loadPersons, applyChange } = createPro
 const redrive = createRedriveQuarantine({
   rejudge: compileRejudge(judging),
   rejudgeLate: compileRejudge({ ...judging, ofAnyAge: true }),
-  rules: compileProfileRules(platform),
+  rules: compileProfileRules({ identity, catalog, computedTraits, audiences }),
   readSurroundings,
   strandPointers,
   loadPersons,

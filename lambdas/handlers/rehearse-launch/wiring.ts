@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import platform from '#platform';
+import { audiences, catalog, computedTraits, identity, decision as policy, quiet } from '#platform';
 import type { RehearseTask } from '../../../contracts/rehearsal';
 import { canonicalJson, sha256Base64Url } from '../../domain/canonical';
 import { compileProfileRules } from '../../domain/profile-rules';
@@ -30,7 +30,6 @@ const { readEngaged, readDecisions } = createEngagementReader(engagementTable);
 const { readUsed } = createCounterStore(engagementTable);
 const { listLaunches, loadDefinition } = createControl(openTable(requiredEnv('CONTROL_TABLE')));
 const { readSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
-const { identity, catalog, computedTraits, audiences, decision: policy, quiet } = platform;
 
 const rehearse = createRehearseLaunch({
   listPersons,
@@ -40,7 +39,7 @@ const rehearse = createRehearseLaunch({
   loadLedgers,
   readEngaged,
   readDecisions,
-  rules: compileProfileRules(platform),
+  rules: compileProfileRules({ identity, catalog, computedTraits, audiences }),
   rulesDigest: sha256Base64Url(canonicalJson({ identity, catalog, computedTraits, audiences, policy, quiet })),
   policy,
   quiet,

@@ -1,4 +1,4 @@
-import platform from '#platform';
+import { audiences, catalog, computedTraits, identity } from '#platform';
 import { compileProfileRules } from '../../domain/profile-rules';
 import { parseBusinessClock, wallClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
@@ -27,7 +27,7 @@ export const handler = withCounters(
     listDue,
     listPersons,
     ...createReviewProgress(openTable(controlTable)),
-    rules: compileProfileRules(platform),
+    rules: compileProfileRules({ identity, catalog, computedTraits, audiences }),
     clock: openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => controlTable),
     now: wallClock,
     sleep: realRetry.sleep,

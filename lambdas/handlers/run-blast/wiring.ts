@@ -1,4 +1,4 @@
-import platform from '#platform';
+import { decision as policy } from '#platform';
 import { createDecideFor } from '../../domain/decision-loop';
 import { createProve } from '../../domain/probe-loop';
 import { createReadCustomer } from '../../domain/read-customer';
@@ -25,7 +25,6 @@ const stores = openDecisionStores(
 
 const publishEvents = openBus(requiredEnv('BUS_NAME'));
 const { saveProof } = createProbes(openTable(requiredEnv('ENGAGEMENT_TABLE')));
-const policy = platform.decision;
 
 /** Entry of the function. */
 export const handler = withCounters(

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import platform from '#platform';
+import { testers } from '#platform';
 import type { SendTestTask } from '../../../contracts/send-test';
 import { parseBusinessClock, wallClock } from '../../runtime/clock';
 import { requiredEnv } from '../../runtime/env';
@@ -26,7 +26,7 @@ const { loadProofs } = createProbes(engagementTable);
 const { saveTester } = createTesters(openTable(requiredEnv('VAULT_TABLE')));
 
 const sendTest = createSendTest({
-  testers: platform.testers,
+  testers,
   clock: openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => requiredEnv('CONTROL_TABLE')),
   saveTestDefinition,
   saveTester,

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import platform from '#platform';
-import type { IdentityRules } from '../../../contracts/identity';
+import { audiences, catalog, computedTraits, identity, vendors } from '#platform';
 import { createExportCustomer } from '../../domain/customer-export';
 import { createReadProfile } from '../../domain/customer-profile';
 import { compileProfileRules } from '../../domain/profile-rules';
@@ -32,7 +31,6 @@ const { readSecret } = openSecrets(requiredEnv('SECRETS_PREFIX'));
 const profilesTable = openTable(requiredEnv('PROFILES_TABLE'));
 const vaultTable = openTable(requiredEnv('VAULT_TABLE'));
 const vaultDeps = { ...vaultTable, vaultKey: () => readSecret('vault-key') };
-const identity: IdentityRules = platform.identity;
 
 const profiles = createProfiles(profilesTable);
 const ports = {
@@ -42,7 +40,7 @@ const ports = {
   ...createVaultReader(vaultDeps),
   ...createEngagementReader(openTable(requiredEnv('ENGAGEMENT_TABLE'))),
   ...createErasures(vaultTable),
-  readWhy: createReadWhy(profiles, compileProfileRules(platform)),
+  readWhy: createReadWhy(profiles, compileProfileRules({ identity, catalog, computedTraits, audiences })),
   clock: openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => requiredEnv('CONTROL_TABLE')),
   wallClock,
   sendErasure: openQueue(requiredEnv('ERASURE_QUEUE_URL')),
@@ -56,8 +54,8 @@ export const handler = withCounters(
       identity,
       readProfile: createReadProfile(ports),
       exportCustomer: createExportCustomer(ports, {
-        kindOf: kindsOf(platform.identity),
-        vendors: platform.vendors,
+        kindOf: kindsOf(identity),
+        vendors,
       }),
       startErasure: createStartErasure(ports),
       readKey: () => readSecret('receipt-key'),

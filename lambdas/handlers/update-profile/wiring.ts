@@ -1,4 +1,4 @@
-import platform from '#platform';
+import { audiences, catalog, computedTraits, identity } from '#platform';
 import { applyEvent } from '../../domain/apply-event';
 import { compileProfileRules } from '../../domain/profile-rules';
 import { eventKeyOf } from '../../domain/strand';
@@ -15,7 +15,7 @@ import { openTable } from '../../stores/table';
 import { createUpdateProfile } from './handler';
 
 const counters = createCounters();
-const rules = compileProfileRules(platform);
+const rules = compileProfileRules({ identity, catalog, computedTraits, audiences });
 const profiles = createProfiles(openTable(requiredEnv('PROFILES_TABLE')));
 const clock = openBusinessClock(parseBusinessClock(requiredEnv('BUSINESS_CLOCK')), () => requiredEnv('CONTROL_TABLE'));
 /** Full jitter: those that lost against each other must not meet again. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { FUNCTIONS } from '../../../lib/bundle';
-import { generatedModules } from '../../../lib/bundle/generated';
+import { generatedAlias, generatedModules } from '../../../lib/bundle/generated';
 import { projectWorkspace, ROOT } from './synthesise';
 
 /** What of the project's source ends up in each function, by file; what a function does not use is already cut away. */
@@ -27,11 +27,7 @@ export const functionSources = async (): Promise<ReadonlyMap<string, FunctionSou
     absWorkingDir: ROOT,
     entryPoints: FUNCTIONS.map((name) => ({ in: join(ROOT, 'lambdas/handlers', name, 'wiring.ts'), out: name })),
     outdir: generated,
-    alias: {
-      '#platform': join(generated, 'platform.json'),
-      '#catalog': join(generated, 'catalog.js'),
-      '#layouts': join(generated, 'layouts.json'),
-    },
+    alias: generatedAlias(generated),
     bundle: true,
     treeShaking: true,
     platform: 'node',
