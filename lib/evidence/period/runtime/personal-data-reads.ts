@@ -1,0 +1,149 @@
+import type { TrailKind, TrailRecord } from '../../../../contracts/trail';
+import type { CloudTrailEvent } from '../cloud-trail';
+import { actorOf } from '../cloud-trail';
+import { isWithin, type PeriodInput, sourceOf } from '../input';
+import { makeTable, type PeriodRow } from '../make-table';
+import type { PeriodTable } from '../table';
+
+type Row = PeriodRow & { readonly exception: string };
+
+/** By what right a route shows data of customers, or works on it. */
+const GROUNDS: Readonly<Record<string, string>> = {
+  lookup: 'a customer asks what is known (GDPR Art. 15)',
+  export: 'a customer asks for a copy (GDPR Art. 15 and 20)',
+  restrict: 'a customer asks not to be used (GDPR Art. 18)',
+  why: 'a customer asks why they got an offer, or none (GDPR Art. 15)',
+  'quarantine.judge': 'operations: what was set aside is judged anew, values are not shown',
+  'quarantine.replay': 'operations: what was set aside is let in, values are not shown',
+  'send-test': 'a test to staff: no customer is read',
+};
+
+const KINDS: ReadonlySet<TrailKind> = new Set(['personal-data.read', 'personal-data.restricted', 'test.sent']);
+/** By whom the trail says that functions were invoked that AWS lets operators invoke; who it was, CloudTrail knows. */
+const OPERATOR = 'operator';
+
+/** Who looked at data of customers, or had it worked on, when and by what right; and the same summed up by who. */
+export const personalDataReads = (input: PeriodInput): readonly PeriodTable[] => {
+  const records = input.trail?.records.filter(({ kind, at }) => KINDS.has(kind) && isWithin(input, at)) ?? [];
+  const rows = records.map((record) => rowOf(record, callerOf(record, input)));
+  const sources = sourceOf(input.trail, records.length);
+  const gaps = gapsOf(input, records);
+  return [
+    makeTable(input, {
+      id: 'personal-data-reads',
+      title: 'Who read personal data',
+      means:
+        'A row is a reading of the data of a customer by people or their services, a restriction, or a test to staff, as the platform recorded it before it answered. It is an exception where nobody can say who it was, or by what right.',
+      sources,
+      columns: {
+        record: 'Number of the record in the audit trail.',
+        at: 'When.',
+        who: 'API client, operator as their machine names them, or the principal of AWS.',
+        what: 'Route or task.',
+        ground: 'By what right.',
+        about: 'Keyed hash of the identifier; a launch, of a test; quarantine.',
+        type: 'Type of the identifier.',
+        found: 'Whether anybody was known by it.',
+        amount: 'Events that were shown, payloads that were worked on, or messages of a test.',
+      },
+      rows,
+      gaps,
+    }),
+    readersTable(input, rows, sources, gaps),
+  ];
+};
+
+const rowOf = ({ sequence, at, kind, by, about, details }: TrailRecord, who: string | undefined): Row => {
+  const what = kind === 'test.sent' ? 'send-test' : String(details.route ?? '');
+  const ground = Object.hasOwn(GROUNDS, what) ? GROUNDS[what] : undefined;
+  const amount = details.events ?? details.payloads ?? details.messages;
+  return {
+    record: sequence,
+    at,
+    who: who ?? by,
+    what,
+    ground: ground ?? null,
+    about,
+    type: typeof details.type === 'string' ? details.type : null,
+    found: typeof details.found === 'boolean' ? details.found : null,
+    amount: typeof amount === 'number' ? amount : null,
+    exception: [
+      ...(who === undefined ? ['nobody can say who it was'] : []),
+      ...(ground === undefined ? ['by a way that no right is known for'] : []),
+    ].join('; '),
+  };
+};
+
+/** Who it was; undefined where the trail does not say it, nor CloudTrail. */
+const callerOf = ({ by, details }: TrailRecord, { cloudTrail }: PeriodInput): string | undefined => {
+  if (by === '' || by === 'unknown') return undefined;
+  if (by !== OPERATOR) return by;
+  const event = cloudTrail?.events.find((one) => isInvocation(one, String(details.request)));
+  return event === undefined ? undefined : actorOf(event);
+};
+
+const isInvocation = ({ eventSource, requestID }: CloudTrailEvent, request: string): boolean =>
+  eventSource === 'lambda.amazonaws.com' && requestID === request;
+
+const gapsOf = ({ trail }: PeriodInput, records: readonly TrailRecord[]): readonly string[] => {
+  if (trail === undefined) return ['No audit trail was given: who read personal data is not known.'];
+  return [
+    'The trail names the API client; which member of staff sat before it, and the ticket, are in that service’s own records.',
+    ...(records.some(({ by }) => by === OPERATOR)
+      ? [
+          'Tasks of quarantine are recorded as of an operator. Who it was is told where the export of CloudTrail has the invocations of functions (data events of Lambda).',
+        ]
+      : []),
+  ];
+};
+
+const readersTable = (
+  input: PeriodInput,
+  rows: readonly Row[],
+  sources: PeriodTable['sources'],
+  gaps: readonly string[],
+): PeriodTable =>
+  makeTable(input, {
+    id: 'personal-data-readers',
+    title: 'Who read personal data, summed up',
+    means: 'A row is somebody, with how often they did what. It is an exception where one of their readings is.',
+    sources,
+    columns: {
+      who: 'As in personal-data-reads.',
+      what: 'Route or task.',
+      times: 'How often.',
+      customers: 'Different keyed hashes among them: one customer has one for each identifier.',
+      first: 'The first time in the period.',
+      last: 'The last time in the period.',
+    },
+    rows: [...grouped(rows).values()].map(summed).sort((a, b) => compare(keyOf(a), keyOf(b))),
+    gaps: [...gaps],
+  });
+
+const keyOf = ({ who, what }: PeriodRow): string => JSON.stringify([who, what]);
+
+const grouped = (rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> => {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const others = groups.get(keyOf(row));
+    if (others === undefined) groups.set(keyOf(row), [row]);
+    else others.push(row);
+  }
+  return groups;
+};
+
+const summed = (rows: readonly Row[]): Row => {
+  const times = rows.map(({ at }) => String(at)).sort();
+  const wrong = rows.filter(({ exception }) => exception !== '').length;
+  return {
+    who: rows[0]?.who ?? '',
+    what: rows[0]?.what ?? '',
+    times: rows.length,
+    customers: new Set(rows.map(({ about }) => about).filter((about) => String(about).startsWith('sub_'))).size,
+    first: times[0] ?? null,
+    last: times.at(-1) ?? null,
+    exception: wrong === 0 ? '' : `${wrong} of them`,
+  };
+};
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
