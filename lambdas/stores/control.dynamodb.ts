@@ -1,8 +1,9 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { LaunchDefinition } from '../../contracts/decision';
 import type { ReadClock } from '../domain/ports/clocks';
 import type { LaunchState, LoadDefinition, ReadSwitches } from '../domain/ports/launches';
 import { decode } from './codec';
+import { queryAll } from './keyed-items';
 import { createLru } from './lru';
 import { getItems, type Key, type Table } from './table';
 import { vendorStateItem, vendorStateOf } from './vendor-state';
@@ -24,24 +25,8 @@ export interface LaunchRow {
 const stateOf = (value: unknown): LaunchState => (value === 'live' || value === 'ended' ? value : 'paused');
 
 const launchRows = async (table: Table): Promise<readonly LaunchRow[]> => {
-  const rows: LaunchRow[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const answer = await table.client.send(
-      new QueryCommand({
-        TableName: table.table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': LAUNCHES },
-        ConsistentRead: true,
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }),
-    );
-    for (const item of answer.Items ?? []) {
-      rows.push({ launch: String(item.sk), state: stateOf(item.state), hash: String(item.hash) });
-    }
-    start = answer.LastEvaluatedKey;
-  } while (start !== undefined);
-  return rows;
+  const items = await queryAll(table, LAUNCHES);
+  return items.map(({ sk, state, hash }) => ({ launch: sk, state: stateOf(state), hash: String(hash) }));
 };
 
 const isPausedAll = async (table: Table): Promise<boolean> => {

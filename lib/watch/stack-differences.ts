@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** A CloudFormation template as JSON. */
 type Template = Readonly<Record<string, unknown>>;
 
@@ -12,7 +14,7 @@ export const stackDifferences = (deployed: Template, wanted: Template): readonly
     const [was, is] = [before.get(id), after.get(id)];
     if (was === undefined) return [`${id} is missing`];
     if (is === undefined) return [`${id} is not of ours`];
-    return sameText(was, is) ? [] : [`${id} is another one`];
+    return isDeepStrictEqual(was, is) ? [] : [`${id} is another one`];
   });
 };
 
@@ -23,13 +25,4 @@ const resourcesOf = ({ Resources: resources = {} }: Template): ReadonlyMap<strin
     Object.entries(resources as Readonly<Record<string, Template>>)
       .filter(([, { Type: type }]) => !IGNORED.includes(String(type)))
       .map(([id, { Metadata: _, ...resource }]) => [id, resource]),
-  );
-
-const sameText = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other);
-
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
   );

@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { SHARDS } from '../../../contracts/names';
+import { countAll, partition, queryAll } from './query-all';
 
 /** How far everybody has been evaluated by a set of definitions. */
 export interface ReviewProgress {
@@ -30,7 +31,7 @@ interface Tables {
 export const createAudienceIndex = (client: DynamoDBDocumentClient, { profiles, control }: Tables): AudienceIndex => ({
   count: async (audience) => {
     const table = await profiles();
-    const counts = await Promise.all(shardKeys(audience).map((pk) => countItems(client, table, pk)));
+    const counts = await Promise.all(shardKeys(audience).map((pk) => countAll(client, partition(table, pk))));
     return counts.reduce((sum, count) => sum + count, 0);
   },
   members: async (audience, limit) => {
@@ -46,9 +47,7 @@ export const createAudienceIndex = (client: DynamoDBDocumentClient, { profiles, 
     const key = { pk: 'AUDIENCES', sk: hash };
     const { Item: run } = await client.send(new GetCommand({ TableName: control, Key: key, ConsistentRead: true }));
     if (run === undefined) return undefined;
-    const { Items: rows = [] } = await client.send(
-      new QueryCommand({ TableName: control, ...withKey(`AUDIENCES#${hash}`), ConsistentRead: true }),
-    );
+    const rows = await queryAll(client, { ...partition(control, `AUDIENCES#${hash}`), ConsistentRead: true });
     const sum = (name: string): number => rows.reduce((total, row) => total + Number(row[name]), 0);
     return {
       startedAt: String(run.startedAt),
@@ -63,35 +62,12 @@ export const createAudienceIndex = (client: DynamoDBDocumentClient, { profiles, 
 const shardKeys = (audience: string): readonly string[] =>
   Array.from({ length: SHARDS }, (_, shard) => `SEG#${audience}#${shard}`);
 
-const withKey = (pk: string) => ({
-  KeyConditionExpression: 'pk = :pk',
-  ExpressionAttributeValues: { ':pk': pk },
-});
-
-const countItems = async (client: DynamoDBDocumentClient, table: string, pk: string): Promise<number> => {
-  let count = 0;
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        ...withKey(pk),
-        Select: 'COUNT',
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }),
-    );
-    count += page.Count ?? 0;
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return count;
-};
-
 const memberIds = async (
   client: DynamoDBDocumentClient,
   table: string,
   pk: string,
   limit: number,
 ): Promise<readonly string[]> => {
-  const { Items: items = [] } = await client.send(new QueryCommand({ TableName: table, ...withKey(pk), Limit: limit }));
+  const { Items: items = [] } = await client.send(new QueryCommand({ ...partition(table, pk), Limit: limit }));
   return items.map(({ sk }) => String(sk));
 };

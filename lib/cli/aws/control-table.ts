@@ -4,12 +4,12 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
-  QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { LaunchDefinition } from '../../../contracts/decision';
 import type { VendorState } from '../../../contracts/vendor';
 import { decodeDefinition, encodeDefinition } from './definition-codec';
+import { partition, queryAll } from './query-all';
 
 export type LaunchState = 'live' | 'paused' | 'ended';
 
@@ -175,22 +175,8 @@ const changed = async (write: () => Promise<void>): Promise<boolean> => {
 };
 
 const readLaunches = async (client: DynamoDBDocumentClient, table: string): Promise<readonly LaunchRow[]> => {
-  const rows: LaunchRow[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': 'LAUNCHES' },
-        ConsistentRead: true,
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }),
-    );
-    for (const item of page.Items ?? []) rows.push(rowOf(item));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return rows;
+  const items = await queryAll(client, { ...partition(table, 'LAUNCHES'), ConsistentRead: true });
+  return items.map(rowOf);
 };
 
 const rowOf = (item: Record<string, unknown>): LaunchRow => {

@@ -1,5 +1,6 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { SHARDS } from '../../../contracts/names';
+import { partition, queryAll } from './query-all';
 
 type Sums = Readonly<Record<string, number>>;
 
@@ -43,7 +44,7 @@ export const createCounters = (client: DynamoDBDocumentClient, table: () => Prom
     const name = await table();
     const counters: Record<string, number> = {};
     const parts: Record<string, Record<string, number>> = {};
-    const items = await Promise.all(shardKeys(launch).map((pk) => readShard(client, name, pk)));
+    const items = await Promise.all(shardKeys(launch).map((pk) => queryAll(client, partition(name, pk))));
     for (const item of items.flat()) {
       const sk = String(item.sk);
       if (!sk.startsWith(PART)) add(counters, item);
@@ -59,25 +60,6 @@ export const createCounters = (client: DynamoDBDocumentClient, table: () => Prom
 });
 
 type Item = Readonly<Record<string, unknown>>;
-
-/** All counters of one shard: far less than a page holds, and read on should it ever be more. */
-const readShard = async (client: DynamoDBDocumentClient, table: string, pk: string): Promise<readonly Item[]> => {
-  const items: Item[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return items;
-};
 
 const add = (sums: Record<string, number>, item: Item): void => {
   for (const [name, value] of Object.entries(item)) {

@@ -1,12 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  TransactWriteCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { codeIdOf, FREE, GIVEN_OR_FREE, POOL_BINS, poolKeys } from '../../../contracts/pool-codes';
+import { countAll } from './query-all';
 
 /** How many codes a pool was given, and how many of them nobody has. */
 export interface PoolStanding {
@@ -56,7 +51,7 @@ export const createPoolTable = (client: DynamoDBDocumentClient, table: () => Pro
       const bins = Array.from({ length: POOL_BINS }, (_, bin) => poolKeys.bin(launch, pool, bin));
       const name = await table();
       const count = async (prefix: string): Promise<number> => {
-        const counts = await Promise.all(bins.map((pk) => countOf(client, name, pk, prefix)));
+        const counts = await Promise.all(bins.map((pk) => countAll(client, withPrefix(name, pk, prefix))));
         return counts.reduce((sum, one) => sum + one, 0);
       };
       const [added, left] = await Promise.all([count(GIVEN_OR_FREE), count(FREE)]);
@@ -120,21 +115,8 @@ const makeSalt = async (
   return String(item?.salt);
 };
 
-const countOf = async (client: DynamoDBDocumentClient, table: string, pk: string, prefix: string): Promise<number> => {
-  let count = 0;
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-        Select: 'COUNT',
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }),
-    );
-    count += page.Count ?? 0;
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return count;
-};
+const withPrefix = (table: string, pk: string, prefix: string) => ({
+  TableName: table,
+  KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+  ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+});

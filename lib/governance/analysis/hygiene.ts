@@ -1,3 +1,4 @@
+import { LAUNCH_TYPES } from '../launch-types';
 import { LOGGABLE, TELLTALE } from '../telltale';
 import type { Model, ModelResource } from './model';
 import { buildModel } from './model';
@@ -13,14 +14,6 @@ export interface HygieneScope {
   /** Whether a page exists, by its path from the project's root. */
   readonly pageExists: (path: string) => boolean;
 }
-
-/** The only types a launch may make: nothing that runs code, holds data or gives rights. */
-export const LAUNCH_TYPES: readonly string[] = [
-  'AWS::Events::Rule',
-  'AWS::Scheduler::Schedule',
-  'AWS::SSM::Parameter',
-  'AWS::CloudWatch::Alarm',
-];
 
 /** What the project promises of its templates beside rights and sizes. */
 export const hygieneProblems = (stacks: readonly StackTemplate[], scope: HygieneScope): readonly TemplateProblem[] => {

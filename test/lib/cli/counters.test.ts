@@ -1,4 +1,5 @@
-import type { BatchGetCommand, DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type BatchGetCommand, DynamoDBDocumentClient, type QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { createCounters } from '../../../lib/cli/aws/counters';
 
 const TABLE = 'engagement';
@@ -27,7 +28,7 @@ const tableOf = (items: readonly Item[]) => {
     const at = Number(start?.at ?? 0);
     return { Items: own.slice(at, at + 2), ...(at + 2 < own.length && { LastEvaluatedKey: { at: at + 2 } }) };
   };
-  const client = { send } as unknown as DynamoDBDocumentClient;
+  const client = Object.assign(DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'us-east-1' })), { send });
   return { counters: createCounters(client, async () => TABLE), read };
 };
 
