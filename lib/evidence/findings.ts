@@ -46,6 +46,7 @@ const COLUMNS = [
   'finding',
   'message',
   'waiver',
+  'waiverStarts',
   'waiverEnded',
   'what',
   'controls',

@@ -6,6 +6,7 @@ import { eachSound } from '../workspace/sound';
 import type { LaunchFacts } from './launch-facts';
 import { declaredRules, LAUNCH_RULES } from './launch-rules';
 import type { LaunchRule, Rule } from './rules/rule';
+import { answering, timeOfWaiver } from './waiver-dates';
 import { matchesGlob } from './waiver-match';
 import { pathFault } from './waiver-width';
 
@@ -32,17 +33,18 @@ export const judgeLaunch = (
   rulesOf(facts).flatMap((rule) =>
     eachSound(() => {
       const drafts = rule.check(launch, facts);
-      const waiver = drafts.length === 0 ? undefined : waiverFor(rule, launch.launch, waivers);
-      const inForce = waiver !== undefined && asOf.toISOString().slice(0, 10) < waiver.expires;
+      const day = asOf.toISOString().slice(0, 10);
+      const waiver = drafts.length === 0 ? undefined : answering(waiversFor(rule, launch.launch, waivers), day);
+      const inForce = waiver !== undefined && timeOfWaiver(waiver, day) === 'in-force';
       return drafts.map((draft) => ({ rule, draft, ...(inForce ? { waiver } : {}) }));
     }),
   );
 
-/** The waiver, in force or not, of a rule for a launch; nothing excuses what is fatal, and what is too wide excuses nothing. */
-export const waiverFor = (rule: Rule, launch: string, waivers: readonly Waiver[]): Waiver | undefined =>
+/** Waivers, in force or not, of a rule for a launch; nothing excuses what is fatal, and what is too wide excuses nothing. */
+export const waiversFor = (rule: Rule, launch: string, waivers: readonly Waiver[]): readonly Waiver[] =>
   rule.severity === 'fatal'
-    ? undefined
-    : waivers.find(
+    ? []
+    : waivers.filter(
         (one) =>
           one.rule === rule.id &&
           one.finding === undefined &&

@@ -6,8 +6,9 @@ import type { Draft } from '../workspace/draft';
 import type { Known } from '../workspace/known';
 import type { Files, Read } from '../workspace/read';
 import { eachSound } from '../workspace/sound';
-import { type Judgement, judgedDraft, judgeLaunch, rulesOf, waiverFor } from './judge-launch';
+import { type Judgement, judgedDraft, judgeLaunch, rulesOf, waiversFor } from './judge-launch';
 import { launchFacts } from './launch-facts';
+import { answering, timeOfWaiver } from './waiver-dates';
 import { pathFault } from './waiver-width';
 
 /** What the rules say of all launches, and of the waivers of such rules. */
@@ -29,10 +30,15 @@ export const judgeLaunches = (
       return judgements.map(judgedDraft);
     });
   const launches = files.launches.map(judge);
-  const used = new Set(judged.map(({ launch, rule }) => waiverFor(rule, launch, waivers)));
+  const day = asOf.toISOString().slice(0, 10);
+  const naming = judged.map(({ launch, rule }) => waiversFor(rule, launch, waivers));
+  const used = new Set(naming.map((all) => answering(all, day)));
+  const next = new Set(naming.flat().filter((one) => timeOfWaiver(one, day) === 'not-yet' && !used.has(one)));
   const rules = new Map(rulesOf(facts).map((rule) => [rule.id, rule]));
   const drafts = waivers.flatMap((waiver, index) =>
-    eachSound(() => aboutWaiver(waiver, ['waivers', index], rules.get(waiver.rule), used.has(waiver), asOf)),
+    eachSound(() =>
+      next.has(waiver) ? [] : aboutWaiver(waiver, ['waivers', index], rules.get(waiver.rule), used.has(waiver), day),
+    ),
   );
   return [...launches, { yaml: files.waivers.yaml, drafts }];
 };
@@ -43,7 +49,7 @@ const aboutWaiver = (
   path: readonly [string, number],
   rule: Judgement['rule'] | undefined,
   used: boolean,
-  asOf: Date,
+  day: string,
 ): readonly Draft[] => {
   if (rule?.severity === 'fatal') return [{ ...say('waiver.fatal', waiver), path: [...path, 'rule'] }];
   const fault = pathFault(waiver, rule !== undefined);
@@ -51,6 +57,7 @@ const aboutWaiver = (
     return [{ ...say('waiver.tooWide', { ...waiver, faults: [fault] }), path: [...path, 'path'] }];
   if (rule === undefined) return [];
   if (!used) return [{ ...say('waiver.unused', waiver), path: [...path, 'id'] }];
-  const isOver = waiver.expires <= asOf.toISOString().slice(0, 10);
-  return isOver ? [{ ...say('waiver.expired', waiver), path: [...path, 'expires'] }] : [];
+  const time = timeOfWaiver(waiver, day);
+  if (time === 'not-yet') return [{ ...say('waiver.notYet', waiver), path: [...path, 'granted'] }];
+  return time === 'ended' ? [{ ...say('waiver.expired', waiver), path: [...path, 'expires'] }] : [];
 };

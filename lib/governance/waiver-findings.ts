@@ -11,6 +11,7 @@ export const WAIVERS_FILE = 'platform/waivers.yaml';
 /** Where the findings of a waivers file point at. */
 export interface WaiverFindings {
   readonly expired: (waiver: Waiver, severity: Severity) => Finding;
+  readonly notYet: (waiver: Waiver) => Finding;
   readonly unused: (waiver: Waiver) => Finding;
   readonly tooWide: (waiver: Waiver, faults: readonly WidthFault[]) => Finding;
 }
@@ -31,6 +32,12 @@ export const waiverFindings = (waivers: readonly Waiver[], text: string): Waiver
       severity,
       ...at(waiver, 'expires'),
       docs: docsPage('waiver.expired'),
+    }),
+    notYet: (waiver) => ({
+      ...say('waiver.notYet', waiver),
+      severity: 'warning',
+      ...at(waiver, 'granted'),
+      docs: docsPage('waiver.notYet'),
     }),
     unused: (waiver) => ({
       ...say('waiver.unused', waiver),

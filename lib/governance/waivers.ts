@@ -5,6 +5,7 @@ import type { Finding } from '../../contracts/finding';
 import type { Waiver } from '../../contracts/platform';
 import { LaunchStack } from '../stacks/launch-stack';
 import { acknowledgementId, violationsOf } from './violations';
+import { answering, timeOfWaiver } from './waiver-dates';
 import { waiverFindings } from './waiver-findings';
 import { covers } from './waiver-match';
 import { type Excused, widthFaults } from './waiver-width';
@@ -13,7 +14,7 @@ export interface WaiverProps {
   readonly waivers: readonly Waiver[];
   /** Packs to look for violations with; not the registered ones, for a pack keeps what it found. */
   readonly packs: readonly NagPack[];
-  /** Waivers are judged as of this moment; `expires` is the first day without. */
+  /** Waivers are judged as of this moment; `granted` is the first day with one, `expires` the first without. */
   readonly asOf: Date;
   /** Text of platform/waivers.yaml, to say where a waiver stands. */
   readonly text: string;
@@ -25,8 +26,8 @@ export interface WaiverProps {
 
 /**
  * Acknowledges each violation that a waiver names, by its qualified id, so that the report keeps rule, reason and people.
- * An expired waiver is void where a launch uses it, and a warning in the foundation, which must stay deployable; one that
- * matches nothing is a warning. One that is too wide is an error, for it excuses what nobody has looked at.
+ * An expired waiver is void where a launch uses it, and a warning in the foundation, which must stay deployable; one that is
+ * granted for a later day excuses nothing yet; one that matches nothing is a warning. One that is too wide is an error, for it excuses what nobody has looked at.
  */
 export const applyWaivers = (
   app: App,
@@ -36,22 +37,27 @@ export const applyWaivers = (
   const about = waiverFindings(waivers, text);
   const resources = new Map(app.node.findAll().map((construct) => [construct.node.path, construct]));
   const used = new Map<Waiver, Excused[]>();
-  const expired = new Map<string, Finding>();
+  const untimely = new Map<string, Finding>();
   for (const violation of packs.flatMap((pack) => violationsOf(pack, app))) {
-    const waiver = waivers.find((one) => covers(one, violation));
+    const naming = waivers.filter((one) => covers(one, violation));
+    const waiver = answering(naming, today);
     const resource = resources.get(violation.path);
     if (waiver === undefined || resource === undefined) continue;
-    used.set(waiver, [...(used.get(waiver) ?? []), { path: violation.path, type: typeOf(resource) }]);
+    const excused = { path: violation.path, type: typeOf(resource) };
+    const later = naming.filter((one) => timeOfWaiver(one, today) === 'not-yet');
+    for (const one of new Set([waiver, ...later])) used.set(one, [...(used.get(one) ?? []), excused]);
     const ofLaunch = LaunchStack.isLaunchStack(Stack.of(resource));
-    if (waiver.expires <= today) expired.set(waiver.id, about.expired(waiver, ofLaunch ? 'error' : 'warning'));
-    if (waiver.expires <= today && ofLaunch) continue;
+    const time = timeOfWaiver(waiver, today);
+    if (time === 'ended') untimely.set(waiver.id, about.expired(waiver, ofLaunch ? 'error' : 'warning'));
+    if (time === 'not-yet') untimely.set(waiver.id, about.notYet(waiver));
+    if (time === 'not-yet' || (time === 'ended' && ofLaunch)) continue;
     Validations.of(resource).acknowledge({ id: acknowledgementId(violation), reason: reasonOf(waiver) });
   }
   const expected = waivers.filter(
     ({ rule, option }) => !onLaunches.includes(rule) && (option === undefined || options.includes(option)),
   );
   return [
-    ...expired.values(),
+    ...untimely.values(),
     ...[...used].flatMap(([waiver, excused]) => {
       const faults = widthFaults(waiver, excused);
       return faults.length === 0 ? [] : [about.tooWide(waiver, faults)];

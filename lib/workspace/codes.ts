@@ -126,6 +126,7 @@ export const CODES = {
   'policy.pull': 'error',
   'policy.day': 'error',
   'waiver.expired': 'warning',
+  'waiver.notYet': 'warning',
   'waiver.unused': 'warning',
   'waiver.fatal': 'error',
   'waiver.tooWide': 'error',

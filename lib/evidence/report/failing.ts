@@ -46,12 +46,12 @@ const FINDING: readonly Column<Finding>[] = [
   },
 ];
 
-function outcome({ outcome: of, mode, waiver, waiverEnded }: Finding): Html {
+function outcome({ outcome: of, mode, waiver, waiverStarts, waiverEnded }: Finding): Html {
   if (!isOpen(of)) return html`${mark('fair', 'waived')} ${waiver ?? ''}`;
   const words = of === 'error' ? 'could not be judged' : 'open';
   return html`${mode === 'enforced' ? mark('bad', words) : mark('quiet', `${words}, reported`)}${
     waiverEnded !== undefined && html` ${waiver ?? ''} ended ${waiverEnded}`
-  }`;
+  }${waiverStarts !== undefined && html` ${waiver ?? ''} holds from ${waiverStarts} on`}`;
 }
 
 interface OpenRule {

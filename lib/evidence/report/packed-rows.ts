@@ -69,9 +69,10 @@ export const packRows = (
       launch: column((row) => row.launch ?? launchOf(row.path)?.launch ?? ''),
       finding: column(({ finding = '' }) => finding),
       message: column(({ message = '' }) => message),
-      waiver: column(({ waiver = '', waiverEnded }) =>
-        waiverEnded === undefined ? waiver : `${waiver} (ended ${waiverEnded})`,
-      ),
+      waiver: column(({ waiver = '', waiverStarts, waiverEnded }) => {
+        if (waiverStarts !== undefined) return `${waiver} (from ${waiverStarts})`;
+        return waiverEnded === undefined ? waiver : `${waiver} (ended ${waiverEnded})`;
+      }),
     },
   };
 };

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../contracts/html';
 import type { WaiverEntry } from '../../governance/register/waiver-register';
-import { code, mark, rowsLink, section, table } from './parts';
+import { code, mark, number, rowsLink, section, table } from './parts';
 
 /** Waivers in force, the one that ends first before the others. */
 export const inForce = (waivers: readonly WaiverEntry[]): readonly WaiverEntry[] =>
@@ -9,7 +9,10 @@ export const inForce = (waivers: readonly WaiverEntry[]): readonly WaiverEntry[]
 const byEnd = (a: WaiverEntry, b: WaiverEntry): number =>
   a.expires === b.expires ? (a.id < b.id ? -1 : 1) : a.expires < b.expires ? -1 : 1;
 
-/** What is waived, until when, who answers and who allowed it: what ended first, then by end. */
+/** What waives nothing first, although it names something; then what does, and what is still to come. */
+const ORDER: readonly WaiverEntry['state'][] = ['ended', 'too-wide', 'in-force', 'not-yet'];
+
+/** What is waived, until when, who answers and who allowed it; within a state the next to end first. */
 export const waiverSection = (waivers: readonly WaiverEntry[]): Html =>
   section(
     'waivers',
@@ -22,18 +25,23 @@ ${table<WaiverEntry>(
     { head: 'Waiver', cell: ({ id }) => id },
     { head: 'Ends', cell: ends },
     { head: 'Waives', cell: waives },
-    { head: 'Findings', number: true, cell: ({ names, id }) => rowsLink(names.length, { text: id, outcome: 'found' }) },
+    {
+      head: 'Findings',
+      number: true,
+      cell: ({ names, id, state }) =>
+        state === 'not-yet' ? number(names.length) : rowsLink(names.length, { text: id, outcome: 'found' }),
+    },
     { head: 'Reason, and what holds instead', cell: why },
     { head: 'Owner', cell: ({ owner }) => owner },
     { head: 'Approver', cell: ({ approver, ticket, granted }) => `${approver}, ${ticket}, ${granted}` },
   ],
-  [...waivers.filter(({ state }) => state === 'ended').sort(byEnd), ...inForce(waivers)],
+  [...waivers].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || byEnd(a, b)),
   'Nothing is waived.',
 )}`,
   );
 
-const ends = ({ expires, state, use }: WaiverEntry): Html => html`${expires}
-${state === 'ended' && mark('bad', 'has ended')}${use === 'unused' && mark('fair', 'names nothing')}${use === 'option-off' && mark('quiet', 'option is off')}`;
+const ends = ({ granted, expires, state, use }: WaiverEntry): Html => html`${expires}
+${state === 'ended' && mark('bad', 'has ended')}${state === 'too-wide' && mark('bad', 'too wide: waives nothing')}${state === 'not-yet' && mark('fair', `not before ${granted}`)}${use === 'unused' && mark('fair', 'names nothing')}${use === 'option-off' && mark('quiet', 'option is off')}`;
 
 const waives = ({ rule, path, finding }: WaiverEntry): Html =>
   html`${code(rule)}<br>${code(path)}${finding !== undefined && html`<br>${code(finding)}`}`;

@@ -8,6 +8,7 @@ const COLUMNS = [
   'level',
   'outcome',
   'waiver',
+  'waiverStarts',
   'waiverEnded',
   'type',
   'path',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Waiver } from '../../../contracts/platform';
 import { tandemRule } from '../tandem-rules';
+import { answering, timeOfWaiver } from '../waiver-dates';
 import { covers, matchesGlob } from '../waiver-match';
 import { widthFaults } from '../waiver-width';
 import type { Evaluation, Judged, RuleFacts } from './evaluation';
@@ -84,25 +85,26 @@ const rowOf = (
 ): Row => {
   const { outcome, ...rest } = judged;
   const level = facts?.level ?? 'error';
-  const waiver = isOpen(outcome) && level !== 'fatal' ? waiverOf(judged, waivers, asOf) : undefined;
+  const naming = isOpen(outcome) && level !== 'fatal' ? waivers.filter((one) => names(one, judged)) : [];
+  const waiver = answering(naming, asOf);
+  const time = waiver === undefined ? undefined : timeOfWaiver(waiver, asOf);
   return {
     key: keyOf(judged),
     ...pack,
     ...rest,
     level,
-    outcome: waiver !== undefined && waiver.expires > asOf && !wide.has(waiver.id) ? 'waived' : outcome,
+    outcome: time === 'in-force' && waiver !== undefined && !wide.has(waiver.id) ? 'waived' : outcome,
     ...(waiver === undefined ? {} : { waiver: waiver.id }),
-    ...(waiver !== undefined && waiver.expires <= asOf ? { waiverEnded: waiver.expires } : {}),
+    ...(waiver !== undefined && time === 'not-yet' ? { waiverStarts: waiver.granted } : {}),
+    ...(waiver !== undefined && time === 'ended' ? { waiverEnded: waiver.expires } : {}),
   };
 };
 
-/** The waiver that names a violation; of several, one in force. */
-const waiverOf = (judged: Judged, waivers: readonly Waiver[], asOf: string): Waiver | undefined => {
-  const naming = waivers.filter((waiver) => names(waiver, judged));
-  return naming.find(({ expires }) => expires > asOf) ?? naming[0];
-};
-
-const names = (waiver: Waiver, { launch, rule, path, finding }: Judged): boolean =>
+/** Whether a waiver names what is judged, whatever the day. */
+export const names = (
+  waiver: Waiver,
+  { launch, rule, path, finding }: Pick<Row, 'launch' | 'rule' | 'path' | 'finding'>,
+): boolean =>
   launch === undefined
     ? covers(waiver, { pack: '', rule, path, ...(finding === undefined ? {} : { finding }) })
     : tandemRule({ id: waiver.rule }) === rule && waiver.finding === undefined && matchesGlob(waiver.path, launch);

@@ -23,7 +23,11 @@ export const rowSchema = z.strictObject({
   launch: z.string().optional().describe('The launch that is judged.'),
   finding: z.string().optional().describe('Tells several findings of a rule on one resource apart.'),
   message: z.string().optional().describe('What is wrong here, beyond the text of the rule.'),
-  waiver: z.string().optional().describe('Waiver that names it; it excuses nothing where it has ended or is too wide.'),
+  waiver: z
+    .string()
+    .optional()
+    .describe('Waiver that names it; it excuses nothing where it has ended, is not granted yet or is too wide.'),
+  waiverStarts: day.optional().describe('First day of that waiver, where it is still to come.'),
   waiverEnded: day.optional().describe('First day without that waiver, where it has come: the waiver is void.'),
 });
 export type Row = z.infer<typeof rowSchema>;

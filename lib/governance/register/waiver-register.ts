@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { type Waiver, waiverShape } from '../../../contracts/platform';
-import { widthOf } from './register';
-import type { Register } from './schema';
+import { timeOfWaiver } from '../waiver-dates';
+import { names, widthOf } from './register';
+import type { Register, Row } from './schema';
 
 const entrySchema = z.strictObject({
   ...waiverShape.shape,
   state: z
-    .enum(['in-force', 'ended', 'too-wide'])
+    .enum(['not-yet', 'in-force', 'ended', 'too-wide'])
     .describe(
-      'ended: it waives nothing any more. too-wide: it names more than one reason can be true of, and waives nothing.',
+      'not-yet: it is granted for a later day and waives nothing until then. ended: it waives nothing any more. too-wide: it names more than one reason can be true of, and waives nothing.',
     ),
   use: z
     .enum(['used', 'unused', 'option-off'])
@@ -30,17 +31,26 @@ export const waiverRegister = (
   [...waivers]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map((waiver) => {
-      const names = rows.filter((row) => row.waiver === waiver.id).map(({ key }) => key);
+      const named = rows
+        .filter((row) => row.waiver === waiver.id || isToName(waiver, row, about.asOf))
+        .map(({ key }) => key);
       const isOff = waiver.option !== undefined && !options.includes(waiver.option);
       return {
         ...waiver,
         state: stateOf(waiver, about.asOf, widthOf(waiver, rows).length > 0),
-        use: names.length > 0 ? 'used' : isOff ? 'option-off' : 'unused',
-        names,
+        use: named.length > 0 ? 'used' : isOff ? 'option-off' : 'unused',
+        names: named,
       };
     });
 
-const stateOf = ({ expires }: Waiver, asOf: string, isWide: boolean): WaiverEntry['state'] => {
-  if (expires <= asOf) return 'ended';
-  return isWide ? 'too-wide' : 'in-force';
+/** A waiver that is still to come names what another one answers for until then. */
+const isToName = (waiver: Waiver, row: Row, asOf: string): boolean =>
+  timeOfWaiver(waiver, asOf) === 'not-yet' &&
+  row.outcome !== 'compliant' &&
+  row.level !== 'fatal' &&
+  names(waiver, row);
+
+const stateOf = (waiver: Waiver, asOf: string, isWide: boolean): WaiverEntry['state'] => {
+  const time = timeOfWaiver(waiver, asOf);
+  return isWide && time === 'in-force' ? 'too-wide' : time;
 };

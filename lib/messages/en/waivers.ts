@@ -17,6 +17,10 @@ export const waiverTexts = {
     message: `waiver ${id} of ${rule} ended on ${expires}`,
     fix: `Mend what it excuses, or have ${approver} grant it anew under a ticket.`,
   }),
+  'waiver.notYet': ({ id, rule, granted }: Waiver & { granted: string }): Words => ({
+    message: `waiver ${id} of ${rule} is granted from ${granted} on: it excuses nothing yet`,
+    fix: 'Wait for that day, or mend what it is to excuse.',
+  }),
   'waiver.tooWide': ({
     id,
     rule,

@@ -76,6 +76,28 @@ describe('applyWaivers', () => {
     expect(acknowledged(app)).toHaveLength(1);
   });
 
+  it('excuses nothing before the day on which it is granted, and says so', () => {
+    const app = queues();
+    const waiver = testWaiver({ rule: SSL, path: '*-foundation/Queue', granted: '2026-11-23' });
+    expect(apply(app, [waiver])).toEqual([
+      expect.objectContaining({
+        code: 'waiver.notYet',
+        severity: 'warning',
+        path: 'waivers[0].granted',
+        message: 'waiver W-900 of AwsSolutions-SQS4 is granted from 2026-11-23 on: it excuses nothing yet',
+      }),
+    ]);
+    expect(acknowledged(app)).toEqual([]);
+  });
+
+  it.each(['before', 'after'])('goes by the one in force where the next to come is written %s it', (place) => {
+    const app = queues();
+    const now = testWaiver({ id: 'W-1', rule: SSL, path: '*-foundation/Queue', expires: '2026-12-01' });
+    const next = { ...now, id: 'W-2', granted: '2026-12-01', expires: '2027-12-01' };
+    expect(apply(app, place === 'before' ? [next, now] : [now, next])).toEqual([]);
+    expect(acknowledged(app)).toEqual([[expect.anything(), expect.anything(), expect.stringMatching(/^W-1:/)]]);
+  });
+
   it('does not count one that has ended for a launch', () => {
     const app = queues();
     expect(apply(app, [testWaiver({ rule: SSL, path: '*-launch-*/Queue', expires: '2026-11-22' })])).toEqual([

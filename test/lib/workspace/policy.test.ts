@@ -98,8 +98,8 @@ describe('limits of platform/teams.yaml', () => {
 });
 
 describe('a waiver of a rule on launches', () => {
-  const waiver = (rule: string, path: string, expires = '2027-01-01') =>
-    `waivers: [{ id: W-1, rule: ${rule}, path: ${path}, reason: "Nothing else would do here.", owner: a, approver: b, granted: 2026-11-01, expires: ${expires}, ticket: T-1 }]\n`;
+  const waiver = (rule: string, path: string, expires = '2027-01-01', granted = '2026-11-01') =>
+    `waivers: [{ id: W-1, rule: ${rule}, path: ${path}, reason: "Nothing else would do here.", owner: a, approver: b, granted: ${granted}, expires: ${expires}, ticket: T-1 }]\n`;
   const files = (waivers: string) => ({
     'platform/waivers.yaml': waivers,
     'launches/judged.yaml': launchYaml('judged', {
@@ -140,6 +140,25 @@ describe('a waiver of a rule on launches', () => {
       'error team.purpose',
       'info holdout.tooSmall',
     ]);
+  });
+
+  it('excuses nothing before the day on which it is granted, and says so', () => {
+    expect(judged(waiver('holdout.tooSmall', 'judged', '2027-01-01', '2026-11-21')).said).toEqual([
+      'error team.purpose',
+      'error holdout.tooSmall',
+      'warning waiver.notYet',
+    ]);
+    expect(judged(waiver('holdout.tooSmall', 'judged', '2027-01-01', '2026-11-20')).said).toEqual([
+      'error team.purpose',
+      'info holdout.tooSmall',
+    ]);
+  });
+
+  it('is not told of where it takes over from one in force', () => {
+    const now = waiver('holdout.tooSmall', 'judged', '2026-12-01');
+    const next = waiver('holdout.tooSmall', 'judged', '2027-01-01', '2026-12-01').replace('W-1', 'W-2');
+    const both = `${next.trimEnd().slice(0, -1)},${now.replace('waivers: [', '')}`;
+    expect(judged(both).said).toEqual(['error team.purpose', 'info holdout.tooSmall']);
   });
 
   it('is told where no launch needs it', () => {

@@ -71,6 +71,27 @@ describe('buildRegister', () => {
     expect(told(register([judged()], { waivers: [ended, next] }))).toEqual(['waived', 'W-2', undefined, true]);
   });
 
+  it('fails until the day on which the waiver is granted, and names waiver and day', () => {
+    const next = testWaiver({ id: 'W-2', rule: 'AwsSolutions-SQS4', path: '*/Queue', granted: '2026-11-23' });
+    const made = register([judged()], { waivers: [next] });
+    expect(made.rows).toEqual([expect.objectContaining({ outcome: 'non-compliant', waiverStarts: '2026-11-23' })]);
+    expect(made.verdict.passes).toBe(false);
+    expect(waiverRegister(made, [next], [])).toEqual([
+      { ...next, state: 'not-yet', use: 'used', names: made.verdict.failing },
+    ]);
+  });
+
+  it('says what a waiver is to name that takes over from one in force', () => {
+    const now = testWaiver({ id: 'W-1', rule: 'AwsSolutions-SQS4', path: '*/Queue', expires: '2026-11-30' });
+    const next = { ...now, id: 'W-2', granted: '2026-11-30', expires: '2027-11-30' };
+    const made = register([judged()], { waivers: [next, now] });
+    expect(told(made)).toEqual(['waived', 'W-1', undefined, true]);
+    expect(waiverRegister(made, [now, next], []).map(({ state, use }) => `${state} ${use}`)).toEqual([
+      'in-force used',
+      'not-yet used',
+    ]);
+  });
+
   it.each([
     { case: 'another rule', waiver: { rule: 'AwsSolutions-SQS3' } },
     { case: 'another place', waiver: { path: 'tandem-dev-*' } },
