@@ -29,9 +29,12 @@ export const cloudTrailEventSchema = z.object({
   recipientAccountId: z.string().optional(),
   readOnly: z.boolean().optional(),
   errorCode: z.string().optional(),
+  /** Under which the service answered: that of a function's invocation is the request id of its log. */
+  requestID: z.string().optional(),
   userIdentity: identitySchema.default({}),
   requestParameters: parameters,
   responseElements: parameters,
+  additionalEventData: parameters,
 });
 export type CloudTrailEvent = z.infer<typeof cloudTrailEventSchema>;
 

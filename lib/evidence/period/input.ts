@@ -1,6 +1,8 @@
 import type { TrailRecord } from '../../../contracts/trail';
 import type { StageContext } from '../../blocks/stage-context';
+import type { Register } from '../../governance/register/schema';
 import type { Workspace } from '../../workspace';
+import type { StageTemplates } from '../stacks';
 import type { TrailAnchor } from '../trail/anchors';
 import type { TrailBreak } from '../trail/verify-trail';
 import type { CloudTrailEvent } from './cloud-trail';
@@ -38,6 +40,10 @@ export interface PeriodInput {
   readonly commit: string;
   readonly workspace: Workspace;
   readonly stage: StageContext;
+  /** The stage's, as the commit makes them. */
+  readonly templates: StageTemplates;
+  /** What the rules say of them, as of the commit. */
+  readonly register: Register;
   /** @default - nobody gave it, which every table that needs it names as a gap */
   readonly trail?: TrailExport | undefined;
   /** @default - nobody gave it, which every table that needs it names as a gap */
