@@ -39,6 +39,7 @@ export const CLI_CODES = {
   'rebuild.refused': 'error',
   'rebuild.broken': 'error',
   'evidence.fails': 'error',
+  'evidence.exception': 'warning',
   'evidence.differs': 'error',
   'trail.broken': 'error',
   'evidence.notAsDeployed': 'error',

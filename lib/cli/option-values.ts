@@ -27,3 +27,9 @@ export const historyDays = (text: string): number => {
   if (days !== undefined && Number(days) >= 1 && Number(days) <= KEPT_DAYS) return Number(days);
   throw new InvalidArgumentError(`Write days as 14d: from 1d to ${KEPT_DAYS}d.`);
 };
+
+/** Reads a number of things. */
+export const count = (text: string): number => {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Write a whole number from 1 to 999999.');
+};

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EnvironmentError } from './context';
-import { historyDays, launchId as id, instant } from './option-values';
+import { count, historyDays, launchId as id, instant } from './option-values';
 import type { Options } from './print';
 import type { CliIo, Work } from './run';
 import { approvalVerbs } from './verbs/approval';
@@ -11,6 +11,7 @@ import { check } from './verbs/check';
 import { codesVerbs } from './verbs/codes';
 import { customerVerbs } from './verbs/customer';
 import { doctor } from './verbs/doctor';
+import type { EvidenceOptions } from './verbs/evidence';
 import { type InitOptions, init } from './verbs/init';
 import { type NewOptions, newLaunch } from './verbs/new';
 import { endLaunch, pauseAll, pauseLaunch, resumeLaunch } from './verbs/pause';
@@ -220,7 +221,12 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
     .option('--key <file>', 'sign it with this Ed25519 key, PEM or of OpenSSH')
     .option('--since <commit or folder>', 'say what changed about waivers since that commit, or that earlier bundle')
     .option('--as-of <date>', 'judge waivers and approvals as of this day (default: when the commit was made)', day)
-    .action((options: Options & { readonly out?: string; readonly key?: string; readonly since?: string }) =>
+    .option('--from <date>', 'tell what happened since this day, too, from the records that are given', day)
+    .option('--to <date>', 'the last day of that period', day)
+    .option('--records <folder>', 'its records: trail.jsonl, anchors.json, cloudtrail/')
+    .option('--seed <text>', "what the period's sample is drawn by (default: the hash of all changes)")
+    .option('--sample <count>', 'how many changes are drawn (default: as their number asks for)', count)
+    .action((options: Options & EvidenceOptions) =>
       run(options, async (context) => (await import('./verbs/evidence')).evidence(context, options)),
     );
   verb('verify-evidence', 'say whether a bundle of evidence is what was written and signed; needs no network')

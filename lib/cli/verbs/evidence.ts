@@ -23,10 +23,11 @@ import { isBundle, waiversOfBundle } from './evidence/former-bundle';
 import { formerWaivers } from './evidence/former-waivers';
 import { signingKey } from './evidence/keys';
 import { lockOf } from './evidence/lock';
+import { type PeriodOptions, periodGiven, periodTold } from './evidence/period';
 import { synthesised } from './evidence/synthesise';
 import { told, toldChanges, toldCheck } from './evidence/words';
 
-export interface EvidenceOptions {
+export interface EvidenceOptions extends PeriodOptions {
   /** New or empty folder that the bundle is written to. @default - nothing is written */
   readonly out?: string | undefined;
   /** File with the Ed25519 key that signs the bundle. @default - nobody signs it, and it says so */
@@ -48,6 +49,7 @@ export const evidence = async (context: Context, options: EvidenceOptions): Prom
   }
   const out = options.out === undefined ? undefined : emptyFolder(resolve(cwd, options.out));
   const key = options.key === undefined ? undefined : signingKey(cwd, options.key);
+  const given = periodGiven(context, options);
   const commit = commitOf(root);
   const lock = lockOf(root);
   const former = options.since === undefined ? undefined : formerOf(context, options.since);
@@ -71,30 +73,41 @@ export const evidence = async (context: Context, options: EvidenceOptions): Prom
   const waivers = waiverRegister(register, workspace.waivers, waiverOptions);
   const changes = former && { since: former.commit, changes: waiverChanges(former, waivers, register.rows) };
   const shown = out === undefined ? undefined : relative(cwd, out);
+  const period = given && periodTold({ ...given, root, commit: commit.id, workspace, templates }, shown ?? '');
   const written =
     out === undefined
       ? undefined
       : write(
           out,
           sealed(
-            buildFiles(collectEvidence({ templates, workspace, stage, register, waivers, changes, lock, handlersDir })),
+            new Map([
+              ...buildFiles(
+                collectEvidence({ templates, workspace, stage, register, waivers, changes, lock, handlersDir }),
+              ),
+              ...(period?.files ?? []),
+            ]),
             subjectOf(register.about),
             key,
           ),
         );
   return {
-    findings: failing(register, shown === undefined ? WAIVERS_FILE : `${shown}/build/register.json`),
+    findings: [
+      ...failing(register, shown === undefined ? WAIVERS_FILE : `${shown}/build/register.json`),
+      ...(period?.findings ?? []),
+    ],
     data: {
       about: register.about,
       verdict: register.verdict,
       ...(shown && { out: shown, files: written, signedBy: key?.public.fingerprint ?? null }),
       ...changes,
+      ...(period && { period: period.data }),
     },
     lines: [
       ...told(register),
       ...(changes === undefined
         ? []
         : ['', ...toldChanges(options.since ?? '', changes.changes, former?.covered !== undefined)]),
+      ...(period === undefined ? [] : ['', ...period.lines]),
       ...(shown === undefined ? [] : ['', ...toldCheck(shown, key?.public.fingerprint)]),
     ],
   };
