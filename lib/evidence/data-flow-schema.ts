@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Who or what data passes, in the order in which a drawing has them from left to right. */
+/** Who or what data passes, in the order in which it does. */
 export const FLOW_KINDS = ['caller', 'entry', 'function', 'transport', 'store', 'recipient'] as const;
 
 const nodeSchema = z.strictObject({
@@ -8,15 +8,24 @@ const nodeSchema = z.strictObject({
   kind: z
     .enum(FLOW_KINDS)
     .describe(
-      'caller: a source or vendor that sends. entry: routes and schedules. transport: bus, queues. store: tables, archives. recipient: a vendor that is sent to.',
+      'caller: who sends or asks. entry: routes and schedules. transport: bus, queues. store: tables, archives, buckets. recipient: a vendor that is sent to.',
     ),
   name: z.string(),
+  caller: z
+    .enum(['source', 'vendor', 'token', 'customer'])
+    .optional()
+    .describe(
+      'Of a caller: who it is. token: whoever holds a token of the identity provider. customer: with a link of its own.',
+    ),
+  store: z.enum(['table', 'archive', 'bucket']).optional().describe('Of a store: what it is.'),
 });
 
 const edgeSchema = z.strictObject({
   from: z.string(),
   to: z.string(),
-  what: z.array(z.string()).describe('What passes, or by what right.'),
+  what: z
+    .array(z.string())
+    .describe('What passes, or by what right; of callers, kinds of personal data that the catalog lets them send.'),
   personal: z
     .enum(['plain', 'pseudonymous', 'none'])
     .describe('pseudonymous: personal data are tokens; the vault alone knows whose.'),

@@ -5,11 +5,13 @@ import type { DataFlow } from './data-flow-schema';
 import { FlowMap } from './flow-map';
 import { flowsInside } from './flows-inside';
 import { recipientsOf } from './recipients';
+import { kindsFromSource, kindsFromVendor } from './sent-kinds';
 import type { StageTemplates } from './stacks';
 
-/** Functions that callers outside reach, and the one that reaches vendors: the rules on the gateway say that there is no other. */
+/** Functions that callers outside reach without a token, and the one that reaches vendors: the rules on the gateway say that there is no other. */
 const TAKES_EVENTS: FunctionName = 'ingest-events';
 const TAKES_WEBHOOKS: FunctionName = 'receive-webhook';
+const SHOWS_PREFERENCES: FunctionName = 'preference-centre';
 const SENDS: FunctionName = 'deliver-message';
 
 /** The way of personal data: from sources and vendors, through routes, functions, queues and tables, to vendors. */
@@ -17,14 +19,7 @@ export const dataFlow = (templates: StageTemplates, workspace: Workspace, asOf: 
   const flows = new FlowMap();
   const model = buildModel(templates.stacks);
   flowsInside(model, templates, flows);
-  const entry = (fn: FunctionName): string => `entry:${fn}`;
-  for (const { source } of workspace.sources) {
-    flows.join({ id: `source:${source}`, kind: 'caller', name: source }, entry(TAKES_EVENTS), 'events', 'plain');
-  }
-  for (const { vendor, inbound } of workspace.vendors) {
-    if (inbound === undefined) continue;
-    flows.join({ id: `from:${vendor}`, kind: 'caller', name: vendor }, entry(TAKES_WEBHOOKS), 'reports', 'plain');
-  }
+  callers(workspace, flows);
   for (const { vendor, fields } of recipientsOf(workspace, asOf)) {
     flows.node({ id: `to:${vendor}`, kind: 'recipient', name: vendor });
     for (const { field, form } of fields) {
@@ -32,4 +27,20 @@ export const dataFlow = (templates: StageTemplates, workspace: Workspace, asOf: 
     }
   }
   return flows.drawn();
+};
+
+const callers = (workspace: Workspace, flows: FlowMap): void => {
+  const entry = (fn: FunctionName): string => `entry:${fn}`;
+  for (const { source } of workspace.sources) {
+    const node = flows.node({ id: `source:${source}`, kind: 'caller', caller: 'source', name: source });
+    for (const kind of kindsFromSource(source, workspace)) flows.edge(node, entry(TAKES_EVENTS), kind, 'plain');
+  }
+  for (const vendor of workspace.vendors) {
+    if (vendor.inbound === undefined) continue;
+    const { vendor: name } = vendor;
+    const node = flows.node({ id: `from:${name}`, kind: 'caller', caller: 'vendor', name });
+    for (const kind of kindsFromVendor(vendor, workspace)) flows.edge(node, entry(TAKES_WEBHOOKS), kind, 'plain');
+  }
+  const customer = flows.node({ id: 'customers', kind: 'caller', caller: 'customer', name: 'customers' });
+  flows.edge(customer, entry(SHOWS_PREFERENCES), 'link of their own, consent', 'plain');
 };

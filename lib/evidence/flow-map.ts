@@ -1,4 +1,5 @@
 import type { DataFlow, FlowEdge, FlowNode } from './data-flow-schema';
+import { strongest } from './kept-personal';
 
 type Personal = FlowEdge['personal'];
 
@@ -18,7 +19,7 @@ export class FlowMap {
     const key = JSON.stringify([from, to]);
     const edge = this.#edges.get(key) ?? { from, to, what: new Set(), personal };
     edge.what.add(what);
-    edge.personal = stronger(edge.personal, personal);
+    edge.personal = strongest([edge.personal, personal]);
     this.#edges.set(key, edge);
   }
 
@@ -41,6 +42,4 @@ export class FlowMap {
   }
 }
 
-const RANK: readonly Personal[] = ['none', 'pseudonymous', 'plain'];
-const stronger = (a: Personal, b: Personal): Personal => (RANK.indexOf(a) >= RANK.indexOf(b) ? a : b);
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

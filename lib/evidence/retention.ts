@@ -57,7 +57,7 @@ export const retentionOf = (templates: StageTemplates): readonly Retention[] => 
 const itemsOf = (store: string, ends: boolean): readonly Retention[] => {
   const items = KEPT_ITEMS.filter((one) => one.store === store);
   if (items.length === 0) throw new Error(`lib/evidence/kept-items.ts says nothing of what table "${store}" keeps.`);
-  return items.map((item) => ({
+  return items.map(({ keys: _keys, ...item }) => ({
     kind: 'table',
     ...item,
     until: ends || !/days|minutes/.test(item.until) ? item.until : `for good: the table has no time to live`,
