@@ -73,7 +73,8 @@ export const evidence = async (context: Context, options: EvidenceOptions): Prom
   const waivers = waiverRegister(register, workspace.waivers, waiverOptions);
   const changes = former && { since: former.commit, changes: waiverChanges(former, waivers, register.rows) };
   const shown = out === undefined ? undefined : relative(cwd, out);
-  const period = given && periodTold({ ...given, root, commit: commit.id, workspace, templates }, shown ?? '');
+  const period =
+    given && periodTold({ ...given, root, commit: commit.id, workspace, templates, register }, shown ?? '');
   const written =
     out === undefined
       ? undefined

@@ -21,7 +21,7 @@ export interface PeriodOptions {
   readonly sample?: number | undefined;
 }
 
-type Given = Omit<PeriodInput, 'root' | 'commit' | 'workspace' | 'templates'>;
+type Given = Omit<PeriodInput, 'root' | 'commit' | 'workspace' | 'templates' | 'register'>;
 
 const DAY_MS = 24 * 60 * 60_000;
 
