@@ -1,4 +1,4 @@
-import type { PipelineOf } from './launch-pipeline-policy';
+import type { PipelineOf } from './pipeline-statement';
 
 /** Everything by which the CDK's deploy role can change a stack. */
 export const STACK_CHANGES = [

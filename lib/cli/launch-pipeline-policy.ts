@@ -1,17 +1,13 @@
-import type { Stage } from '../../contracts/platform';
+import { readTrail, signEvidence } from './evidence-pipeline-policy';
+import { allow, arnIn, keyFor, type PipelineOf, type PipelineStatement, readSecret } from './pipeline-statement';
 
 /**
  * What a pipeline does in a stage, each under a role of its own. `plan` reads, for a pull request that nobody has agreed to yet;
- * `approvals` signs for reviews; `go-live` deploys launches and switches them on.
+ * `approvals` signs for reviews; `go-live` deploys launches and switches them on; `evidence` signs bundles; `anchor` reads the
+ * audit trail.
  */
-export const PIPELINE_DUTIES = ['plan', 'approvals', 'go-live'] as const;
+export const PIPELINE_DUTIES = ['plan', 'approvals', 'go-live', 'evidence', 'anchor'] as const;
 export type PipelineDuty = (typeof PIPELINE_DUTIES)[number];
-
-export interface PipelineOf {
-  readonly prefix: string;
-  readonly stage: string;
-  readonly settings: Pick<Stage, 'account' | 'region' | 'launchQualifier'>;
-}
 
 /** Name of a duty's role, and of its policy. */
 export const pipelineRoleName = ({ prefix, stage }: Pick<PipelineOf, 'prefix' | 'stage'>, duty: PipelineDuty): string =>
@@ -46,31 +42,22 @@ export const pipelineTrust = ({ stage, settings }: PipelineOf, duty: PipelineDut
   ],
 });
 
-export interface PipelineStatement {
-  readonly Sid: string;
-  readonly Effect: 'Allow';
-  readonly Action: readonly string[];
-  readonly Resource: readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}
-
 /** What a duty may do: everything that its commands ask of AWS, and nothing else. */
 export const pipelinePolicy = (
   of: PipelineOf,
   duty: PipelineDuty,
 ): { readonly Version: string; readonly Statement: readonly PipelineStatement[] } => ({
   Version: '2012-10-17',
-  Statement: [
-    ...readStage(of),
-    ...(duty === 'approvals' ? signReviews(of) : calls(of, duty)),
-    ...(duty === 'go-live' ? makeLive(of) : []),
-  ],
+  Statement: STATEMENTS[duty](of),
 });
 
-const arnIn =
-  ({ account, region }: PipelineOf['settings']) =>
-  (service: string, resource: string): string =>
-    `arn:aws:${service}:${region}:${account}:${resource}`;
+const STATEMENTS: Readonly<Record<PipelineDuty, (of: PipelineOf) => readonly PipelineStatement[]>> = {
+  plan: (of) => [...readStage(of), ...calls(of, ['rehearse-launch'])],
+  approvals: (of) => [...readStage(of), readSecret(of, 'WorkflowKey', workflowKeySecret(of))],
+  'go-live': (of) => [...readStage(of), ...calls(of, ['rehearse-launch', 'send-test']), ...makeLive(of)],
+  evidence: signEvidence,
+  anchor: readTrail,
+};
 
 /** Launches' rows and definitions; the switch that stops all launches, vendors and their keys lie under other ones. */
 const LAUNCH_KEYS = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['LAUNCHES', 'LAUNCH#*'] } };
@@ -88,23 +75,16 @@ const readStage = (of: PipelineOf): readonly PipelineStatement[] => {
       [arn('ssm', `${path}/launches`), arn('ssm', `${path}/launches/*`)],
     ),
     allow('Launches', ['dynamodb:GetItem', 'dynamodb:Query'], [controlTable(of)], LAUNCH_KEYS),
-    allow('ControlKey', ['kms:Decrypt', 'kms:DescribeKey'], [arn('kms', 'key/*')], controlKey(of)),
+    allow('ControlKey', ['kms:Decrypt', 'kms:DescribeKey'], [arn('kms', 'key/*')], keyFor(of, 'control', 'dynamodb')),
   ];
 };
 
 const controlTable = ({ prefix, stage, settings }: PipelineOf): string =>
   arnIn(settings)('dynamodb', `table/${prefix}-${stage}-control`);
 
-/** The key's id is not known before the foundation stands; its alias is, and only DynamoDB may use it for us. */
-const controlKey = ({ prefix, stage, settings }: PipelineOf) => ({
-  StringEquals: { 'kms:ViaService': `dynamodb.${settings.region}.amazonaws.com` },
-  'ForAnyValue:StringEquals': { 'kms:ResourceAliases': [`alias/${prefix}-${stage}-control`] },
-});
-
 /** Functions that rehearse a launch and that probe it, and the launch's own stack. */
-const calls = ({ prefix, stage, settings }: PipelineOf, duty: PipelineDuty): readonly PipelineStatement[] => {
+const calls = ({ prefix, stage, settings }: PipelineOf, functions: readonly string[]): readonly PipelineStatement[] => {
   const arn = arnIn(settings);
-  const functions = duty === 'go-live' ? ['rehearse-launch', 'send-test'] : ['rehearse-launch'];
   return [
     allow(
       'Functions',
@@ -114,14 +94,6 @@ const calls = ({ prefix, stage, settings }: PipelineOf, duty: PipelineDuty): rea
     allow('Stacks', ['cloudformation:GetTemplate'], [arn('cloudformation', `stack/${prefix}-${stage}-launch-*/*`)]),
   ];
 };
-
-const signReviews = (of: PipelineOf): readonly PipelineStatement[] => [
-  allow(
-    'WorkflowKey',
-    ['secretsmanager:GetSecretValue'],
-    [arnIn(of.settings)('secretsmanager', `secret:${workflowKeySecret(of)}-??????`)],
-  ),
-];
 
 /** The CDK CLI deploys as the launches' own bootstrap, which can make launches only; then the rows are written. */
 const makeLive = (of: PipelineOf): readonly PipelineStatement[] => {
@@ -135,20 +107,7 @@ const makeLive = (of: PipelineOf): readonly PipelineStatement[] => {
       'ControlKeyWrites',
       ['kms:Encrypt', 'kms:GenerateDataKey'],
       [arnIn(of.settings)('kms', 'key/*')],
-      controlKey(of),
+      keyFor(of, 'control', 'dynamodb'),
     ),
   ];
 };
-
-const allow = (
-  sid: string,
-  actions: readonly string[],
-  resources: readonly string[],
-  condition?: NonNullable<PipelineStatement['Condition']>,
-): PipelineStatement => ({
-  Sid: sid,
-  Effect: 'Allow',
-  Action: actions,
-  Resource: resources,
-  ...(condition && { Condition: condition }),
-});

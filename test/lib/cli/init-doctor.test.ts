@@ -1,10 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchExecutionPolicy } from '../../../lib/cli/launch-execution-policy';
+import { pipelinePolicy } from '../../../lib/cli/launch-pipeline-policy';
 import { fakeStage, runTandem } from '../../support/fake-stage';
 import { removeWorkspaces, workspaceWith } from '../../support/workspace';
 
 afterAll(removeWorkspaces);
+
+const settings = { account: '111111111111', region: 'eu-west-1', launchQualifier: 'tandemlnch' };
 
 describe('tandem init', () => {
   it('writes the policy of launch deployments and both bootstrap commands of the stage', async () => {
@@ -17,7 +20,7 @@ describe('tandem init', () => {
       launchExecutionPolicy({
         prefix: 'tandem',
         stage: 'prod',
-        settings: { account: '111111111111', region: 'eu-west-1', launchQualifier: 'tandemlnch' },
+        settings,
       }),
     );
     expect(out).toContain(
@@ -47,17 +50,20 @@ describe('tandem init of a pipeline', () => {
     const root = workspaceWith();
     const { code, out } = await runTandem(root, ['init', '--stage', 'prod', '--repository', 'coats/tandem']);
     expect(code).toBe(0);
+    const of = { prefix: 'tandem', stage: 'prod', settings };
     for (const [duty, environment] of [
       ['plan', 'prod-plan'],
       ['approvals', 'prod-approvals'],
       ['go-live', 'prod'],
-    ]) {
+      ['evidence', 'prod-evidence'],
+      ['anchor', 'prod-anchor'],
+    ] as const) {
       const role = `tandem-prod-pipeline-${duty}`;
       expect(out).toContain(`aws iam create-role --role-name ${role} `);
       expect(JSON.stringify(read(root, `${role}-trust.json`))).toContain(
         `repo:coats/tandem:environment:${environment}"`,
       );
-      expect(read(root, `${role}.json`).Statement.length).toBeGreaterThan(3);
+      expect(read(root, `${role}.json`).Statement).toEqual(pipelinePolicy(of, duty).Statement);
     }
   });
 
@@ -73,7 +79,7 @@ describe('launchExecutionPolicy', () => {
   const { Statement: statements } = launchExecutionPolicy({
     prefix: 'tandem',
     stage: 'prod',
-    settings: { account: '111111111111', region: 'eu-west-1', launchQualifier: 'tandemlnch' },
+    settings,
   });
 
   it('names every action, and no resource that is not a launch of the stage or a parameter that launches read', () => {

@@ -23,8 +23,10 @@ const CALLS: Readonly<Record<string, readonly string[]>> = {
   'AWS::SSM::Parameter': ['ssm:GetParameter', 'ssm:GetParametersByPath', 'ssm:PutParameter'],
   'AWS::SecretsManager::Secret': ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
   'AWS::IAM::Role': ['sts:AssumeRole', 'iam:PassRole', 'iam:PutRolePolicy'],
-  'AWS::S3::Bucket': ['s3:GetObject', 's3:PutObject'],
 };
+/** What might be asked of a bucket and of an object in it. */
+const BUCKET = ['ListBucket', 'ListBucketVersions', 'PutBucketPolicy', 'PutLifecycleConfiguration', 'DeleteBucket'];
+const OBJECT = ['GetObject', 'GetObjectVersion', 'PutObject', 'PutObjectRetention', 'DeleteObjectVersion'];
 
 describe.each(stageNames())("the pipeline's roles in stage %s", (name) => {
   const { workspace, settings, stacks } = synthesiseStage(name);
@@ -34,7 +36,7 @@ describe.each(stageNames())("the pipeline's roles in stage %s", (name) => {
   const of = { prefix: workspace.platform.prefix, stage: name, settings };
   const arn = (service: string, resource: string): string => `arn:aws:${service}:${region}:${account}:${resource}`;
   const role = (id: string): string => `arn:aws:iam::${account}:role/cdk-${id}-role-${account}-${region}`;
-  const ofDynamo = { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` };
+  const via = (service: string) => ({ 'kms:ViaService': `${service}.${region}.amazonaws.com` });
 
   const tables = model.ofType('AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table').flatMap(({ name: table }) =>
     TABLE.flatMap((action) =>
@@ -49,14 +51,20 @@ describe.each(stageNames())("the pipeline's roles in stage %s", (name) => {
   const keys = model.ofType('AWS::KMS::Alias').flatMap(({ props }) => {
     const alias = asText(props.AliasName) ?? '';
     return KEY.flatMap((action) =>
-      [ofDynamo, {}].map((via) => ({
+      ['dynamodb', 's3', undefined].map((service) => ({
         action: `kms:${action}`,
         resource: arn('kms', 'key/any'),
-        context: { 'kms:ResourceAliases': [alias], ...via },
-        detail: `${alias}${'kms:ViaService' in via ? ' by dynamodb' : ''}`,
+        context: { 'kms:ResourceAliases': [alias], ...(service && via(service)) },
+        detail: service === undefined ? alias : `${alias} by ${service}`,
       })),
     );
   });
+  const buckets = model.ofType('AWS::S3::Bucket').flatMap(({ arn: bucket }) => [
+    ...BUCKET.map((action) => ({ action: `s3:${action}`, resource: bucket })),
+    ...['records/1.jsonl', 'other/1.jsonl'].flatMap((key) =>
+      OBJECT.map((action) => ({ action: `s3:${action}`, resource: `${bucket}/${key}` })),
+    ),
+  ]);
   const others = model.resources.flatMap(({ type, arn: resource }) =>
     (CALLS[type] ?? []).flatMap((action) => {
       const aliased = action === 'lambda:InvokeFunction' ? [`${resource}:live`, resource] : [resource];
@@ -74,9 +82,13 @@ describe.each(stageNames())("the pipeline's roles in stage %s", (name) => {
   );
   const outside = [
     arn('secretsmanager', `secret:${of.prefix}/${name}/approvals/workflow-key-AbCdEf`),
+    arn('secretsmanager', `secret:${of.prefix}/${name}/evidence/signing-key-AbCdEf`),
     arn('secretsmanager', `secret:${of.prefix}/${name}/vault-key-AbCdEf`),
   ].map((resource) => ({ action: 'secretsmanager:GetSecretValue', resource }));
-  const asked: readonly Asked[] = [...tables, ...keys, ...others, ...stacksAsked, ...bootstrapped, ...outside];
+  const asked: readonly Asked[] = [
+    ...[...tables, ...keys, ...buckets, ...others],
+    ...[...stacksAsked, ...bootstrapped, ...outside],
+  ];
 
   const foundation = model
     .ofType('AWS::SSM::Parameter')
@@ -102,6 +114,7 @@ describe.each(stageNames())("the pipeline's roles in stage %s", (name) => {
     `lambda:InvokeFunction function:${start}-rehearse-launch:live`,
     `cloudformation:GetTemplate stack/${start}-launch-coats/1`,
   ];
+  const trail = `${start}-trail-${account}-${region}`;
   const expected: Readonly<Record<PipelineDuty, readonly string[]>> = {
     plan: [...reads, ...rehearses],
     approvals: [...reads, `secretsmanager:GetSecretValue secret:${of.prefix}/${name}/approvals/workflow-key-AbCdEf`],
@@ -114,6 +127,15 @@ describe.each(stageNames())("the pipeline's roles in stage %s", (name) => {
       ...['deploy', 'file-publishing'].map(
         (part) => `sts:AssumeRole ${role(`${launchQualifier}-${part}`).slice(13 + account.length + 1)}`,
       ),
+    ],
+    evidence: [`secretsmanager:GetSecretValue secret:${of.prefix}/${name}/evidence/signing-key-AbCdEf`],
+    anchor: [
+      ...['control-table', 'trail-bucket'].map(
+        (fact) => `ssm:GetParameter parameter/${of.prefix}/${name}/foundation/${fact}`,
+      ),
+      `s3:ListBucketVersions ${trail}`,
+      `s3:GetObjectVersion ${trail}/records/1.jsonl`,
+      `kms:Decrypt key/any alias/${start}-trail by s3`,
     ],
   };
 
@@ -146,6 +168,7 @@ describe.each(stageNames())("the pipeline's roles in stage %s", (name) => {
     ['changing stacks itself', allow('cloudformation:*', arn('cloudformation', `stack/${start}-launch-*/*`))],
     ['every key', allow('kms:Decrypt', arn('kms', 'key/*'))],
     ['the bus', allow('events:PutEvents', '*')],
+    ['what the trail holds', allow('s3:GetObjectVersion', `arn:aws:s3:::${trail}/*`)],
   ])('would be told of a grant too many: %s', (_, grant) => {
     const { Version, Statement } = pipelinePolicy(of, 'go-live');
     const wider = { Version, Statement: [...Statement, grant] };

@@ -1,0 +1,28 @@
+import { allow, arnIn, keyFor, type PipelineOf, type PipelineStatement, readSecret } from './pipeline-statement';
+
+/** The secret with the key that signs evidence; IT puts it there. */
+export const evidenceKeySecret = ({ prefix, stage }: Pick<PipelineOf, 'prefix' | 'stage'>): string =>
+  `${prefix}/${stage}/evidence/signing-key`;
+
+/** To sign evidence: the key, and nothing of what the evidence is about. */
+export const signEvidence = (of: PipelineOf): readonly PipelineStatement[] => [
+  readSecret(of, 'EvidenceKey', evidenceKeySecret(of)),
+];
+
+/** To say where the audit trail ends and whether it holds: every version of its records, and where they lie. */
+export const readTrail = (of: PipelineOf): readonly PipelineStatement[] => {
+  const { prefix, stage, settings } = of;
+  const arn = arnIn(settings);
+  const facts = ['control-table', 'trail-bucket'];
+  const bucket = `arn:aws:s3:::${prefix}-${stage}-trail-${settings.account}-${settings.region}`;
+  return [
+    allow(
+      'Facts',
+      ['ssm:GetParameter'],
+      facts.map((fact) => arn('ssm', `parameter/${prefix}/${stage}/foundation/${fact}`)),
+    ),
+    allow('Trail', ['s3:ListBucketVersions'], [bucket]),
+    allow('Records', ['s3:GetObjectVersion'], [`${bucket}/records/*`]),
+    allow('TrailKey', ['kms:Decrypt'], [arn('kms', 'key/*')], keyFor(of, 'trail', 's3')),
+  ];
+};
