@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { changeSetName } from './change-set-name';
 import { DeployError } from './go-live';
 
 export interface CdkCli {
@@ -45,9 +46,21 @@ const run = ({ cwd, progress }: CdkCli, args: readonly string[]): Promise<void> 
     });
   });
 
+/** One stack of an assembly, and the hash of the plan that it is deployed for. */
+export interface StackDeployment {
+  readonly folder: string;
+  readonly stack: string;
+  readonly plan?: string | undefined;
+}
+
+/** Arguments that deploy a stack: its change set is named after the plan, which CloudTrail writes down. */
+export const deployArguments = ({ folder, stack, plan }: StackDeployment): readonly string[] => [
+  ...['deploy', stack, '--exclusively', '--app', folder, '--require-approval', 'never', '--progress', 'events'],
+  ...(plan === undefined ? [] : ['--change-set-name', changeSetName(plan)]),
+];
+
 /** Deploys one stack of an assembly, and no other. */
-export const cdkDeploy = (cli: CdkCli, { folder, stack }: { readonly folder: string; readonly stack: string }) =>
-  run(cli, ['deploy', stack, '--exclusively', '--app', folder, '--require-approval', 'never', '--progress', 'events']);
+export const cdkDeploy = (cli: CdkCli, deployment: StackDeployment) => run(cli, deployArguments(deployment));
 
 /** Removes one stack. */
 export const cdkDestroy = (cli: CdkCli, { folder, stack }: { readonly folder: string; readonly stack: string }) =>

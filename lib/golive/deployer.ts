@@ -7,14 +7,14 @@ export type HearResource = (line: string) => void;
 /** How stacks of launches are made. */
 export interface LaunchDeployer {
   readonly assemble: (props: AssembleProps) => Assembly;
-  /** Rejects with a `DeployError` where the stack is as it was before. */
-  readonly deploy: (assembly: Assembly, hear: HearResource) => Promise<void>;
+  /** CloudTrail tells for which plan it was. Rejects with a `DeployError` where the stack is as it was before. */
+  readonly deploy: (assembly: Assembly, hear: HearResource, plan?: string | undefined) => Promise<void>;
   readonly destroy: (assembly: Assembly, hear: HearResource) => Promise<void>;
 }
 
 /** The CDK library in this process, and the CDK CLI as it is. */
 export const launchDeployer = (cwd: string): LaunchDeployer => ({
   assemble,
-  deploy: (assembly, progress) => cdkDeploy({ cwd, progress }, assembly),
+  deploy: (assembly, progress, plan) => cdkDeploy({ cwd, progress }, { ...assembly, plan }),
   destroy: (assembly, progress) => cdkDestroy({ cwd, progress }, assembly),
 });

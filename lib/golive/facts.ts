@@ -8,6 +8,13 @@ export interface Wanted {
   readonly plan: string;
 }
 
+/** What a stack is deployed for. */
+export interface Deployed {
+  readonly definition: LaunchDefinition;
+  /** Hash of the plan; undefined of what went live before rows had one. */
+  readonly plan?: string | undefined;
+}
+
 /** A launch of a stage as it is found, at the beginning of every step: nothing else decides what comes next. */
 export interface Found {
   /** Its row in the control store; without one it never spoke. */

@@ -1,5 +1,5 @@
 import type { LaunchDefinition } from '../../contracts/decision';
-import type { Found, Wanted } from './facts';
+import type { Deployed, Found, Wanted } from './facts';
 import { type Back, nextStep, type Step, wayBack } from './next-step';
 import type { ProbeVerdict } from './probe-verdict';
 
@@ -7,7 +7,7 @@ import type { ProbeVerdict } from './probe-verdict';
 export interface GoLivePorts {
   readonly look: () => Promise<Found>;
   /** Rejects with a `DeployError` where the stack is as it was before. */
-  readonly deploy: (definition: LaunchDefinition, keep?: LaunchDefinition) => Promise<void>;
+  readonly deploy: (deployed: Deployed, keep?: LaunchDefinition) => Promise<void>;
   readonly destroy: () => Promise<void>;
   /** Keeps the definition where decisions look definitions up; nothing decides by it yet. */
   readonly keep: (definition: LaunchDefinition) => Promise<void>;
@@ -59,9 +59,7 @@ export const goLive = async (ports: GoLivePorts, wanted: Wanted): Promise<GoLive
     ports.say(step.do);
     did.push(step.do);
     if (step.do === 'deploy' || step.do === 'tidy') {
-      const failure = await deployed(() =>
-        ports.deploy(wanted.definition, step.do === 'deploy' ? step.keep : undefined),
-      );
+      const failure = await deployed(() => ports.deploy(wanted, step.do === 'deploy' ? step.keep : undefined));
       if (failure !== undefined) return failed(ports, before, { at: step.do, why: failure });
     } else if (step.do === 'probe') {
       await ports.keep(wanted.definition);
@@ -111,7 +109,7 @@ const takeBack = async (ports: GoLivePorts, before: Found): Promise<TakenBack> =
   if (back.do !== 'leave') ports.say(back.do);
   const undone = await deployed(async () => {
     if (back.do === 'destroy') await ports.destroy();
-    if (back.do === 'restore') await ports.deploy(back.definition);
+    if (back.do === 'restore') await ports.deploy(back.former);
   });
   return { back: back.do, ...(undone !== undefined && { notTakenBack: undone }) };
 };

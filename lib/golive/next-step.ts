@@ -1,5 +1,5 @@
 import type { LaunchDefinition } from '../../contracts/decision';
-import { type Found, type Wanted, wakesBy } from './facts';
+import { type Deployed, type Found, type Wanted, wakesBy } from './facts';
 
 /** What brings a launch further. */
 export type Step =
@@ -38,7 +38,7 @@ export type Back =
   /** It was made by this run, and nothing ever spoke. */
   | { readonly do: 'destroy' }
   /** What speaks gets the stack that it was deployed with. */
-  | { readonly do: 'restore'; readonly definition: LaunchDefinition };
+  | { readonly do: 'restore'; readonly former: Deployed };
 
 /** What to do after a failure, from what was found at the beginning of the run and is found now. */
 export const wayBack = (before: Found, now: Found): Back => {
@@ -47,5 +47,5 @@ export const wayBack = (before: Found, now: Found): Back => {
   if (row === undefined) return before.stack === undefined ? { do: 'destroy' } : { do: 'leave' };
   if (row.state !== 'live') return { do: 'leave' };
   const isOwn = stack.hash === row.definition.hash && stack.keeps === undefined;
-  return isOwn ? { do: 'leave' } : { do: 'restore', definition: row.definition };
+  return isOwn ? { do: 'leave' } : { do: 'restore', former: row };
 };

@@ -13,6 +13,8 @@ export interface FakeDeployments {
   readonly broken?: readonly string[];
   /** Why no stack can be deployed. @default - all can */
   readonly undeployable?: string;
+  /** Takes the plan of each deployment, in their order. @default - nobody looks */
+  readonly plans?: (string | undefined)[];
 }
 
 interface FakeAssembly extends Assembly {
@@ -33,7 +35,8 @@ export const fakeDeployer = (stage: FakeDeployments): LaunchDeployer => ({
     judged: { packs: 5, rules: 40 },
     remove: () => undefined,
   }),
-  deploy: async (assembly, hear) => {
+  deploy: async (assembly, hear, plan) => {
+    stage.plans?.push(plan);
     if (stage.undeployable !== undefined) throw new DeployError(stage.undeployable);
     const { definition, keep } = (assembly as FakeAssembly).props;
     const { launch, hash } = definition;

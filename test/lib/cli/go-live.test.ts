@@ -1,3 +1,5 @@
+import { deployArguments } from '../../../lib/golive/cdk-cli';
+import { changeSetName, planOfChangeSet } from '../../../lib/golive/change-set-name';
 import { compileLaunch, loadWorkspace } from '../../../lib/workspace';
 import { fakeProbes } from '../../support/fake-deployer';
 import { type FakeStage, fakeStage, runTandem } from '../../support/fake-stage';
@@ -71,6 +73,23 @@ describe('tandem go-live', () => {
       at: '2026-11-20T12:00:00.000Z',
       liveSince: '2026-11-20T12:00:00.000Z',
     });
+  });
+
+  it('names what it deploys after the plan, so that CloudTrail tells for which plan it was', async () => {
+    const stage = empty();
+    const plans: (string | undefined)[] = [];
+    stage.deployments = { plans };
+    expect((await goLive(stage)).code).toBe(0);
+    expect(plans).toEqual([stage.rows.get(LAUNCH)?.plan]);
+    const name = changeSetName(plans[0] ?? '');
+    expect(deployArguments({ folder: '/made', stack: 'coats', plan: plans[0] }).slice(-2)).toEqual([
+      '--change-set-name',
+      name,
+    ]);
+    expect(name.length).toBeLessThanOrEqual(128);
+    expect(planOfChangeSet(name)).toBe(plans[0]);
+    expect(planOfChangeSet(`arn:aws:cloudformation:us-east-1:1:changeSet/${name}/4a2b`)).toBe(plans[0]);
+    expect(planOfChangeSet('cdk-deploy-change-set')).toBeUndefined();
   });
 
   it('deploys nothing where what is deployed is this definition already', async () => {

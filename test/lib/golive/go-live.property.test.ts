@@ -17,6 +17,7 @@ const versionOf = (hash: string, trigger: Trigger): LaunchDefinition => launch('
 
 interface Stack {
   readonly definition: LaunchDefinition;
+  readonly plan: string | undefined;
   readonly keep?: LaunchDefinition | undefined;
 }
 interface Row {
@@ -41,10 +42,10 @@ class World {
   ports(): GoLivePorts {
     return {
       look: () => this.#call(() => this.#found()),
-      deploy: (definition, keep) =>
+      deploy: ({ definition, plan }, keep) =>
         this.#call(() => {
           if (!this.deploys(definition)) throw new DeployError('rolled back');
-          this.stack = { definition, keep };
+          this.stack = { definition, plan, keep };
         }),
       destroy: () =>
         this.#call(() => {
@@ -114,7 +115,7 @@ const worldOf = ({ row, stack, was }: Beginning): World => {
     world.kept.set('was', former);
     world.row = { state: 'live', hash: 'was', plan: 'plan-was' };
   }
-  if (row || stack) world.stack = { definition: former };
+  if (row || stack) world.stack = { definition: former, plan: 'plan-was' };
   return world;
 };
 const wantedOf = ({ next }: Beginning): Wanted => ({ definition: versionOf('next', next), plan: 'plan-next' });
@@ -150,7 +151,7 @@ describe('going live', () => {
           expect(await run(world, wanted)).toMatchObject({ end: 'live' });
           expect(world.speaks()).toBe('next');
           expect(world.row).toEqual({ state: 'live', hash: 'next', plan: 'plan-next' });
-          expect(world.stack).toEqual({ definition: wanted.definition, keep: undefined });
+          expect(world.stack).toEqual({ ...wanted, keep: undefined });
         },
       ),
       { numRuns: 1000 },
@@ -180,7 +181,11 @@ describe('going live', () => {
           // A stack of which a crashed run left no word may stay, dark.
           if (crash === undefined) expect(world.stack).toEqual(beginning.row || !beginning.stack ? stack : world.stack);
           if (before !== undefined)
-            expect(world.stack).toEqual({ definition: versionOf('was', beginning.was), keep: undefined });
+            expect(world.stack).toEqual({
+              definition: versionOf('was', beginning.was),
+              plan: 'plan-was',
+              keep: undefined,
+            });
 
           Object.assign(world, { probes: true, deploys: () => true });
           expect(await run(world, wanted)).toMatchObject({ end: 'live' });

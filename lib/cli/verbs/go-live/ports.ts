@@ -73,7 +73,8 @@ export const portsOn = ({ context, services, deployer, launch, assembleFor, appr
   };
   return {
     look: () => lookAt(services, launch),
-    deploy: (definition, keep) => withAssembly(assembleFor(definition, keep), (one) => deployer.deploy(one, progress)),
+    deploy: ({ definition, plan }, keep) =>
+      withAssembly(assembleFor(definition, keep), (one) => deployer.deploy(one, progress, plan)),
     destroy: async () => {
       const { definition } = (await services.deployed.definition(launch)) ?? {};
       if (definition === undefined) throw new EnvironmentError(`The stack of "${launch}" is gone.`);
