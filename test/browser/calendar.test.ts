@@ -1,17 +1,12 @@
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import type { Browser } from 'playwright-core';
 import { compileLaunch, loadWorkspace } from '../../lib/workspace';
-import { openChromium } from '../support/chromium';
 import { type FakeStage, fakeStage, runTandem } from '../support/fake-stage';
 import { removeShippedCopies, shippedCopy } from '../support/shipped-copy';
-
-// A browser on a busy machine; nothing here is about time.
-jest.setTimeout(120_000);
+import { testBrowser } from '../support/test-browser';
 
 const root = shippedCopy();
-let browser: Browser;
+const { openFile } = testBrowser();
 
 /** A stage with a launch in each state. */
 const stageOfAllStates = (): FakeStage => {
@@ -29,32 +24,15 @@ const stageOfAllStates = (): FakeStage => {
 };
 
 beforeAll(async () => {
-  browser = await openChromium();
   const stage = stageOfAllStates();
   const page = ['calendar', '--as-of', '2026-11-24', '--out'];
   expect((await runTandem(root, [...page, 'build/planned.html'])).code).toBe(0);
   expect((await runTandem(root, [...page, 'build/running.html', '--deployed'], stage)).code).toBe(0);
   expect((await runTandem(root, [...page, 'build/empty.html', '--since', '2030-01-01'])).code).toBe(0);
 });
-afterAll(async () => {
-  await browser?.close();
-  removeShippedCopies();
-});
+afterAll(removeShippedCopies);
 
-const open = async (file: string, bypassCSP = false) => {
-  const context = await browser.newContext({ bypassCSP });
-  const asked: string[] = [];
-  await context.route(/^https?:/, (route) => {
-    asked.push(route.request().url());
-    return route.abort();
-  });
-  const page = await context.newPage();
-  const said: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
-  page.on('pageerror', (error) => said.push(error.message));
-  await page.goto(pathToFileURL(join(root, 'build', file)).href);
-  return { page, asked, said };
-};
+const open = (file: string, bypassCSP = false) => openFile(join(root, 'build', file), { bypassCSP });
 
 describe('the calendar in a browser', () => {
   it('shows every launch with words and a bar, from disk, asking for nothing', async () => {

@@ -1,27 +1,22 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { openChromium } from '../support/chromium';
+import type { BrowserContextOptions } from 'playwright-core';
 import { fakeStage, runTandem } from '../support/fake-stage';
 import { PLANNED_LAUNCH, plannedRoot } from '../support/planned-launch';
 import { reachOf, rehearsalOf } from '../support/rehearsals';
 import { removeShippedCopies } from '../support/shipped-copy';
-
-// A browser on a busy machine; nothing here is about time.
-jest.setTimeout(120_000);
+import { testBrowser } from '../support/test-browser';
 
 const HOSTILE = `</title><script>document.title='ran'</script><img src=x onerror=\\"document.title='ran'\\">`;
-let browser: Browser;
+const { openFile } = testBrowser();
 /** Where screenshots are put for somebody to look at. */
 const pictures = mkdtempSync(join(tmpdir(), 'tandem-plan-'));
 const root = plannedRoot();
 const hostile = plannedRoot(PLANNED_LAUNCH.replace('Soup for people who look and do not buy', HOSTILE));
 
 beforeAll(async () => {
-  browser = await openChromium();
   const stage = fakeStage();
   stage.reach = (asked) => reachOf(asked);
   stage.history = (asked, days) => rehearsalOf(asked, { days });
@@ -29,26 +24,9 @@ beforeAll(async () => {
   expect((await runTandem(root, argv, stage)).code).toBe(0);
   expect((await runTandem(hostile, argv)).code).toBe(0);
 });
-afterAll(async () => {
-  await browser?.close();
-  removeShippedCopies();
-});
+afterAll(removeShippedCopies);
 
-/** The page as it is opened, from disk; everything that it asks for and complains of is noted. */
-const open = async (folder: string, options: BrowserContextOptions = {}) => {
-  const context = await browser.newContext(options);
-  const asked: string[] = [];
-  await context.route(/^https?:/, (route) => {
-    asked.push(route.request().url());
-    return route.abort();
-  });
-  const page = await context.newPage();
-  const said: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
-  page.on('pageerror', (error) => said.push(error.message));
-  await page.goto(pathToFileURL(join(folder, 'plan.html')).href);
-  return { page, asked, said };
-};
+const open = (folder: string, options: BrowserContextOptions = {}) => openFile(join(folder, 'plan.html'), options);
 
 describe('the page of a plan in Chromium', () => {
   it.each([390, 1280])('fits a window of %d pixels', async (width) => {

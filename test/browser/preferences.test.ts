@@ -1,22 +1,16 @@
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Consent } from '../../contracts/profile';
-import { chromiumPath, openChromium } from '../support/chromium';
+import { chromiumPath } from '../support/chromium';
 import { person } from '../support/decision-fixtures';
 import { type PreferenceServer, servePreferences } from '../support/preference-server';
 import { PREFERENCES_NOW, preferenceWorld, said, tokenOf } from '../support/preference-world';
+import { saidOn, testBrowser } from '../support/test-browser';
 
-// A browser on a busy machine; nothing here is about time.
-jest.setTimeout(120_000);
-
-let browser: Browser;
+const { newContext } = testBrowser();
 const servers: PreferenceServer[] = [];
 
-beforeAll(async () => {
-  browser = await openChromium();
-});
 afterAll(async () => {
-  await browser?.close();
   await Promise.all(servers.map((server) => server.close()));
 });
 
@@ -28,10 +22,9 @@ const open = async (
   const world = preferenceWorld({ view: person({ consent }) });
   const server = await servePreferences(world.handler);
   servers.push(server);
-  const context = await browser.newContext({ javaScriptEnabled: false, ...options });
+  const context = await newContext({ javaScriptEnabled: false, ...options });
   const page = await context.newPage();
-  const refusals: string[] = [];
-  page.on('console', (message) => refusals.push(message.text()));
+  const refusals = saidOn(page);
   await page.goto(`${server.url}/preferences/${token}`);
   return { ...world, server, context, page, refusals };
 };

@@ -1,18 +1,14 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { openChromium } from '../support/chromium';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { runTandem } from '../support/fake-stage';
 import { HOSTILE_LAUNCH, HOSTILE_LAYOUT, PICTURE, RICH_LAUNCH, WRONG_LAUNCH } from '../support/preview-launch';
 import { removeShippedCopies, shippedCopy } from '../support/shipped-copy';
+import { testBrowser } from '../support/test-browser';
 
-// A browser on a busy machine; nothing here is about time.
-jest.setTimeout(120_000);
-
-let browser: Browser;
+const { openFile } = testBrowser();
 /** Where screenshots are put for somebody to look at. */
 const pictures = mkdtempSync(join(tmpdir(), 'tandem-preview-'));
 const root = shippedCopy({
@@ -24,30 +20,14 @@ const root = shippedCopy({
 });
 
 beforeAll(async () => {
-  browser = await openChromium();
   for (const launch of ['rich-launch', 'wrong-launch', 'hostile-launch']) {
     expect((await runTandem(root, ['preview', launch])).code).toBe(0);
   }
 });
-afterAll(async () => {
-  await browser?.close();
-  removeShippedCopies();
-});
+afterAll(removeShippedCopies);
 
-/** The page as a marketer opens it, from disk; everything that it asks for is noted. */
-const open = async (launch: string, options: BrowserContextOptions = {}) => {
-  const context = await browser.newContext(options);
-  const asked: string[] = [];
-  await context.route(/^https?:/, (route) => {
-    asked.push(route.request().url());
-    return route.abort();
-  });
-  const page = await context.newPage();
-  const refusals: string[] = [];
-  page.on('console', (message) => refusals.push(message.text()));
-  await page.goto(pathToFileURL(join(root, 'preview', `${launch}.html`)).href);
-  return { page, asked, refusals };
-};
+const open = (launch: string, options: BrowserContextOptions = {}) =>
+  openFile(join(root, 'preview', `${launch}.html`), options);
 
 /** Frames are loaded when they come near the window. */
 const seeAll = async (page: Page): Promise<void> => {
@@ -71,10 +51,10 @@ describe('the preview in Chromium', () => {
   });
 
   it('asks the network for nothing, and breaks no rule of its own policy', async () => {
-    const { page, asked, refusals } = await open('rich-launch');
+    const { page, asked, said } = await open('rich-launch');
     await seeAll(page);
     expect(asked).toEqual([]);
-    expect(refusals).toEqual([]);
+    expect(said).toEqual([]);
     expect(await page.evaluate('getComputedStyle(document.querySelector(".phone .screen")).borderStyle')).toBe('solid');
   });
 

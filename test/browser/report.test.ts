@@ -1,18 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Evidence } from '../../lib/evidence/evidence';
 import { reportPage } from '../../lib/evidence/report/report';
-import { openChromium } from '../support/chromium';
 import { projectUnderGit } from '../support/evidence';
 import { projectEvidence } from '../support/report-evidence';
 import { removeShippedCopies } from '../support/shipped-copy';
-
-// A browser on a busy machine; nothing here is about time.
-jest.setTimeout(120_000);
+import { testBrowser } from '../support/test-browser';
 
 const HOSTILE = `"'></script></td></svg></title></style><script>document.title='ran'</script><img src=x onerror="document.title='ran'">`;
 const CHANGES: Evidence['changes'] = {
@@ -35,7 +31,7 @@ const hostile = <T>(value: T, name = ''): T => {
   ) as T;
 };
 
-let browser: Browser;
+const { openFile } = testBrowser();
 /** Reports, and where screenshots are put for somebody to look at. */
 const folder = mkdtempSync(join(tmpdir(), 'tandem-report-'));
 const evidence = projectEvidence(projectUnderGit(), CHANGES);
@@ -59,29 +55,16 @@ beforeAll(async () => {
   const verdict = { passes: false, failing, warnings: 2, leftOut: [`launches/${HOSTILE}.yaml`] };
   writeFileSync(join(folder, 'shipped.html'), reportPage(evidence));
   writeFileSync(join(folder, 'hostile.html'), reportPage({ ...wrong, register: { ...wrong.register, verdict } }));
-  browser = await openChromium();
 });
-afterAll(async () => {
-  await browser?.close();
+afterAll(() => {
   removeShippedCopies();
   for (const name of ['shipped', 'short', 'hostile']) rmSync(join(folder, `${name}.html`), { force: true });
 });
 
-/** The report as it is opened, from disk; everything that it asks for and complains of is noted. */
 const open = async (name: 'shipped' | 'short' | 'hostile', options: BrowserContextOptions = {}) => {
-  const context = await browser.newContext(options);
-  const asked: string[] = [];
-  await context.route(/^https?:/, (route) => {
-    asked.push(route.request().url());
-    return route.abort();
-  });
-  const page = await context.newPage();
-  const said: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
-  page.on('pageerror', (error) => said.push(error.message));
-  await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
-  if (options.javaScriptEnabled !== false) await page.locator('html[data-rows="ready"]').waitFor();
-  return { page, asked, said };
+  const opened = await openFile(join(folder, `${name}.html`), options);
+  if (options.javaScriptEnabled !== false) await opened.page.locator('html[data-rows="ready"]').waitFor();
+  return opened;
 };
 
 const count = (page: Page): Promise<string | null> => page.locator('#rows-count').textContent();

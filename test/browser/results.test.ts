@@ -1,24 +1,19 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { openChromium } from '../support/chromium';
+import type { BrowserContextOptions } from 'playwright-core';
 import { fakeStage, runTandem } from '../support/fake-stage';
 import { soup, soupCounted } from '../support/results';
 import { removeShippedCopies, shippedCopy } from '../support/shipped-copy';
+import { testBrowser } from '../support/test-browser';
 
-// A browser on a busy machine; nothing here is about time.
-jest.setTimeout(120_000);
-
-let browser: Browser;
+const { openFile } = testBrowser();
 /** Where screenshots are put for somebody to look at. */
 const pictures = mkdtempSync(join(tmpdir(), 'tandem-results-'));
 const root = shippedCopy();
 
 beforeAll(async () => {
-  browser = await openChromium();
   const stage = fakeStage();
   const at = '2026-11-23T05:00:00Z';
   for (const [launch, counters] of [
@@ -36,25 +31,9 @@ beforeAll(async () => {
   }
   expect((await runTandem(root, ['results', '--goals', '--out', 'goals.html'], stage)).code).toBe(0);
 });
-afterAll(async () => {
-  await browser?.close();
-  removeShippedCopies();
-});
+afterAll(removeShippedCopies);
 
-/** A page as people open it, from disk; everything that it asks for is noted. */
-const open = async (name: string, options: BrowserContextOptions = {}) => {
-  const context = await browser.newContext(options);
-  const asked: string[] = [];
-  await context.route(/^https?:/, (route) => {
-    asked.push(route.request().url());
-    return route.abort();
-  });
-  const page = await context.newPage();
-  const refusals: string[] = [];
-  page.on('console', (message) => refusals.push(message.text()));
-  await page.goto(pathToFileURL(join(root, `${name}.html`)).href);
-  return { page, asked, refusals };
-};
+const open = (name: string, options: BrowserContextOptions = {}) => openFile(join(root, `${name}.html`), options);
 
 const PAGES = ['soup', 'bread', 'goals'];
 
@@ -69,8 +48,8 @@ describe('results in Chromium', () => {
   );
 
   it.each(PAGES)('ask the network for nothing, and break no rule of their own policy: %s', async (name) => {
-    const { asked, refusals } = await open(name, { javaScriptEnabled: false });
-    expect([asked, refusals]).toEqual([[], []]);
+    const { asked, said } = await open(name, { javaScriptEnabled: false });
+    expect([asked, said]).toEqual([[], []]);
   });
 
   it.each(PAGES)('have nothing that WCAG 2.2 AA forbids: %s', async (name) => {
