@@ -5,9 +5,10 @@ import {
   type Message,
   ReceiveMessageCommand,
   SendMessageCommand,
-  SQSClient,
+  type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { ReadFact } from './customer-api';
+import { openQueues } from './queue-client';
 
 /** One message that was put aside. */
 export interface DeadLetter {
@@ -38,7 +39,7 @@ export const createDeadLetters = (region: string, fact: ReadFact): DeadLetters =
       fact(`delivery-dead-letter-url-${vendor}`),
       fact(`delivery-queue-url-${vendor}`),
     ]);
-    const client = new SQSClient({ region, maxAttempts: 3 });
+    const client = openQueues(region);
     const left: string[] = [];
     const seen = new Set<string>();
     let hidden = 0;

@@ -1,7 +1,8 @@
 import { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
-import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { ReadFact } from './customer-api';
+import { openQueues } from './queue-client';
 
 /** Messages that wait for a vendor, and those that were put aside. Approximate, as SQS counts. */
 export interface WaitingMessages {
@@ -37,7 +38,7 @@ const COUNTS = [
 
 /** Reads the health of a stage, under the operator's own rights. */
 export const createHealth = ({ region, namesStart, fact, client, table }: HealthProps): Health => {
-  const queues = new SQSClient({ region, maxAttempts: 3 });
+  const queues = openQueues(region);
   const watch = new CloudWatchClient({ region, maxAttempts: 3 });
   const depth = async (name: string): Promise<number> => {
     const asked = { QueueUrl: await fact(name), AttributeNames: [...COUNTS] };
