@@ -3,6 +3,7 @@ import type { Finding } from '../../contracts/finding';
 import type { PlanChange, PlanFingerprint } from '../../contracts/plan';
 import type { Loaded } from '../workspace';
 import { authorsOfFiles } from './authors';
+import { decidingFiles } from './deciding-files';
 import { approvalFindings } from './findings';
 import { neededFor } from './matrix';
 import { type Proposal, verdictOf } from './proposal';
@@ -44,11 +45,12 @@ export const launchProposal = (
   const judge = judgeOfStage(context, file);
   if (judge === 'not-needed' || 'finding' in judge) return judge;
   const subject = launchSubject(launch);
-  const { manifest } = context.workspace().workspace?.launches.find((one) => one.file === file) ?? {};
+  const { workspace } = context.workspace();
+  const { manifest } = workspace?.launches.find((one) => one.file === file) ?? {};
   const approvers = {
     people: judge.people,
     team: judge.teams.find(({ team }) => team === manifest?.team),
-    authors: authorsOfFiles(context.root, subject, 'HEAD', file),
+    authors: authorsOfFiles(context.root, subject, 'HEAD', ...decidingFiles(workspace, launch)),
   };
   return {
     ...{ subject, stage: context.stage, plan: fingerprint.hash, parts: fingerprint.parts, changes, judge, approvers },

@@ -1,4 +1,4 @@
-import { authorsOf, GitError, git, isChanged } from './git';
+import { authorsOf, isChanged, settingOf } from './git';
 import { readAsks } from './record-file';
 
 /**
@@ -7,16 +7,6 @@ import { readAsks } from './record-file';
  */
 export const authorsOfFiles = (root: string, subject: string, range: string, ...files: readonly string[]) => {
   const asked = readAsks(root, subject).flatMap(({ authors }) => authors);
-  const here = isChanged(root, ...files) ? ownAddress(root) : [];
-  return [...new Set([...authorsOf(root, range, ...files), ...asked, ...here])].sort();
-};
-
-/** Git says it with an exit code where nobody has set an address. */
-const ownAddress = (root: string): readonly string[] => {
-  try {
-    return [git(root, 'config', 'user.email').trim().toLowerCase()];
-  } catch (error) {
-    if (error instanceof GitError) return [];
-    throw error;
-  }
+  const here = isChanged(root, ...files) ? [settingOf(root, 'user.email')?.toLowerCase() ?? ''] : [];
+  return [...new Set([...authorsOf(root, range, ...files), ...asked, ...here])].filter((one) => one !== '').sort();
 };

@@ -8,7 +8,7 @@ import { say } from '../messages';
 import { authorsOfFiles } from './authors';
 import { approvalFinding } from './codes';
 import { approvalFindings } from './findings';
-import { commitOf, fileAt } from './git';
+import { commitOf, fileAt, isShallow } from './git';
 import { type GovernedChange, governedChanges } from './governed-files';
 import { neededForPlatform } from './matrix';
 import { type Proposal, verdictOf } from './proposal';
@@ -27,13 +27,14 @@ export const platformProposal = (
   const commit = commitOf(root, since);
   if (commit === undefined) {
     return {
-      finding: approvalFinding(POLICY_FILE, say('approval.judge', { problem: `git has no commit "${since}"` })),
+      finding: approvalFinding(POLICY_FILE, say('approval.judge.commit', { since })),
     };
   }
   const changed = governedChanges(root, commit);
   if (changed.length === 0) return 'unchanged';
   const judge = judgeAt(root, commit);
-  if ('problem' in judge) return { finding: approvalFinding(POLICY_FILE, say('approval.judge', judge)) };
+  if ('problem' in judge) return { finding: approvalFinding(POLICY_FILE, judge.problem) };
+  if (isShallow(root)) return { finding: approvalFinding(POLICY_FILE, say('approval.judge.shallow')) };
   const { approvals } = judge;
   if (approvals === undefined) {
     return { finding: approvalFinding(POLICY_FILE, say('approval.matrix.before', { since })) };

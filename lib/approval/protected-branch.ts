@@ -4,7 +4,9 @@ import type { Person } from '../../contracts/person';
 import { type Platform, platformSchema } from '../../contracts/platform';
 import { policySchema } from '../../contracts/policy';
 import { type Team, teamsSchema } from '../../contracts/team';
+import { say } from '../messages';
 import { parseYaml } from '../workspace/yaml-file';
+import { type NoJudge, protectedBranch } from './branch-name';
 import { commitOf, fileAt, GitError } from './git';
 
 /** What approvals are judged by: the people, the matrix and the stages of one commit, never of the work tree. */
@@ -17,22 +19,19 @@ export interface Judge {
   readonly approvals: Approvals | undefined;
 }
 
-/** Why there is no judge. */
-export interface NoJudge {
-  readonly problem: string;
-}
-
 /**
- * Reads the judge at the tip of the protected branch: the one that the remote has, where a remote is known, because a
- * commit that only lies here has passed nobody's review.
+ * Reads the judge at the tip of the protected branch, whose own platform.yaml has to say that it is that. Where a remote is
+ * known, what it has counts: a commit that only lies here has passed nobody's review.
  */
-export const judgeOfBranch = (root: string, branch: string): Judge | NoJudge => {
-  const names = [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`];
-  const commit = names.map((name) => commitOf(root, name)).find((one) => one !== undefined);
-  if (commit === undefined) return { problem: `git has no branch "${branch}" here; run: git fetch origin ${branch}` };
+export const judgeOfBranch = (root: string): Judge | NoJudge => {
+  const named = protectedBranch(root);
+  if ('problem' in named) return named;
+  const { branch, ref } = named;
+  const commit = commitOf(root, ref);
+  if (commit === undefined) return { problem: say('approval.judge.absent', { branch }) };
   const judge = judgeAt(root, commit);
   if ('problem' in judge || judge.platform.protectedBranch === branch) return judge;
-  return { problem: `platform.yaml names "${branch}", which itself names "${judge.platform.protectedBranch}"` };
+  return { problem: say('approval.judge.itself', { branch, other: judge.platform.protectedBranch }) };
 };
 
 /** Reads the judge of a commit. */
@@ -43,7 +42,7 @@ export const judgeAt = (root: string, commit: string): Judge | NoJudge => {
     const policy = partAt(root, commit, 'platform/policy.yaml', policySchema);
     return { commit, platform, teams: teams.teams, people: teams.people, approvals: policy.approvals };
   } catch (error) {
-    if (error instanceof GitError) return { problem: error.message };
+    if (error instanceof GitError) return { problem: say('approval.judge', { problem: error.message }) };
     throw error;
   }
 };

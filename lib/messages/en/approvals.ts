@@ -18,7 +18,35 @@ export const approvalTexts = {
   }),
   'approval.judge': ({ problem }: { problem: string }): Words => ({
     message: `approvals are judged by the protected branch, which cannot be read: ${problem}`,
-    fix: 'Fetch it, or correct protectedBranch in platform/platform.yaml.',
+    fix: 'Mend it on that branch, and fetch it.',
+  }),
+  'approval.judge.absent': ({ branch }: { branch: string }): Words => ({
+    message: `approvals are judged by the protected branch, and git has no branch "${branch}" here`,
+    fix: `Run: git fetch origin ${branch}. If another branch is the protected one: git config tandem.protectedBranch <its name>`,
+  }),
+  'approval.judge.unknown': (): Words => ({
+    message: 'approvals are judged by the protected branch, and this clone does not know which one that is',
+    fix: 'Run: git remote set-head origin --auto, or: git config tandem.protectedBranch <its name>',
+  }),
+  'approval.judge.itself': ({ branch, other }: { branch: string; other: string }): Words => ({
+    message: `this clone takes "${branch}" for the protected branch, whose own platform.yaml names "${other}"`,
+    fix: `If that is right: git config tandem.protectedBranch ${other}`,
+  }),
+  'approval.judge.chosen': ({ branch, other }: { branch: string; other: string }): Words => ({
+    message: `names "${other}" as the protected branch, which is "${branch}": nothing that is proposed chooses its judge`,
+    fix: `Set protectedBranch as "${branch}" has it. It is changed by a merged change of this file alone: npx tandem ask --platform --since ${branch}`,
+  }),
+  'approval.judge.stage': ({ branch, stage, members }: { branch: string; stage: string; members: Names }): Words => ({
+    message: `${listed(members)} of the stage "${stage}" ${members.length === 1 ? 'is' : 'are'} not as on "${branch}"`,
+    fix: `Bring this file up to date. It is changed by a merged change alone: npx tandem ask --platform --since ${branch}`,
+  }),
+  'approval.judge.shallow': (): Words => ({
+    message: 'this clone leaves older commits out, so who wrote what is to be approved is not known',
+    fix: 'Run: git fetch --unshallow. A pipeline checks all history out.',
+  }),
+  'approval.judge.commit': ({ since }: { since: string }): Words => ({
+    message: `changes are judged by a commit, and git has no "${since}"`,
+    fix: 'Fetch it, or name another one.',
   }),
   'approval.matrix': ({ stage }: { stage: string }): Words => ({
     message: `${stage} demands approvals, and platform/policy.yaml does not say whose: nothing can be approved`,

@@ -75,6 +75,8 @@ export const approvingProject = (demanding: 'local' | 'prod'): Project => {
   git('tess', 'init', '--quiet', '--bare', '--initial-branch=main', origin);
   git('tess', 'remote', 'add', 'origin', origin);
   git('tess', 'push', '--quiet', '--set-upstream', 'origin', 'main');
+  // As a clone of it has it.
+  git('tess', 'remote', 'set-head', 'origin', '--auto');
   return {
     ...{ root, read, write, git, commit },
     edit: (file, from, to) => {
