@@ -1,38 +1,9 @@
-import type { LaunchDefinition } from '../../../contracts/decision';
-import type { RehearseTask } from '../../../contracts/rehearsal';
 import { compileProfileRules } from '../../../lambdas/domain/profile-rules';
 import { app, audience, email, firstOf, onList, policy, sms } from '../../support/decision-fixtures';
 import { catalog, edgeEvent, identity } from '../../support/profile-events';
 import { people } from '../../support/rehearsals';
-import { createRehearseWorld, hashed, type RehearseWorld } from '../../support/rehearse-world';
-
-const NOW = '2026-11-27T12:00:00.000Z';
-/** In the place of every token and id; nothing of them may leave. */
-const MARKER = 'mArKeR';
-const user = (number: number): string => `user_id:${MARKER}u${number}`;
-
-/** So many customers; `of`: what is told of each, by its number. */
-const populate = async (
-  world: RehearseWorld,
-  count: number,
-  of: (number: number) => { readonly email?: boolean; readonly consent?: boolean; readonly list?: string },
-): Promise<void> => {
-  for (let number = 0; number < count; number += 1) {
-    const { email: hasEmail = true, consent = true, list } = of(number);
-    const tell = (event: string, properties: Readonly<Record<string, string>>) =>
-      world.arrive(
-        edgeEvent({ id: `${number} ${event}`, event, at: '2026-11-20T00:00:00.000Z', by: [user(number)], properties }),
-      );
-    await tell('Customer Identified', hasEmail ? { email: `tok_${MARKER}${number}` } : { language: 'en' });
-    if (consent) await tell('Consent Granted', { purpose: 'personalised-offers', channel: '*' });
-    if (list !== undefined) await tell('List Joined', { list });
-  }
-  world.time.now = NOW;
-};
-
-const byMail = (over: Partial<LaunchDefinition> = {}) => hashed('coats', { channels: firstOf(email), ...over });
-const entered = (world: RehearseWorld, number: number, at: string) =>
-  world.arrive(edgeEvent({ id: `${number} ${at}`, event: 'Store Entered', at, by: [user(number)] }));
+import { byMail, entered, populate, REHEARSE_NOW, user } from '../../support/rehearse-people';
+import { createRehearseWorld, hashed } from '../../support/rehearse-world';
 
 describe('rehearse-launch: reach', () => {
   it('counts who qualifies, who is reached by which channel, and who is not and why', async () => {
@@ -47,7 +18,7 @@ describe('rehearse-launch: reach', () => {
       audience: audience({ exclude: [onList('staff')] }),
     });
     expect(await world.reach(definition)).toMatchObject({
-      at: NOW,
+      at: REHEARSE_NOW,
       launch: 'coats',
       hash: definition.hash,
       sample: { from: { kind: 'everybody' }, population: 60, sampled: 60, complete: true },
@@ -80,7 +51,7 @@ describe('rehearse-launch: reach', () => {
     const definition = byMail({ audience: audience({ holdout: 0.5 }) });
     const reach = await world.reach(definition);
     world.control.goLive(definition);
-    for (let number = 0; number < 80; number += 1) await entered(world, number, NOW);
+    for (let number = 0; number < 80; number += 1) await entered(world, number, REHEARSE_NOW);
     const arms = world.engagement.decisions().flatMap(({ exposures }) => exposures.map(({ arm }) => arm));
     expect(reach.heldOut).toEqual(people(arms.filter((arm) => arm === 'held-out').length));
     expect(reach.treated).toEqual(people(arms.filter((arm) => arm === 'treated').length));
@@ -147,6 +118,12 @@ describe('rehearse-launch: reach', () => {
     const elsewhere = await world.reach(byMail({ audience: audience({ include: [other] }) }));
     expect(elsewhere.sample).toMatchObject({ from: { kind: 'everybody' }, population: 50 });
   });
+
+  it('judges by the policy of decisions', async () => {
+    const world = createRehearseWorld({ policy: { ...policy, perPerson: { messages: 0, perSeconds: 60 } } });
+    await populate(world, 10, () => ({}));
+    expect((await world.reach(byMail())).notReachable).toEqual({ 'person-cap': people(10) });
+  });
 });
 
 describe('rehearse-launch: history', () => {
@@ -161,11 +138,11 @@ describe('rehearse-launch: history', () => {
       const at = '2026-11-26T16:00:00.000Z';
       await world.arrive(edgeEvent({ id: `o${number}`, event: 'Order Completed', at, by: [user(number)], properties }));
     }
-    world.time.now = NOW;
+    world.time.now = REHEARSE_NOW;
     const history = await world.history(byMail(), 14);
     expect(history).toMatchObject({
       from: '2026-11-13T12:00:00.000Z',
-      until: NOW,
+      until: REHEARSE_NOW,
       days: 14,
       sample: { from: { kind: 'everybody' }, population: 30, complete: true },
       moments: { people: people(30), total: 60 },
@@ -207,7 +184,7 @@ describe('rehearse-launch: history', () => {
     const world = createRehearseWorld({ quiet });
     await populate(world, 10, () => ({}));
     for (let number = 0; number < 10; number += 1) await entered(world, number, '2026-11-26T03:00:00.000Z');
-    world.time.now = NOW;
+    world.time.now = REHEARSE_NOW;
     expect(await world.history(byMail(), 7)).toMatchObject({
       held: [{ waited: { total: 10 }, expired: { total: 0 } }],
       messages: [{ day: '2026-11-26', channel: 'email' }],
@@ -234,159 +211,9 @@ describe('rehearse-launch: history', () => {
       const at = '2026-11-22T15:00:00.000Z';
       await world.arrive(edgeEvent({ id: `v${number}`, event: 'Product Viewed', at, by: [user(number)] }));
     }
-    world.time.now = NOW;
+    world.time.now = REHEARSE_NOW;
     const by = (event: string) => byMail({ trigger: { kind: 'event', event, segment: 'browsers' } });
     expect(await world.history(by('Segment Entered'), 7)).toMatchObject({ messages: [{ day: '2026-11-22' }] });
     expect(await world.history(by('Segment Left'), 7)).toMatchObject({ messages: [{ day: '2026-11-24' }] });
   });
-});
-
-describe('rehearse-launch: what it lets out', () => {
-  const tasks = (definition: LaunchDefinition): readonly RehearseTask[] => [
-    { task: 'reach', definition },
-    { task: 'history', definition, days: 14 },
-  ];
-
-  it('counts alone: no id, no token, no value, in no slice and in no line of its log', async () => {
-    let elapsed = 0;
-    const world = createRehearseWorld({
-      elapsed: () => {
-        elapsed += 60_000;
-        return elapsed;
-      },
-    });
-    await populate(world, 70, () => ({}));
-    for (let number = 0; number < 70; number += 1) await entered(world, number, '2026-11-26T15:00:00.000Z');
-    world.time.now = NOW;
-    world.lines.length = 0;
-    const answers: string[] = [];
-    for (const task of tasks(byMail())) {
-      let continuation: string | undefined;
-      do {
-        const answer = await world.rehearse({ ...task, ...(continuation !== undefined && { continuation }) });
-        if (answer.refused !== undefined) throw new Error(answer.refused);
-        continuation = answer.continuation;
-        const opened = Buffer.from(continuation ?? '', 'base64url').toString('latin1');
-        answers.push(JSON.stringify(answer), opened);
-      } while (continuation !== undefined);
-    }
-    expect(answers).toHaveLength(2 * 2 * 64);
-    expect(answers.join('\n')).not.toContain(MARKER);
-    expect(JSON.stringify(world.lines)).not.toContain(MARKER);
-    expect(world.lines.length).toBe(2 * 64);
-  });
-
-  it('says no more than that there are a few, where there are a few', async () => {
-    const world = createRehearseWorld();
-    await populate(world, 40, (number) => ({ consent: number >= 3 }));
-    const reach = await world.reach(byMail());
-    expect(reach.notReachable['no-consent']).toMatchObject({ people: { from: 1, to: 4 } });
-    expect(reach.reachable).toMatchObject({ people: { from: 35, to: 39 } });
-    for (let number = 0; number < 3; number += 1) await entered(world, number, '2026-11-26T15:00:00.000Z');
-    world.time.now = NOW;
-    const history = await world.history(byMail(), 14);
-    expect(history.moments).toEqual({ people: expect.objectContaining({ people: { from: 1, to: 4 } }) });
-  });
-
-  it('comes to the same in one slice and in many', async () => {
-    const answersOf = async (elapsed: () => number) => {
-      const world = createRehearseWorld({ elapsed });
-      await populate(world, 50, (number) => ({ consent: number % 3 > 0 }));
-      for (let number = 0; number < 50; number += 1) await entered(world, number, '2026-11-26T15:00:00.000Z');
-      world.time.now = NOW;
-      return [await world.reach(byMail()), await world.history(byMail(), 14)];
-    };
-    let time = 0;
-    const slow = (): number => {
-      time += 7000;
-      return time;
-    };
-    expect(await answersOf(slow)).toEqual(await answersOf(() => 0));
-  });
-
-  it('looks at a part of many people, and says how sure it is', async () => {
-    const world = createRehearseWorld();
-    await populate(world, 400, (number) => ({ consent: number % 2 === 0 }));
-    // A stage of which the first shard alone holds more than are wanted.
-    const listPersons: typeof world.deps.listPersons = async (shard, limit, cursor) => {
-      const page = await world.profiles.listPersons(shard, limit, cursor);
-      const gone = Array.from({ length: shard === 0 ? 150 : 0 }, (_, number) => `user_id:gone${number}`);
-      return { ...page, persons: [...page.persons, ...gone] };
-    };
-    const partial = createRehearseWorld({ ...world.deps, listPersons, liveLaunches: async () => [] });
-    partial.time.now = NOW;
-    const { sample, reachable } = await partial.reach(byMail());
-    expect(sample.complete).toBe(false);
-    expect(sample.sampled).toBeLessThan(400);
-    expect(reachable.low).toBeLessThan(200);
-    expect(reachable.high).toBeGreaterThan(200);
-  });
-
-  it('writes nothing', async () => {
-    const world = createRehearseWorld();
-    await populate(world, 20, () => ({}));
-    await entered(world, 1, '2026-11-26T15:00:00.000Z');
-    const stored = () => JSON.stringify([world.profiles.bytes(), world.engagement.decisions(), world.bus.published()]);
-    const before = stored();
-    await world.reach(byMail());
-    await world.history(byMail(), 31);
-    expect(stored()).toBe(before);
-  });
-});
-
-describe('rehearse-launch: what it refuses', () => {
-  const refusalOf = async (task: object, world = createRehearseWorld()) =>
-    (await world.rehearse(task as RehearseTask)).refused;
-
-  it('a definition that was not compiled, is too long, or is not what its hash says', async () => {
-    const definition = byMail();
-    const long = hashed('coats', { team: 'a'.repeat(150), purpose: 'p' });
-    const offers = Array.from({ length: 5000 }, (_, id) => ({ id: `offer-${id}`, copy: {} }));
-    for (const wrong of [
-      undefined,
-      {},
-      { ...definition, rank: 11 },
-      hashed('coats', { offers }),
-      { ...long, team: 1 },
-    ]) {
-      expect(await refusalOf({ task: 'reach', definition: wrong })).toBe('definition-unsound');
-    }
-  });
-
-  it('days that are not kept whole', async () => {
-    for (const days of [0, 32, 1.5, -1, '14', undefined, Number.NaN]) {
-      expect(await refusalOf({ task: 'history', definition: byMail(), days })).toBe('days-unsound');
-    }
-  });
-
-  it('a continuation that is not its own, is of another launch, or was begun beside other launches', async () => {
-    const world = createRehearseWorld({ elapsed: counting() });
-    await populate(world, 5, () => ({}));
-    const first = await world.rehearse({ task: 'reach', definition: byMail() });
-    const continuation = first.refused === undefined ? first.continuation : undefined;
-    expect(continuation).toBeDefined();
-    const stale = { task: 'reach', definition: byMail(), continuation };
-    expect(await refusalOf({ ...stale, continuation: 'AAAA' }, world)).toBe('continuation-stale');
-    expect(await refusalOf({ ...stale, continuation: 7 }, world)).toBe('continuation-stale');
-    expect(await refusalOf({ ...stale, definition: byMail({ rank: 3 }) }, world)).toBe('continuation-stale');
-    expect(await refusalOf({ ...stale, task: 'history', days: 14 }, world)).toBe('continuation-stale');
-    expect(await refusalOf(stale, world)).toBeUndefined();
-    world.control.goLive(hashed('tea'));
-    expect(await refusalOf(stale, world)).toBe('continuation-stale');
-  });
-});
-
-/** A clock that a slice takes one shard by. */
-const counting = () => {
-  let time = 0;
-  return (): number => {
-    time += 60_000;
-    return time;
-  };
-};
-
-it('judges by the policy of decisions', async () => {
-  const world = createRehearseWorld({ policy: { ...policy, perPerson: { messages: 0, perSeconds: 60 } } });
-  await populate(world, 10, () => ({}));
-  expect((await world.reach(byMail())).notReachable).toEqual({ 'person-cap': people(10) });
 });
