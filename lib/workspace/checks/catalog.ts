@@ -5,7 +5,7 @@ import type { Draft } from '../draft';
 import type { Known } from '../known';
 import type { Path } from '../locate';
 import { problemOf } from '../problem';
-import { compileProperties } from '../properties-validator';
+import { proveCompiles } from '../properties-validator';
 import { eachSound } from '../sound';
 import type { YamlFile } from '../yaml-file';
 import { checkProperties } from './conditions';
@@ -85,7 +85,7 @@ const openToAnything = ({ schema, at }: Node): readonly Draft[] => {
 
 const checkCompiles = (schema: CatalogEvent['schema']): readonly Draft[] => {
   try {
-    compileProperties(schema);
+    proveCompiles(schema);
     return [];
   } catch (error) {
     return [{ ...say('catalog.schema', { problem: problemOf(error) }), path: ['schema'], at: 'key' }];
