@@ -3,7 +3,7 @@ import type { AudienceDefinition } from '../contracts/audience';
 import type { ComputedTrait } from '../contracts/computed-trait';
 import type { Condition } from '../contracts/condition';
 import type { BusEvent } from '../contracts/event';
-import type { CatalogEntry } from '../contracts/platform';
+import type { CatalogEntry } from '../contracts/platform-config';
 import type { StrandId } from '../contracts/profile';
 import { Loaded } from '../lambdas/domain/loaded';
 import { withMembership } from '../lambdas/domain/membership-change';

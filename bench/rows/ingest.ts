@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { PlatformConfig } from '../../contracts/platform';
+import type { PlatformConfig } from '../../contracts/platform-config';
 import { admitAll } from '../../lambdas/domain/admit-all';
 import { compileEdge } from '../../lambdas/domain/edge';
 import type { Validators } from '../../lambdas/domain/edge-event';

@@ -1,6 +1,6 @@
 import type { PiiKind } from '../../contracts/event';
 import { FACT_EVENTS } from '../../contracts/names';
-import type { CatalogEntry } from '../../contracts/platform';
+import type { CatalogEntry } from '../../contracts/platform-config';
 
 /** A validator as the build compiles it from the event's JSON Schema; `errors` are those of its last call. */
 export interface Validator {

@@ -1,4 +1,4 @@
-import type { PlatformConfig } from '../../contracts/platform';
+import type { PlatformConfig } from '../../contracts/platform-config';
 import type { Call } from './call';
 import { compileEdgeEvent, type EdgeEvent, type Validators } from './edge-event';
 

@@ -1,4 +1,5 @@
-import type { PlatformConfig, Source } from '../../contracts/platform';
+import type { Source } from '../../contracts/platform';
+import type { PlatformConfig } from '../../contracts/platform-config';
 import type { Call, ReadItem, Rejected } from './call';
 import { type Draft, withTopics } from './draft';
 import { withContext } from './edge-context';

@@ -1,7 +1,7 @@
 import type { Scalar } from '../../contracts/condition';
 import type { BusEvent, Json } from '../../contracts/event';
 import { CALL_EVENT, PLATFORM_EVENT } from '../../contracts/names';
-import type { CatalogEntry } from '../../contracts/platform';
+import type { CatalogEntry } from '../../contracts/platform-config';
 import type { Digest } from '../../contracts/profile';
 import { type ConsentFacts, consentFacts } from './consent-facts';
 import { textOf } from './event-text';

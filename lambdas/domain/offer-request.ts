@@ -1,5 +1,5 @@
 import type { IdentityRules } from '../../contracts/identity';
-import type { PlatformConfig } from '../../contracts/platform';
+import type { PlatformConfig } from '../../contracts/platform-config';
 import { sha256Base64Url } from './canonical';
 import type { OfferOutcome } from './mark-presented';
 

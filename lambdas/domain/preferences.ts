@@ -1,6 +1,7 @@
 import type { BusEvent, EventDetail } from '../../contracts/event';
 import { PLATFORM_EVENT, SOURCE } from '../../contracts/names';
-import type { PlatformConfig, Purpose } from '../../contracts/platform';
+import type { Purpose } from '../../contracts/platform';
+import type { PlatformConfig } from '../../contracts/platform-config';
 import type { PersonView } from '../../contracts/profile';
 import { EVERY } from './consent';
 import { type ConsentPolicy, mayAddress } from './permission';

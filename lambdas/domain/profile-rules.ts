@@ -1,6 +1,6 @@
 import type { ComputedTrait } from '../../contracts/computed-trait';
 import type { IdentityType } from '../../contracts/identity';
-import type { CatalogEntry, PlatformConfig } from '../../contracts/platform';
+import type { CatalogEntry, PlatformConfig } from '../../contracts/platform-config';
 import { type Audiences, indexAudiences } from './audiences';
 
 /** Ceilings of a profile; what lies beyond them is decided by the order of observations, never by that of arrival. */

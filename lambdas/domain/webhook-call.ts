@@ -1,6 +1,6 @@
 import type { IdentityRules } from '../../contracts/identity';
 import { PLATFORM_EVENT } from '../../contracts/names';
-import type { PlatformConfig } from '../../contracts/platform';
+import type { PlatformConfig } from '../../contracts/platform-config';
 import { isTestMessage } from '../../contracts/send-test';
 import type { Vendor } from '../../contracts/vendor';
 import type { Inbound, WebhookMapping, WebhookPart } from '../../contracts/vendor-inbound';

@@ -1,6 +1,6 @@
 /** Written by the build from platform/: what handlers know of the platform. A function carries only what it names. */
 declare module '#platform' {
-  import type { PlatformConfig } from '../../contracts/platform';
+  import type { PlatformConfig } from '../../contracts/platform-config';
 
   export const organisation: PlatformConfig['organisation'];
   export const sources: PlatformConfig['sources'];

@@ -1,5 +1,5 @@
 import type { PiiKind } from '../../contracts/event';
-import type { PlatformConfig } from '../../contracts/platform';
+import type { PlatformConfig } from '../../contracts/platform-config';
 
 /** One call in the shape of Segment's API, as it is sent to `POST /v1/batch`. */
 export interface ImportCall {

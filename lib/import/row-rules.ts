@@ -1,6 +1,7 @@
 import type { ValidateFunction } from 'ajv';
 import type { PiiKind } from '../../contracts/event';
-import type { PlatformConfig, Source } from '../../contracts/platform';
+import type { Source } from '../../contracts/platform';
+import type { PlatformConfig } from '../../contracts/platform-config';
 import { latestEvents } from '../workspace/catalog';
 import { platformConfig } from '../workspace/platform-config';
 import { compileProperties } from '../workspace/properties-validator';

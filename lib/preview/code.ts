@@ -1,6 +1,6 @@
 import type { ChannelUse, LaunchDefinition } from '../../contracts/decision';
 import type { LayoutModule } from '../../contracts/layout';
-import type { PlatformConfig } from '../../contracts/platform';
+import type { PlatformConfig } from '../../contracts/platform-config';
 import type { PersonView } from '../../contracts/profile';
 
 /** One message that is to be shown: an offer, a channel, a language and a person. */

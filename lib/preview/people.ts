@@ -1,6 +1,6 @@
 import type { Json } from '../../contracts/event';
 import { CALL_EVENT } from '../../contracts/names';
-import type { CatalogEntry } from '../../contracts/platform';
+import type { CatalogEntry } from '../../contracts/platform-config';
 import type { PersonView } from '../../contracts/profile';
 import { SAMPLE_VALUES } from '../../contracts/sample-person';
 

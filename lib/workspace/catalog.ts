@@ -1,5 +1,5 @@
 import type { CatalogEvent, PiiKind } from '../../contracts/event';
-import type { CatalogEntry } from '../../contracts/platform';
+import type { CatalogEntry } from '../../contracts/platform-config';
 import { compareVersions, modelOf } from './compatibility/schema-ver';
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { durationSeconds } from '../../contracts/duration';
 import type { CatalogEvent } from '../../contracts/event';
 import type { IdentityFile, IdentityRules } from '../../contracts/identity';
-import type { PlatformConfig } from '../../contracts/platform';
+import type { PlatformConfig } from '../../contracts/platform-config';
 import { ORDER_EVENT } from '../../contracts/results';
 import { registered } from '../../contracts/tester';
 import { usableSchemes } from '../../contracts/webhook-schemes';

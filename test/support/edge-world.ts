@@ -1,4 +1,4 @@
-import type { CatalogEntry, PlatformConfig } from '../../contracts/platform';
+import type { CatalogEntry, PlatformConfig } from '../../contracts/platform-config';
 import { compileEdge, type Edge } from '../../lambdas/domain/edge';
 import { propertiesAjv } from '../../lib/workspace/properties-validator';
 

@@ -1,4 +1,4 @@
-import type { PlatformConfig } from '../../contracts/platform';
+import type { PlatformConfig } from '../../contracts/platform-config';
 import type { Consent, PersonView } from '../../contracts/profile';
 import { type PreferenceLink, signLink } from '../../lambdas/domain/preference-token';
 import { createPreferenceCentre, type PreferenceCentreDeps } from '../../lambdas/handlers/preference-centre/handler';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { BusEvent, Json } from '../../contracts/event';
 import type { IdentityRules, IdentityType } from '../../contracts/identity';
-import type { CatalogEntry } from '../../contracts/platform';
+import type { CatalogEntry } from '../../contracts/platform-config';
 import { compileProfileRules, PROFILE_LIMITS, type ProfileLimits } from '../../lambdas/domain/profile-rules';
 
 const entry = (name: string, more: Partial<CatalogEntry> = {}): CatalogEntry => ({

@@ -1,6 +1,6 @@
 import type { ChosenOffer, LaunchDefinition, Offer } from '../../../contracts/decision';
 import type { Layouts } from '../../../contracts/layout';
-import type { PlatformConfig } from '../../../contracts/platform';
+import type { PlatformConfig } from '../../../contracts/platform-config';
 import type { Decided, DecideFor } from '../../domain/decision-loop';
 import { decisionEvents } from '../../domain/emit';
 import { askSlot } from '../../domain/ids';

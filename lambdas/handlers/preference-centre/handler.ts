@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { PlatformConfig } from '../../../contracts/platform';
+import type { PlatformConfig } from '../../../contracts/platform-config';
 import type { PublishEvents } from '../../domain/ports/bus';
 import type { Clock, NewId } from '../../domain/ports/clocks';
 import type { ReadSecret } from '../../domain/ports/secrets';

@@ -1,4 +1,4 @@
-import type { PlatformConfig } from '../../../contracts/platform';
+import type { PlatformConfig } from '../../../contracts/platform-config';
 import { readIdempotencyKey, readOfferQuestion, readOutcomeReport } from '../../../lambdas/domain/offer-request';
 
 const email: PlatformConfig['identity']['types'][number] = {

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { PlatformConfig } from '../../../contracts/platform';
+import type { PlatformConfig } from '../../../contracts/platform-config';
 import type { QuarantinePage } from '../../../contracts/quarantine';
 import { compileEdge } from '../../../lambdas/domain/edge';
 import type { Validators } from '../../../lambdas/domain/edge-event';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { PlatformConfig } from '../../../contracts/platform';
+import type { PlatformConfig } from '../../../contracts/platform-config';
 import { generatedModules } from '../../../lib/bundle/generated';
 import { syncFolder } from '../../../lib/bundle/sync-folder';
 import { loadWorkspace, type Workspace } from '../../../lib/workspace';
