@@ -42,8 +42,8 @@ export const readingGrade = (text: string): number | undefined => {
   });
 };
 
-/** Printable ASCII, of which every character is one; most copy is, and segmenting takes a hundred times as long. */
-const PLAIN = /^[\x20-\x7e\n]*$/;
+/** Letters and signs that never join with a neighbour; most copy has no others, and segmenting takes a hundred times as long. */
+const PLAIN = /^[\x20-\x7e\n\u00a0-\u02ff\u2010-\u2027\u20ac]*$/;
 
 /** Characters as a reader counts them: an emoji with all its parts is one. */
 export const characters = (text: string): number =>

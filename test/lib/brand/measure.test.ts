@@ -39,4 +39,14 @@ describe('the length of a text', () => {
   it('counts what a reader sees', () => {
     expect(characters('né👩‍👩‍👧')).toBe(3);
   });
+
+  it('counts what needs no segmenting as segmenting does', () => {
+    const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+    const letters = Array.from({ length: 0x2030 }, (_, code) => String.fromCharCode(code));
+    const differs = (letter: string) => {
+      const text = `a${letter}${letter}b`;
+      return characters(text) !== [...graphemes.segment(text)].length;
+    };
+    expect([...letters, '€'].filter(differs)).toEqual([]);
+  });
 });
