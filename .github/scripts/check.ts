@@ -26,6 +26,13 @@ export const annotation = ({ code, severity, file, line, column, path, message, 
   return `::${COMMAND[severity]} ${properties.join(',')}::${escaped(words)}`;
 };
 
+/** Says the findings of an answer in JSON as annotations, and gives them back. */
+export const saidFindings = ({ say }: Pick<Ports, 'say'>, answer: string): readonly Found[] => {
+  const { findings } = JSON.parse(answer) as { readonly findings: readonly Found[] };
+  for (const one of findings) say(annotation(one));
+  return findings;
+};
+
 /** Everything that is wrong, as annotations; with `since`, changes of what governs that two people have not approved, too. */
 export const check = async (
   { tandem, say, quote }: Pick<Ports, 'tandem' | 'say' | 'quote'>,
@@ -37,8 +44,7 @@ export const check = async (
     quote(`${err}${out}`);
     return code;
   }
-  const { findings } = JSON.parse(out) as { readonly findings: readonly Found[] };
-  for (const one of findings) say(annotation(one));
+  const findings = saidFindings({ say }, out);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   say(`${findings.length} findings, ${errors} of them errors.`);
   return code;

@@ -2,14 +2,20 @@ import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { anchor } from './anchor';
 import { check } from './check';
 import { comment } from './comment';
+import { evidence } from './evidence';
+import { gitLogin } from './git-login';
 import { gitHub } from './github';
 import { goLive } from './go-live';
+import { keepAnchors } from './keep-anchors';
 import { keepRecords } from './keep-records';
 import { newLaunch } from './new-launch';
 import { pictures } from './pictures';
 import { type Ports, type Said, StepError } from './ports';
+import { previews } from './previews';
+import { publishPictures } from './publish-pictures';
 import { report } from './report';
 import { signReviews } from './sign-reviews';
 import { switchLaunch } from './switch-launch';
@@ -49,11 +55,16 @@ const ports = (): Ports => {
     gitHub({ url: env('GITHUB_API_URL'), repository: env('GITHUB_REPOSITORY'), token: env('GITHUB_TOKEN') });
   return {
     ...{ root: ROOT, env, tandem },
-    git: (...args) => execFileSync('git', ['-C', ROOT, ...args], { encoding: 'utf8', maxBuffer: 2 ** 28 }),
+    git: (...args) =>
+      execFileSync('git', ['-C', ROOT, ...args], {
+        ...{ encoding: 'utf8', maxBuffer: 2 ** 28 },
+        env: { ...process.env, ...gitLogin(process.env) },
+      }),
     forge: {
       all: (path) => forge().all(path),
       send: (...request) => forge().send(...request),
     },
+    now: () => new Date(),
     say: (line) => console.log(line),
     quote,
   };
@@ -63,7 +74,7 @@ const main = async (): Promise<number> => {
   const text = { type: 'string' } as const;
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { since: text, stage: text, out: text, key: text },
+    options: { since: text, stage: text, out: text, key: text, from: text, pictures: text, published: text },
   });
   const given = (name: keyof typeof values): string => {
     const value = values[name];
@@ -74,12 +85,29 @@ const main = async (): Promise<number> => {
     check: (world) => check(world, values.since),
     report: (world) =>
       report(world, { since: given('since'), stage: given('stage'), out: resolve(ROOT, given('out')) }),
-    pictures: (world) => pictures(world, resolve(ROOT, given('out'), 'preview')),
-    comment: (world) => comment(world, resolve(ROOT, given('out'), 'comment.md')),
+    previews: (world) =>
+      previews(world, { since: given('since'), stage: given('stage'), out: resolve(ROOT, given('out'), 'preview') }),
+    pictures: (world) => pictures(world, resolve(ROOT, given('out'))),
+    'publish-pictures': (world) => publishPictures(world, resolve(ROOT, given('from'))),
+    comment: (world) =>
+      comment(world, {
+        from: resolve(ROOT, given('from')),
+        made: resolve(ROOT, given('pictures')),
+        published: values.published ?? '',
+      }),
     'sign-reviews': (world) =>
       signReviews(world, { since: given('since'), stage: given('stage'), key: resolve(ROOT, given('key')) }),
     'go-live': (world) => goLive(world, { since: given('since'), stage: given('stage') }),
     'keep-records': keepRecords,
+    evidence: (world) =>
+      evidence(world, {
+        since: given('since'),
+        stage: given('stage'),
+        out: resolve(ROOT, given('out')),
+        key: resolve(ROOT, given('key')),
+      }),
+    anchor: (world) => anchor(world, { stage: given('stage'), out: resolve(ROOT, given('out')) }),
+    'keep-anchors': (world) => keepAnchors(world, resolve(ROOT, given('from'))),
     'new-launch': newLaunch,
     switch: (world) => switchLaunch(world, given('stage')),
   };

@@ -24,6 +24,7 @@ export interface Ports {
   /** What git answers in that folder; throws where it fails. */
   readonly git: (...args: readonly string[]) => string;
   readonly forge: Forge;
+  readonly now: () => Date;
   readonly say: (line: string) => void;
   /** Says what others wrote, so that no line of it is a command to whoever runs the step. */
   readonly quote: (text: string) => void;

@@ -6,7 +6,7 @@ import type { Ports } from './ports';
 export interface ReportRequest {
   readonly since: string;
   readonly stage: string;
-  /** Folder for the comment, and for pages and previews beside it. */
+  /** Folder for the comment, and for pages beside it. */
   readonly out: string;
 }
 
@@ -14,11 +14,11 @@ export interface ReportRequest {
 const MOST = 60_000;
 
 /**
- * Writes what a pull request would do: `comment.md`, and a plan and a preview of each launch as pages. A launch with mistakes is
- * told as such; 2 where the machine is at fault.
+ * Writes what a pull request would do: `comment.md`, and a plan of each launch as a page. A launch with mistakes is told as such;
+ * 2 where the machine is at fault.
  */
 export const report = async (ports: Ports, request: ReportRequest): Promise<number> => {
-  const { since, stage, out } = request;
+  const { since, out } = request;
   const launches = changedLaunches(ports, since);
   mkdirSync(out, { recursive: true });
   const parts: string[] = [];
@@ -26,8 +26,6 @@ export const report = async (ports: Ports, request: ReportRequest): Promise<numb
     const plan = await planOf(ports, request, launch);
     if (plan.code > 1) return plan.code;
     parts.push(plan.text);
-    const preview = await ports.tandem('preview', launch, '--stage', stage, '--out', join(out, 'preview'));
-    if (preview.code > 1) return preview.code;
   }
   writeFileSync(join(out, 'comment.md'), commentOf(parts));
   ports.say(launches.length === 0 ? 'No launch is changed.' : `Told of: ${launches.join(', ')}`);
@@ -61,4 +59,4 @@ const commentOf = (plans: readonly string[]): string => {
 };
 
 const HOW =
-  'Pages and pictures of every message: artefact `launches` of this run. A review "Approve" by those who are named above is their approval; on merge it is signed and checked.';
+  'Plans as pages are the artefact `launches` of this run, every message as people will see it `previews`. A review "Approve" by those who are named above is their approval; on merge it is signed and checked.';

@@ -83,7 +83,7 @@ const step = async (...words: readonly string[]): Promise<string> => {
   const { code, text } = await pipelineStep(project.root, words, {
     ...world.aws.env,
     ...{ GITHUB_API_URL: forge.url, GITHUB_REPOSITORY: 'harvest-lane/tandem', GITHUB_TOKEN: 'token-of-the-job' },
-    ...{ PULL: String(PULL), BASE: 'main' },
+    ...{ PULL: String(PULL), BASE: 'main', FORK: 'false' },
   });
   expect({ step: words[0], code, text }).toEqual({ step: words[0], code: 0, text: expect.any(String) });
   return text;
@@ -205,7 +205,8 @@ describe('the life of a launch', () => {
 
     expect(await step('check', '--since', 'origin/main')).toContain('0 of them errors.');
     await step('report', '--since', 'origin/main', '--stage', 'local', '--out', out);
-    await step('comment', '--out', out);
+    await step('previews', '--since', 'origin/main', '--stage', 'local', '--out', out);
+    await step('comment', '--from', out, '--pictures', join(out, 'pictures'));
     expect(forge.requests).toMatchObject([
       { method: 'POST', path: `issues/${PULL}/comments`, token: 'token-of-the-job' },
     ]);

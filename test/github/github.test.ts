@@ -51,7 +51,10 @@ describe('a step', () => {
     const ends = async (...words: readonly string[]) => pipelineStep(root, words, { PULL: '' });
     expect(await ends('deploy')).toEqual({ code: 2, text: expect.stringContaining('error: Say one of: check, ') });
     expect(await ends('go-live', '--stage', 'dev')).toEqual({ code: 2, text: 'error: Say --since.\n' });
-    expect(await ends('comment', '--out', '.')).toEqual({ code: 2, text: 'error: The variable PULL is not set.\n' });
+    expect(await ends('comment', '--from', '.', '--pictures', '.')).toEqual({
+      code: 2,
+      text: 'error: The variable PULL is not set.\n',
+    });
   });
 
   it('lets no line that others wrote be a command to whoever runs it', async () => {

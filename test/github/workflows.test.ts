@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isScalar, parse, parseDocument, visit } from 'yaml';
+import { evidenceKeySecret } from '../../lib/cli/evidence-pipeline-policy';
 import { PIPELINE_DUTIES, pipelineEnvironment, workflowKeySecret } from '../../lib/cli/launch-pipeline-policy';
 import { ROOT, shippedWorkspace } from '../support/shipped-platform';
 
@@ -17,6 +18,8 @@ interface Job {
   readonly steps?: readonly Step[];
   readonly uses?: string;
   readonly with?: Readonly<Record<string, unknown>>;
+  readonly needs?: string | readonly string[];
+  readonly strategy?: { readonly matrix: { readonly stage: readonly string[] } };
 }
 interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
@@ -42,13 +45,18 @@ const UNTRUSTED = /\$\{\{[^}]*\b(github\.(event|head_ref|ref_name|actor)|inputs)
 /** Where else such words may stand: conditions and names are no program. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   'launch.yml/check': ['contents: read'],
-  'launch.yml/plan': ['contents: read', 'id-token: write', 'pull-requests: write'],
+  'launch.yml/previews': ['contents: read'],
+  'launch.yml/plan': ['contents: read', 'id-token: write'],
+  'launch.yml/publish-pictures': ['contents: write'],
+  'launch.yml/comment': ['contents: read', 'pull-requests: write'],
   'launch.yml/dev': ['contents: write', 'id-token: write', 'pull-requests: write'],
   'launch.yml/prod': ['contents: write', 'id-token: write', 'pull-requests: write'],
   'go-live.yml/approvals': ['contents: read', 'id-token: write', 'pull-requests: read'],
   'go-live.yml/go-live': ['contents: read', 'id-token: write'],
   'go-live.yml/records': ['contents: write', 'pull-requests: write'],
-  'go-live.yml/evidence': ['contents: read'],
+  'go-live.yml/evidence': ['contents: read', 'id-token: write'],
+  'anchor-trail.yml/anchor': ['contents: read', 'id-token: write'],
+  'anchor-trail.yml/keep-anchors': ['contents: write'],
   'new-launch.yml/new': ['contents: write', 'pull-requests: write'],
   'switch-launch.yml/switch': ['contents: read', 'id-token: write'],
 };
@@ -82,17 +90,21 @@ describe('the workflows', () => {
 
   it('is set off by nothing that runs what a stranger wrote with rights of ours', () => {
     const events = new Set(workflows.flatMap(({ workflow }) => Object.keys(workflow.on)));
-    expect([...events].sort()).toEqual(['pull_request', 'push', 'workflow_call', 'workflow_dispatch']);
+    expect([...events].sort()).toEqual(['pull_request', 'push', 'schedule', 'workflow_call', 'workflow_dispatch']);
   });
 
   it('keeps credentials from pull requests of forks', () => {
     const open = jobs.filter(({ on, if: only = '', permissions = {} }) => {
       if (!('pull_request' in on) || only === "github.event_name == 'push'") return false;
-      return permissions['id-token'] !== undefined && !only.includes('head.repo.full_name == github.repository');
+      const writes = Object.values(permissions).includes('write');
+      return writes && !only.includes('head.repo.full_name == github.repository');
     });
-    // prod waits for dev, which is there for pushes alone.
-    expect(open.map(({ job }) => job)).toEqual(['prod']);
-    expect(workflows.find(({ name }) => name === 'launch.yml')?.workflow.jobs.prod).toMatchObject({ needs: 'dev' });
+    // prod waits for dev, which is there for pushes alone; a comment for a plan, which forks do not get.
+    expect(open.map(({ job }) => job)).toEqual(['comment', 'prod']);
+    expect(workflows.find(({ name }) => name === 'launch.yml')?.workflow.jobs).toMatchObject({
+      comment: { if: expect.stringContaining("needs.plan.result == 'success'") },
+      prod: { needs: 'dev' },
+    });
   });
 
   it("runs the protected branch's code on what a pull request brings, never its own", () => {
@@ -109,13 +121,42 @@ describe('the workflows', () => {
     }
   });
 
-  it('gives a token to push with to no job that could take on a role', () => {
-    for (const { permissions = {}, steps: own = [] } of jobs) {
-      const pushes = own.some((one) => one.with?.push === 'true');
-      if (pushes) expect(permissions).not.toHaveProperty('id-token');
-      for (const { uses = '', with: given = {} } of own)
-        if (uses.startsWith('actions/checkout@')) expect(given['persist-credentials']).toBe(false);
+  it('leaves nothing of a pull request on a machine that may write to the repository or to the pull request', () => {
+    const writing = jobs.filter(
+      ({ name, steps: own, permissions = {} }) =>
+        name === 'launch.yml' &&
+        own !== undefined &&
+        (permissions.contents === 'write' || permissions['pull-requests'] === 'write'),
+    );
+    expect(writing.map(({ job }) => job)).toEqual(['publish-pictures', 'comment']);
+    for (const { steps: own = [] } of writing) {
+      const checkouts = own.filter(({ uses = '' }) => /^actions\/checkout@|\/prepare$/.test(uses));
+      expect(checkouts.map((one) => one.with)).toEqual([
+        { ref: 'main', path: 'code', 'persist-credentials': false },
+        { project: 'false' },
+      ]);
     }
+  });
+
+  it('lets no job that may push take on a role, and keeps no token in a file', () => {
+    for (const { permissions = {}, steps: own } of jobs) {
+      if (permissions.contents === 'write' && own !== undefined) expect(permissions).not.toHaveProperty('id-token');
+    }
+    const checkouts = steps.filter(({ uses = '' }) => uses.startsWith('actions/checkout@'));
+    expect(checkouts.length).toBeGreaterThan(7);
+    for (const one of checkouts) expect(one.with?.['persist-credentials']).toBe(false);
+  });
+
+  it('waits for jobs that there are', () => {
+    for (const { workflow } of workflows)
+      for (const { needs = [] } of Object.values(workflow.jobs))
+        for (const one of [needs].flat()) expect(Object.keys(workflow.jobs)).toContain(one);
+  });
+
+  it('anchors the trail of every stage that locks it', () => {
+    const { stages } = shippedWorkspace().platform;
+    const locked = Object.keys(stages).filter((stage) => stages[stage]?.protect);
+    expect(jobs.find(({ job }) => job === 'anchor')?.strategy?.matrix.stage).toEqual(locked);
   });
 
   it('hands what others wrote to programs as variables, never as part of a program', () => {
@@ -147,8 +188,17 @@ describe('the workflows', () => {
     expect(environments.length).toBeGreaterThan(0);
     for (const environment of environments) expect(known).toContain(environment);
     for (const { text } of workflows) expect(text).not.toMatch(/secrets\.|aws-(access-key|secret)/);
-    const [, secret = ''] = /--secret-id "([^"]+)"/.exec(workflows.map(({ text }) => text).join('')) ?? [];
-    expect(secret.replace('$STAGE', 'prod')).toBe(workflowKeySecret({ prefix: platform.prefix, stage: 'prod' }));
+    const read = [
+      ...workflows
+        .map(({ text }) => text)
+        .join('')
+        .matchAll(/--secret-id "([^"]+)"/g),
+    ];
+    const of = { prefix: platform.prefix, stage: 'prod' };
+    expect(read.map(([, secret = '']) => secret.replace('$STAGE', 'prod'))).toEqual([
+      workflowKeySecret(of),
+      evidenceKeySecret(of),
+    ]);
   });
 
   it('runs steps that there are', () => {
@@ -156,7 +206,7 @@ describe('the workflows', () => {
     const called = steps.flatMap(({ run = '' }) =>
       [...run.matchAll(/(?:\$STEP|main\.ts) ([\w-]+)/g)].map(([, step = '']) => step),
     );
-    expect(called.length).toBeGreaterThan(7);
+    expect(new Set(called).size).toBeGreaterThan(11);
     for (const step of called) expect(main).toMatch(new RegExp(`^    '?${step}'?[:,]`, 'm'));
   });
 });
