@@ -7,6 +7,8 @@ const identitySchema = z.object({
   type: z.string().optional(),
   arn: z.string().optional(),
   userName: z.string().optional(),
+  /** By which a session is known to whoever took it on. */
+  accessKeyId: z.string().optional(),
   /** Service that called in somebody's name, such as `cloudformation.amazonaws.com`. */
   invokedBy: z.string().optional(),
   sessionContext: z
@@ -35,6 +37,8 @@ export const cloudTrailEventSchema = z.object({
   requestParameters: parameters,
   responseElements: parameters,
   additionalEventData: parameters,
+  /** What data was of, such as a table. */
+  resources: z.array(z.object({ ARN: z.string().optional() })).nullish(),
 });
 export type CloudTrailEvent = z.infer<typeof cloudTrailEventSchema>;
 

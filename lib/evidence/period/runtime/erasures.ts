@@ -44,7 +44,9 @@ export const erasures = (input: PeriodInput): PeriodTable => {
     gaps:
       input.trail === undefined
         ? ['No audit trail was given: erasures are not known.']
-        : ['The month is counted from when the platform was asked. When the customer wrote is in the records of whoever took it.'],
+        : [
+            'The month is counted from when the platform was asked. When the customer wrote is in the records of whoever took it.',
+          ],
   });
 };
 

@@ -1,9 +1,9 @@
 import type { TrailKind, TrailRecord } from '../../../../contracts/trail';
-import type { CloudTrailEvent } from '../cloud-trail';
-import { actorOf } from '../cloud-trail';
+import { actorOf, type CloudTrailEvent } from '../cloud-trail';
 import { isWithin, type PeriodInput, sourceOf } from '../input';
 import { makeTable, type PeriodRow } from '../make-table';
 import type { PeriodTable } from '../table';
+import { personalDataReaders } from './personal-data-readers';
 
 type Row = PeriodRow & { readonly exception: string };
 
@@ -49,7 +49,7 @@ export const personalDataReads = (input: PeriodInput): readonly PeriodTable[] =>
       rows,
       gaps,
     }),
-    readersTable(input, rows, sources, gaps),
+    personalDataReaders(input, { rows, sources, gaps }),
   ];
 };
 
@@ -85,7 +85,7 @@ const callerOf = ({ by, details }: TrailRecord, { cloudTrail }: PeriodInput): st
 const isInvocation = ({ eventSource, requestID }: CloudTrailEvent, request: string): boolean =>
   eventSource === 'lambda.amazonaws.com' && requestID === request;
 
-const gapsOf = ({ trail }: PeriodInput, records: readonly TrailRecord[]): readonly string[] => {
+const gapsOf = ({ trail }: PeriodInput, records: readonly TrailRecord[]): string[] => {
   if (trail === undefined) return ['No audit trail was given: who read personal data is not known.'];
   return [
     'The trail names the API client; which member of staff sat before it, and the ticket, are in that service’s own records.',
@@ -96,54 +96,3 @@ const gapsOf = ({ trail }: PeriodInput, records: readonly TrailRecord[]): readon
       : []),
   ];
 };
-
-const readersTable = (
-  input: PeriodInput,
-  rows: readonly Row[],
-  sources: PeriodTable['sources'],
-  gaps: readonly string[],
-): PeriodTable =>
-  makeTable(input, {
-    id: 'personal-data-readers',
-    title: 'Who read personal data, summed up',
-    means: 'A row is somebody, with how often they did what. It is an exception where one of their readings is.',
-    sources,
-    columns: {
-      who: 'As in personal-data-reads.',
-      what: 'Route or task.',
-      times: 'How often.',
-      customers: 'Different keyed hashes among them: one customer has one for each identifier.',
-      first: 'The first time in the period.',
-      last: 'The last time in the period.',
-    },
-    rows: [...grouped(rows).values()].map(summed).sort((a, b) => compare(keyOf(a), keyOf(b))),
-    gaps: [...gaps],
-  });
-
-const keyOf = ({ who, what }: PeriodRow): string => JSON.stringify([who, what]);
-
-const grouped = (rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> => {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const others = groups.get(keyOf(row));
-    if (others === undefined) groups.set(keyOf(row), [row]);
-    else others.push(row);
-  }
-  return groups;
-};
-
-const summed = (rows: readonly Row[]): Row => {
-  const times = rows.map(({ at }) => String(at)).sort();
-  const wrong = rows.filter(({ exception }) => exception !== '').length;
-  return {
-    who: rows[0]?.who ?? '',
-    what: rows[0]?.what ?? '',
-    times: rows.length,
-    customers: new Set(rows.map(({ about }) => about).filter((about) => String(about).startsWith('sub_'))).size,
-    first: times[0] ?? null,
-    last: times.at(-1) ?? null,
-    exception: wrong === 0 ? '' : `${wrong} of them`,
-  };
-};
-
-const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
