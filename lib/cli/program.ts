@@ -219,7 +219,7 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
   verb('evidence', 'write what auditors need to know of a stage, as the checked-out commit makes it')
     .option('--out <folder>', 'write the bundle to this new folder')
     .option('--key <file>', 'sign it with this Ed25519 key, PEM or of OpenSSH')
-    .option('--since <commit or folder>', 'say what changed about waivers since that commit, or that earlier bundle')
+    .option('--since <commit or folder>', 'say what changed since that earlier bundle, or that commit')
     .option('--as-of <date>', 'judge waivers and approvals as of this day (default: when the commit was made)', day)
     .option('--from <date>', 'tell what happened since this day, too, from the records that are given', day)
     .option('--to <date>', 'the last day of that period', day)

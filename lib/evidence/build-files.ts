@@ -5,10 +5,10 @@ import { registerCsv } from '../governance/register/csv';
 import { findingsSarif } from '../governance/register/findings-sarif';
 import { registerSchema } from '../governance/register/schema';
 import { vendorsSchema } from '../governance/register/vendor-register';
-import { waiverChangesSchema } from '../governance/register/waiver-changes';
 import { waiverRegisterSchema } from '../governance/register/waiver-register';
 import { accessMatrixSchema } from './access-matrix';
 import { artifactsSchema } from './artifacts';
+import { changesSchema } from './changes/schema';
 import { dataFlowSchema } from './data-flow-schema';
 import { dataFlowSvg } from './data-flow-svg';
 import type { Evidence } from './evidence';
@@ -24,7 +24,7 @@ export const SCHEMAS = {
   findings: findingsSchema,
   controls: controlsSchema,
   waivers: waiverRegisterSchema,
-  'waiver-changes': waiverChangesSchema,
+  changes: changesSchema,
   vendors: vendorsSchema,
   processing: processingSchema,
   'data-flow': dataFlowSchema,
@@ -53,7 +53,7 @@ const jsonFiles = (evidence: Evidence): Readonly<Record<string, unknown>> => ({
   findings: evidence.findings,
   controls: evidence.controls,
   waivers: { asOf: evidence.register.about.asOf, waivers: evidence.waivers },
-  ...(evidence.changes === undefined ? {} : { 'waiver-changes': evidence.changes }),
+  ...(evidence.changes === undefined ? {} : { changes: evidence.changes }),
   vendors: evidence.vendors,
   processing: evidence.processing,
   'data-flow': evidence.flow,

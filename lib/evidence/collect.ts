@@ -20,7 +20,6 @@ export interface CollectProps {
   readonly stage: StageContext;
   readonly register: Register;
   readonly waivers: readonly WaiverEntry[];
-  readonly changes?: Evidence['changes'];
   readonly lock: LockFile;
   /** Folder with one bundle per handler. */
   readonly handlersDir: string;
@@ -32,7 +31,7 @@ const MEANING =
 
 /** Everything that a build can say of a stage, derived from its templates, its YAML and its lock file. */
 export const collectEvidence = (props: CollectProps): Evidence => {
-  const { templates, workspace, stage, register, waivers, changes, lock, handlersDir } = props;
+  const { templates, workspace, stage, register, waivers, lock, handlersDir } = props;
   const { asOf } = register.about;
   const files = templateFiles(templates);
   const controls: Controls = { asOf, meaning: MEANING, frameworks: controlRegister(register) };
@@ -41,7 +40,6 @@ export const collectEvidence = (props: CollectProps): Evidence => {
     findings: findingsOf(register, controls.frameworks),
     controls,
     waivers,
-    changes,
     vendors: vendorRegister(workspace.vendors, workspace.purposes, asOf),
     processing: processingRecord({
       workspace,

@@ -1,11 +1,11 @@
 import type { Controls } from '../governance/register/controls';
 import type { Register } from '../governance/register/schema';
 import type { Vendors } from '../governance/register/vendor-register';
-import type { WaiverChange } from '../governance/register/waiver-changes';
 import type { WaiverEntry } from '../governance/register/waiver-register';
 import type { Workspace } from '../workspace';
 import type { AccessMatrix } from './access-matrix';
 import type { Artifacts } from './artifacts';
+import type { Changes } from './changes/schema';
 import type { DataFlow } from './data-flow-schema';
 import type { Findings } from './findings';
 import type { Processing } from './processing-schema';
@@ -17,8 +17,8 @@ export interface Evidence {
   readonly findings: Findings;
   readonly controls: Controls;
   readonly waivers: readonly WaiverEntry[];
-  /** What changed about waivers since an earlier commit. @default - nobody asked */
-  readonly changes?: { readonly since: string; readonly changes: readonly WaiverChange[] } | undefined;
+  /** What is not as it was at an earlier commit. @default - nobody asked */
+  readonly changes?: Changes | undefined;
   readonly vendors: Vendors;
   readonly processing: Processing;
   readonly flow: DataFlow;

@@ -12,13 +12,23 @@ import { testBrowser } from '../support/test-browser';
 
 const HOSTILE = `"'></script></td></svg></title></style><script>document.title='ran'</script><img src=x onerror="document.title='ran'">`;
 const CHANGES: Evidence['changes'] = {
-  since: '0123456789abcdef0123456789abcdef01234567',
+  since: { commit: '0123456789abcdef0123456789abcdef01234567', asOf: '2026-11-01', from: 'bundle' },
   changes: [
-    { id: 'W-005', what: 'extended', words: 'was extended: until 2027-05-22 instead of 2026-12-01, in SEC-503' },
+    {
+      topic: 'waivers',
+      what: 'extended',
+      of: 'W-005',
+      weight: 'serious',
+      words: 'was extended: until 2027-05-22 instead of 2026-12-01, in SEC-503',
+    },
+    { topic: 'launches', what: 'added', of: 'win-back', weight: 'notable', words: 'is new: of retail-marketing' },
+    { topic: 'rules', what: 'changed', of: 'cdk-nag', weight: 'minor', words: 'is version 3.0.1; before, 3.0.0' },
   ],
+  unknown: [{ topic: 'vendors', why: 'which vendors there were' }],
 };
 /** Values of which a report knows all there are. */
-const FIXED = /^(key|outcome|level|mode|state|use|what|form|status|why|kind|personal|scope|specVersion|basis|silence)$/;
+const FIXED =
+  /^(key|outcome|level|mode|state|use|what|form|status|why|kind|personal|scope|specVersion|basis|silence|topic|weight|from)$/;
 
 /** The same with something in every text, and every name of a member, that would run where it were taken for HTML. */
 const hostile = <T>(value: T, name = ''): T => {
@@ -93,7 +103,7 @@ describe('the report in Chromium', () => {
     expect(await answer('Who gets personal data').textContent()).toContain(
       'textly: phone, first_name, until 2027-04-14',
     );
-    expect(await answer('What changed').textContent()).toContain('1 change');
+    expect(await answer('What changed').textContent()).toContain('1 to look at');
     const vendor = page
       .locator('#vendors')
       .getByRole('row', { name: /mailhub.*email/ })

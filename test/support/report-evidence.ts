@@ -74,16 +74,16 @@ export const projectEvidence = (root: string, changes?: Evidence['changes']): Ev
     waivers: workspace.waivers,
     leftOut: [],
   });
-  return collectEvidence({
+  const collected = collectEvidence({
     templates,
     workspace,
     stage,
     register,
     waivers: waiverRegister(register, workspace.waivers, []),
-    changes,
     lock: lockOf(root),
     handlersDir: join(root, 'dist/handlers'),
   });
+  return { ...collected, changes };
 };
 
 /** The rows that a report holds, as its script reads them. */

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { buildAll } from '../../bundle';
 import { buildFiles } from '../../evidence/build-files';
+import { changesSince } from '../../evidence/changes/changes';
+import type { Former } from '../../evidence/changes/former';
 import { collectEvidence } from '../../evidence/collect';
 import type { LockFile } from '../../evidence/lock-file';
 import { type BundleSubject, sealed } from '../../evidence/seal';
@@ -10,7 +12,6 @@ import { evaluate } from '../../governance/register/evaluate';
 import { evaluateAccess } from '../../governance/register/evaluate-access';
 import { buildRegister } from '../../governance/register/register';
 import type { About, Register } from '../../governance/register/schema';
-import { waiverChanges } from '../../governance/register/waiver-changes';
 import { waiverRegister } from '../../governance/register/waiver-register';
 import { WAIVERS_FILE } from '../../governance/waiver-findings';
 import { stageContext } from '../../stacks/compose';
@@ -19,8 +20,8 @@ import type { Answer } from '../answer';
 import { fileFinding } from '../codes';
 import { type Context, EnvironmentError } from '../context';
 import { type Commit, commitOf } from './evidence/commit';
-import { isBundle, waiversOfBundle } from './evidence/former-bundle';
-import { formerWaivers } from './evidence/former-waivers';
+import { formerBundle, isBundle } from './evidence/former-bundle';
+import { formerCommit } from './evidence/former-commit';
 import { signingKey } from './evidence/keys';
 import { lockOf } from './evidence/lock';
 import { type PeriodOptions, periodGiven, periodTold } from './evidence/period';
@@ -32,15 +33,15 @@ export interface EvidenceOptions extends PeriodOptions {
   readonly out?: string | undefined;
   /** File with the Ed25519 key that signs the bundle. @default - nobody signs it, and it says so */
   readonly key?: string | undefined;
-  /** Commit, branch or tag, or the folder of an earlier bundle, since which changes of waivers are told. @default - none are told */
+  /** Commit, branch or tag, or the folder of an earlier bundle, since which changes are told. @default - none are told */
   readonly since?: string | undefined;
   /** Waivers and approvals are judged as of this moment. @default - when the commit was made */
   readonly asOf?: Date | undefined;
 }
 
 /**
- * Writes what auditors need to know of a stage, as the commit that is checked out makes it, and tells what changed about
- * waivers. Refused where the register fails.
+ * Writes what auditors need to know of a stage, as the commit that is checked out makes it, and tells what is not as it
+ * was. Refused where the register fails.
  */
 export const evidence = async (context: Context, options: EvidenceOptions): Promise<Answer> => {
   const { cwd, root } = context;
@@ -71,7 +72,8 @@ export const evidence = async (context: Context, options: EvidenceOptions): Prom
   });
   const waiverOptions = stage.settings.edge.cloudFrontWaf ? ['cloudFrontWaf'] : [];
   const waivers = waiverRegister(register, workspace.waivers, waiverOptions);
-  const changes = former && { since: former.commit, changes: waiverChanges(former, waivers, register.rows) };
+  const collected = collectEvidence({ templates, workspace, stage, register, waivers, lock, handlersDir });
+  const changes = former && changesSince(former, collected, sources);
   const shown = out === undefined ? undefined : relative(cwd, out);
   const period =
     given && periodTold({ ...given, root, commit: commit.id, workspace, templates, register }, shown ?? '');
@@ -81,12 +83,7 @@ export const evidence = async (context: Context, options: EvidenceOptions): Prom
       : write(
           out,
           sealed(
-            new Map([
-              ...buildFiles(
-                collectEvidence({ templates, workspace, stage, register, waivers, changes, lock, handlersDir }),
-              ),
-              ...(period?.files ?? []),
-            ]),
+            new Map([...buildFiles({ ...collected, changes }), ...(period?.files ?? [])]),
             subjectOf(register.about),
             key,
           ),
@@ -105,19 +102,17 @@ export const evidence = async (context: Context, options: EvidenceOptions): Prom
     },
     lines: [
       ...told(register),
-      ...(changes === undefined
-        ? []
-        : ['', ...toldChanges(options.since ?? '', changes.changes, former?.covered !== undefined)]),
+      ...(changes === undefined ? [] : ['', ...toldChanges(options.since ?? '', changes, shown)]),
       ...(period === undefined ? [] : ['', ...period.lines]),
       ...(shown === undefined ? [] : ['', ...toldCheck(shown, key?.public.fingerprint)]),
     ],
   };
 };
 
-/** A folder is a bundle, which knows what waivers covered; anything else is for git to know. */
-const formerOf = ({ cwd, root, stage }: Context, since: string): ReturnType<typeof formerWaivers> => {
+/** A folder is a bundle, which knows what was found; anything else is for git to know. */
+const formerOf = ({ cwd, root, stage }: Context, since: string): Former => {
   const folder = resolve(cwd, since);
-  return isBundle(folder) ? waiversOfBundle(folder, stage) : formerWaivers(root, since);
+  return isBundle(folder) ? formerBundle(folder, stage) : formerCommit(root, since);
 };
 
 /**

@@ -1,4 +1,5 @@
 import { type Html, html } from '../../../contracts/html';
+import { countedChanges } from '../changes/words';
 import type { Evidence } from '../evidence';
 import { number, plural } from './parts';
 import { byVendor } from './vendors';
@@ -77,9 +78,23 @@ const vendors = ({ vendors: register }: Evidence): Answer => {
 
 const changed = ({ changes }: Evidence): Answer => {
   if (changes === undefined) return { state: 'quiet', answer: 'Not asked', more: 'written without --since' };
+  const { since, changes: all, unknown } = changes;
+  const first = all.filter(({ weight }) => weight === 'serious');
+  const told = all.length === 0 ? [] : [countedChanges(first.length > 0 ? first : all)];
+  const silent = [...new Set(unknown.map(({ topic }) => topic))];
   return {
-    state: changes.changes.length > 0 ? 'fair' : 'good',
-    answer: changes.changes.length === 0 ? 'No waiver' : plural(changes.changes.length, 'change'),
-    more: `${changes.changes.length === 0 ? 'changed' : 'of waivers'} since ${changes.since.slice(0, 12)}`,
+    state: first.length > 0 ? 'bad' : all.length > 0 || unknown.length > 0 ? 'fair' : 'good',
+    answer:
+      first.length > 0
+        ? `${number(first.length)} to look at`
+        : all.length > 0
+          ? plural(all.length, 'change')
+          : 'Nothing',
+    more: [
+      ...told,
+      ...(first.length > 0 && all.length > first.length ? [`${number(all.length - first.length)} more`] : []),
+      ...(silent.length > 0 ? [`not known: ${silent.join(', ')}`] : []),
+      `since ${since.commit.slice(0, 12)}, ${since.asOf}`,
+    ].join('; '),
   };
 };

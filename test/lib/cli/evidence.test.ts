@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import type { Changes } from '../../../lib/evidence/changes/schema';
 import type { Register } from '../../../lib/governance/register/schema';
 import type { WaiverEntry } from '../../../lib/governance/register/waiver-register';
 import { commitAll, projectUnderGit } from '../../support/evidence';
@@ -20,6 +21,7 @@ const filesIn = (out: string): readonly string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => relative(join(root, out), join(entry.parentPath, entry.name)))
     .sort();
+const changesIn = (out: string, at = root) => JSON.parse(read(out, 'build/changes.json', at)) as Changes;
 const evidence = (out: string, ...more: string[]) =>
   runTandem(root, ['evidence', '--stage', 'prod', '--out', out, ...more]);
 
@@ -167,7 +169,7 @@ describe('tandem evidence', () => {
     expect((JSON.parse(read('again', 'build/register.json', changed)) as Register).about.changed).toEqual([]);
   });
 
-  it('tells in words what changed about waivers since a commit, and keeps that in the bundle', async () => {
+  it('tells in words what changed since a commit, what its files do not tell, and keeps that in the bundle', async () => {
     const project = projectUnderGit();
     const file = join(project, 'platform/waivers.yaml');
     const waivers = readFileSync(file, 'utf8');
@@ -175,6 +177,11 @@ describe('tandem evidence', () => {
       file,
       waivers.replace('expires: 2027-05-22', 'expires: 2027-08-22').replace('id: W-009', 'id: W-900'),
     );
+    const change = (name: string, from: string | RegExp, to: string) =>
+      writeFileSync(join(project, name), read('.', name, project).replace(from, to));
+    change('platform/vendors/textly.yaml', /fields: \[/, 'fields: [email, ');
+    change('launches/win-back.yaml', 'ends: 2026-11-29', 'ends: 2026-11-28');
+    rmSync(join(project, 'launches/care-after-mention.yaml'));
     commitAll(project);
     const { code, out } = await runTandem(project, [
       'evidence',
@@ -186,12 +193,31 @@ describe('tandem evidence', () => {
       'out',
     ]);
     expect(code).toBe(0);
-    expect(out).toContain('Waivers since HEAD~1:\n');
-    expect(out).toContain('is told since a bundle: --since <folder>');
-    expect(out).toContain('  W-005 was extended: until 2027-08-22 instead of 2027-05-22, in SEC-503\n');
-    expect(out).toMatch(/ {2}W-009 was removed: .*\n {2}W-900 was added: NIST\.800\.53\.R5-LambdaDLQ on /);
-    const kept = JSON.parse(read('out', 'build/waiver-changes.json', project)) as { changes: { what: string }[] };
-    expect(kept.changes.map(({ what }) => what)).toEqual(['extended', 'removed', 'added']);
+    expect(out).toContain(
+      'Since HEAD~1: vendors: 1 given; waivers: 1 extended, 1 added, 1 removed; launches: 1 changed, 1 removed\n',
+    );
+    expect(out).toMatch(
+      / {2}Look at these first:\n {4}vendor textly is newly given email for .*\n {4}waiver W-005 was extended: until 2027-08-22 instead of 2027-05-22, in SEC-503\n {4}waiver W-900 was added: NIST\.800\.53\.R5-LambdaDLQ on .*\n {2}Look at these, too:\n {4}launch win-back is not what it was: when\n {2}The rest:\n {4}waiver W-009 was removed: .*\n {4}launch care-after-mention is gone: it was of customer-care\n/,
+    );
+    expect(out).toMatch(/ {2}Not known:\n {4}which findings are new.*\n {4}whether a waiver covers other findings/);
+    expect(out).toContain('A bundle of that time tells it: --since <folder>.');
+    const { changes, since } = changesIn('out', project);
+    expect(since.from).toBe('commit');
+    expect(changes.map(({ of, what }) => `${of} ${what}`)).toEqual([
+      'textly given',
+      'W-005 extended',
+      'W-900 added',
+      'win-back changed',
+      'W-009 removed',
+      'care-after-mention removed',
+    ]);
+    const validate = new Ajv2020({ strict: true }).compile(
+      JSON.parse(read('out', 'build/schemas/changes.schema.json', project)),
+    );
+    expect([validate(changesIn('out', project)), validate.errors]).toEqual([true, null]);
+    expect(read('out', 'SHA256SUMS', project)).toMatch(
+      / {2}build\/changes\.json\n[\s\S]* {2}build\/schemas\/changes\.schema\.json\n/,
+    );
   });
 
   it('tells since an earlier bundle which waivers cover other findings now', async () => {
@@ -207,14 +233,14 @@ describe('tandem evidence', () => {
       runTandem(root, ['evidence', '--stage', 'prod', '--since', folder, ...more]);
     try {
       const { out } = await since('first');
-      expect(out).toMatch(
-        / {2}W-005 names something else: .*\n {2}W-005 no longer covers AwsSolutions-SMG4 on tandem-prod-/,
-      );
+      expect(out).toContain('    waiver W-005 names something else: ');
+      expect(out).toMatch(/ {4}finding AwsSolutions-SMG4 on .* is open, enforced; before, it was waived by W-005 \(/);
+      expect(out).toContain('    waiver W-005 no longer covers AwsSolutions-SMG4 on tandem-prod-');
       expect(out).not.toContain('--since <folder>');
     } finally {
       writeFileSync(file, text);
     }
-    expect((await since('first')).out).toContain('Waivers since first: nothing changed');
+    expect((await since('first')).out).toMatch(/Since first: nothing changed$/);
     writeFileSync(join(root, 'second/build/waivers.json'), `${read('second', 'build/waivers.json')} `);
     expect(await since('second')).toEqual(
       expect.objectContaining({

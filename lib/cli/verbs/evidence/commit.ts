@@ -40,11 +40,15 @@ export const commitNamed = (root: string, ref: string): string =>
 export const timeOf = (root: string, commit: string): Date =>
   new Date(Number(git(root, 'log', '-1', '--format=%ct', commit).trim()) * 1000);
 
-/** A file as a commit has it; undefined where it has none. */
-export const fileAt = (root: string, commit: string, file: string): string | undefined =>
-  git(root, 'ls-tree', '--name-only', commit, '--', file).trim() === ''
-    ? undefined
-    : git(root, 'show', `${commit}:./${file}`);
+/** Texts of the files that a commit has at some paths, or below them, by file; links are none. */
+export const filesAt = (root: string, commit: string, paths: readonly string[]): ReadonlyMap<string, string> => {
+  const listed = git(root, 'ls-tree', '-r', '-z', commit, '--', ...paths).split('\0');
+  const files = listed.flatMap((line) => {
+    const [, blob, file] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+    return blob === undefined || file === undefined ? [] : [[file, git(root, 'cat-file', 'blob', blob)] as const];
+  });
+  return new Map(files);
+};
 
 const git = (root: string, ...args: readonly string[]): string => {
   try {

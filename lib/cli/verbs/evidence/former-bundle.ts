@@ -1,9 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { z } from 'zod';
+import { artifactsSchema } from '../../../evidence/artifacts';
+import type { Former } from '../../../evidence/changes/former';
+import { launchesOfTemplates } from '../../../evidence/changes/launches';
 import { ABOUT } from '../../../evidence/seal';
 import { verifyBundle } from '../../../evidence/verify';
+import { controlsSchema } from '../../../governance/register/controls';
 import { registerSchema } from '../../../governance/register/schema';
-import type { FormerWaivers } from '../../../governance/register/waiver-changes';
+import { vendorsSchema } from '../../../governance/register/vendor-register';
 import { waiverRegisterSchema } from '../../../governance/register/waiver-register';
 import { EnvironmentError } from '../../context';
 
@@ -11,31 +16,40 @@ import { EnvironmentError } from '../../context';
 export const isBundle = (folder: string): boolean => existsSync(join(folder, ABOUT));
 
 /**
- * The waivers of an earlier bundle, with what each of them named. The bundle must be whole and of the same stage; whether
- * it is signed is a matter for verify-evidence.
+ * Everything that an earlier bundle says. The bundle must be whole and of the same stage; whether it is signed is a matter
+ * for verify-evidence.
  */
-export const waiversOfBundle = (folder: string, stage: string): FormerWaivers & { readonly commit: string } => {
+export const formerBundle = (folder: string, stage: string): Former => {
   const { differences, facts } = verifyBundle(folder, 'hashes-only');
   const [first] = differences;
   if (first !== undefined || facts === undefined) {
     throw new EnvironmentError(`${folder} is no bundle to compare with: ${first?.file ?? ABOUT} ${first?.what ?? ''}.`);
   }
   if (facts.stage !== stage) throw new EnvironmentError(`${folder} is of stage ${facts.stage}; this is ${stage}.`);
-  const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, 'build', name), 'utf8'));
-  const waivers = waiverRegisterSchema.safeParse(read('waivers.json'));
-  const register = registerSchema.safeParse(read('register.json'));
-  if (!waivers.success || !register.success) {
-    throw new EnvironmentError(
-      `${folder} was written by another version of Tandem, which says other things of waivers.`,
-    );
-  }
+  const { waivers } = readAs(waiverRegisterSchema, folder, 'waivers');
+  const artifacts = readAs(artifactsSchema, folder, 'artifacts');
+  const templates = new Map(artifacts.templates.map(({ file }) => [file, readFileSync(join(folder, file), 'utf8')]));
   return {
     commit: facts.commit,
     asOf: facts.asOf,
-    waivers: waivers.data.waivers,
-    covered: {
-      names: new Map(waivers.data.waivers.map(({ id, names }) => [id, names])),
-      rows: register.data.rows,
+    waivers,
+    vendors: readAs(vendorsSchema, folder, 'vendors'),
+    launches: launchesOfTemplates(templates),
+    bundle: {
+      register: readAs(registerSchema, folder, 'register'),
+      names: new Map(waivers.map(({ id, names }) => [id, names])),
+      frameworks: readAs(controlsSchema, folder, 'controls').frameworks,
+      artifacts,
+      templates,
     },
   };
+};
+
+const readAs = <T extends z.ZodType>(schema: T, folder: string, name: string): z.infer<T> => {
+  const file = join(folder, 'build', `${name}.json`);
+  const read = schema.safeParse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
+  if (read.success) return read.data;
+  throw new EnvironmentError(
+    `${folder} was written by another version of Tandem, whose build/${name}.json says other things. Name its commit instead.`,
+  );
 };

@@ -1,9 +1,10 @@
+import { type Changes, WEIGHTS, type Weight } from '../../../evidence/changes/schema';
+import { countedChanges, HOW_KNOWN, sentence, WEIGHT_TITLES } from '../../../evidence/changes/words';
 import { ABOUT, opensslLine, SIGNATURE } from '../../../evidence/seal';
 import { SUMS } from '../../../evidence/sums';
 import { ACCESS_PACK } from '../../../governance/register/evaluate-access';
 import { LAUNCH_PACK } from '../../../governance/register/evaluate-tandem';
 import type { Register } from '../../../governance/register/schema';
-import type { WaiverChange } from '../../../governance/register/waiver-changes';
 
 /** What the packs that are not about resources are asked about. */
 const ASKED_ABOUT: Readonly<Record<string, string>> = { [LAUNCH_PACK]: 'launches', [ACCESS_PACK]: 'roles' };
@@ -23,16 +24,32 @@ export const told = ({ about, packs, verdict }: Register): readonly string[] => 
   }),
 ];
 
-/** What changed about waivers since a commit or a bundle, in lines for people; a commit does not tell what waivers covered. */
+/** How many changes of each weight are told on a screen; the bundle has them all. */
+const TOLD = { serious: 40, notable: 30, minor: 15 } as const satisfies Readonly<Record<Weight, number>>;
+
+/** What changed since a commit or a bundle, in lines for people, the most serious first; `out` is the bundle's folder. */
 export const toldChanges = (
   since: string,
-  changes: readonly WaiverChange[],
-  knowsCovered: boolean,
+  { changes, unknown }: Changes,
+  out: string | undefined,
 ): readonly string[] => [
-  changes.length === 0 ? `Waivers since ${since}: nothing changed` : `Waivers since ${since}:`,
-  ...changes.map(({ id, words }) => `  ${id} ${words}`),
-  ...(knowsCovered ? [] : ['  Whether they cover other findings is told since a bundle: --since <folder>']),
+  `Since ${since}: ${changes.length === 0 ? 'nothing changed' : countedChanges(changes)}`,
+  ...WEIGHTS.flatMap((weight) => toldOf(weight, changes, out)),
+  ...(unknown.length === 0 ? [] : ['  Not known:', ...unknown.map(({ why }) => `    ${why}`)]),
+  ...(unknown.some(({ topic }) => topic === 'findings') ? [`  ${HOW_KNOWN}`] : []),
 ];
+
+const toldOf = (weight: Weight, changes: Changes['changes'], out: string | undefined): readonly string[] => {
+  const own = changes.filter((one) => one.weight === weight);
+  if (own.length === 0) return [];
+  const more = own.length - TOLD[weight];
+  const where = out === undefined ? '--json, or a bundle by --out, has them all' : `${out}/build/changes.json`;
+  return [
+    `  ${WEIGHT_TITLES[weight]}:`,
+    ...own.slice(0, TOLD[weight]).map((one) => `    ${sentence(one)}`),
+    ...(more > 0 ? [`    and ${more} more: ${where}`] : []),
+  ];
+};
 
 /** How a bundle that was written is checked by hand. */
 export const toldCheck = (folder: string, fingerprint: string | undefined): readonly string[] => [

@@ -1,25 +1,9 @@
-import { z } from 'zod';
 import type { Waiver } from '../../../contracts/platform';
-import type { Row } from './schema';
-import type { WaiverEntry } from './waiver-register';
-
-const changeSchema = z.strictObject({
-  id: z.string(),
-  what: z
-    .enum(['added', 'removed', 'moved', 'extended', 'shortened', 'handed-over', 'ended', 'unused', 'covers'])
-    .describe(
-      'covers: it now covers other findings. Told only where the earlier bundle is known, not of a commit alone.',
-    ),
-  words: z.string(),
-});
-/** What became of a waiver between two commits, in words. */
-export type WaiverChange = z.infer<typeof changeSchema>;
-
-/** `waiver-changes.json`. */
-export const waiverChangesSchema = z.strictObject({
-  since: z.string().describe('The earlier commit, or that of the earlier bundle.'),
-  changes: z.array(changeSchema),
-});
+import type { Row } from '../../governance/register/schema';
+import type { WaiverEntry } from '../../governance/register/waiver-register';
+import { timeOfWaiver } from '../../governance/waiver-dates';
+import { listed, named } from './names';
+import type { Change } from './schema';
 
 /** Waivers as an earlier commit had them. */
 export interface FormerWaivers {
@@ -27,7 +11,9 @@ export interface FormerWaivers {
   /** Day of that commit. */
   readonly asOf: string;
   /** What each of them named, by id, and the rows that it was. @default - nobody knows: a file of waivers does not say it */
-  readonly covered?: { readonly names: ReadonlyMap<string, readonly string[]>; readonly rows: readonly Row[] };
+  readonly covered?:
+    | { readonly names: ReadonlyMap<string, readonly string[]>; readonly rows: readonly Row[] }
+    | undefined;
 }
 
 /**
@@ -38,50 +24,63 @@ export const waiverChanges = (
   former: FormerWaivers,
   now: readonly WaiverEntry[],
   rows: readonly Row[],
-): readonly WaiverChange[] => {
+): readonly Change[] => {
   const placeOf = places([...(former.covered?.rows ?? []), ...rows]);
   const before = new Map(former.waivers.map((waiver) => [waiver.id, waiver]));
   const kept = new Set(now.map(({ id }) => id));
   const removed = former.waivers.filter(({ id }) => !kept.has(id));
   return [
-    ...removed.map((waiver): WaiverChange => change(waiver, 'removed', `was removed: it named ${named(waiver)}`)),
+    ...removed.map((waiver) => change(waiver, 'removed', 'minor', `was removed: it named ${named(waiver)}`)),
     ...now.flatMap((waiver) => [
       ...compared(before.get(waiver.id), waiver),
       ...stateChanges(before.get(waiver.id), waiver, former.asOf),
       ...coverChanges(former.covered?.names.get(waiver.id), waiver, placeOf),
     ]),
-  ].sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
+  ].sort((a, b) => (a.of < b.of ? -1 : Number(a.of > b.of)));
 };
 
-const compared = (before: Waiver | undefined, now: Waiver): readonly WaiverChange[] => {
+const compared = (before: Waiver | undefined, now: WaiverEntry): readonly Change[] => {
   if (before === undefined) {
     const { expires, owner, approver, ticket, reason } = now;
     const people = `owner ${owner}, approved by ${approver} in ${ticket}`;
-    return [change(now, 'added', `was added: ${named(now)}, until ${expires} (${people}): ${reason}`)];
+    const from = now.state === 'not-yet' ? `from ${now.granted} ` : '';
+    return [
+      change(now, 'added', 'serious', `was added: ${named(now)}, ${from}until ${expires} (${people}): ${reason}`),
+    ];
   }
   const people = ({ owner, approver }: Waiver): string => `owner ${owner}, approved by ${approver}`;
   return [
     ...(named(before) === named(now)
       ? []
-      : [change(now, 'moved', `names something else: ${named(now)}; before, ${named(before)}`)]),
+      : [change(now, 'moved', 'serious', `names something else: ${named(now)}; before, ${named(before)}`)]),
     ...(before.expires < now.expires
-      ? [change(now, 'extended', `was extended: until ${now.expires} instead of ${before.expires}, in ${now.ticket}`)]
+      ? [
+          change(
+            now,
+            'extended',
+            'serious',
+            `was extended: until ${now.expires} instead of ${before.expires}, in ${now.ticket}`,
+          ),
+        ]
       : []),
     ...(before.expires > now.expires
-      ? [change(now, 'shortened', `was shortened: until ${now.expires} instead of ${before.expires}`)]
+      ? [change(now, 'shortened', 'minor', `was shortened: until ${now.expires} instead of ${before.expires}`)]
       : []),
     ...(people(before) === people(now)
       ? []
-      : [change(now, 'handed-over', `was handed over: ${people(now)}; before, ${people(before)}`)]),
+      : [change(now, 'handed-over', 'notable', `was handed over: ${people(now)}; before, ${people(before)}`)]),
   ];
 };
 
 /** What happened to a waiver by itself: its day came, or what it named is gone. */
-const stateChanges = (before: Waiver | undefined, now: WaiverEntry, formerly: string): readonly WaiverChange[] => [
+const stateChanges = (before: Waiver | undefined, now: WaiverEntry, formerly: string): readonly Change[] => [
   ...(now.state === 'ended' && before !== undefined && before.expires > formerly
-    ? [change(now, 'ended', `has ended on ${now.expires}: it waives nothing any more`)]
+    ? [change(now, 'ended', 'serious', `has ended on ${now.expires}: it waives nothing any more`)]
     : []),
-  ...(now.use === 'unused' ? [change(now, 'unused', `names nothing now: ${named(now)}`)] : []),
+  ...(now.state === 'in-force' && before !== undefined && timeOfWaiver(before, formerly) === 'not-yet'
+    ? [change(now, 'began', 'notable', `is in force since ${now.granted}`)]
+    : []),
+  ...(now.use === 'unused' ? [change(now, 'unused', 'notable', `names nothing now: ${named(now)}`)] : []),
 ];
 
 /** A waiver that is used and covers something else than before; one that covers less only is told as well, for somebody mended it. */
@@ -89,7 +88,7 @@ const coverChanges = (
   before: readonly string[] | undefined,
   now: WaiverEntry,
   placeOf: (key: string) => string,
-): readonly WaiverChange[] => {
+): readonly Change[] => {
   if (before === undefined || now.names.length === 0) return [];
   const [was, is] = [new Set(before), new Set(now.names)];
   const [more, less] = [now.names.filter((key) => !was.has(key)), before.filter((key) => !is.has(key))];
@@ -98,7 +97,9 @@ const coverChanges = (
     ...(more.length === 0 ? [] : [`covers what it did not: ${listed(more.map(placeOf))}`]),
     ...(less.length === 0 ? [] : [`no longer covers ${listed(less.map(placeOf))}`]),
   ];
-  return [change(now, 'covers', words.join('; '))];
+  return [
+    change(now, more.length === 0 ? 'narrowed' : 'widened', more.length === 0 ? 'minor' : 'serious', words.join('; ')),
+  ];
 };
 
 /** Where the rows of keys are, in words. */
@@ -107,18 +108,10 @@ const places = (rows: readonly Row[]): ((key: string) => string) => {
   return (key) => byKey.get(key) ?? key;
 };
 
-const TOLD = 3;
-const listed = (all: readonly string[]): string => {
-  const sorted = [...all].sort();
-  const more = sorted.length - TOLD;
-  return more > 0 ? `${sorted.slice(0, TOLD).join(', ')} and ${more} more` : sorted.join(', ');
-};
-
-const change = ({ id }: Pick<Waiver, 'id'>, what: WaiverChange['what'], words: string): WaiverChange => ({
-  id,
+const change = ({ id }: Pick<Waiver, 'id'>, what: Change['what'], weight: Change['weight'], words: string): Change => ({
+  topic: 'waivers',
   what,
+  of: id,
+  weight,
   words,
 });
-
-const named = ({ rule, path, finding }: Pick<Waiver, 'rule' | 'path' | 'finding'>): string =>
-  `${rule}${finding === undefined ? '' : ` [${finding}]`} on ${path}`;

@@ -1,5 +1,5 @@
+import { waiverChanges } from '../../../../lib/evidence/changes/waivers';
 import type { Row } from '../../../../lib/governance/register/schema';
-import { waiverChanges } from '../../../../lib/governance/register/waiver-changes';
 import type { WaiverEntry } from '../../../../lib/governance/register/waiver-register';
 import { testWaiver } from '../../../support/waivers';
 
@@ -11,6 +11,14 @@ const entry = (change: Partial<WaiverEntry> = {}): WaiverEntry => ({
   names: ['0123456789abcdef'],
   ...change,
 });
+const WEIGHTS: Readonly<Record<string, string>> = {
+  extended: 'serious',
+  shortened: 'minor',
+  moved: 'serious',
+  'handed-over': 'notable',
+  ended: 'serious',
+  unused: 'notable',
+};
 const changes = (now: readonly WaiverEntry[], asOf = '2026-11-22') =>
   waiverChanges({ waivers: [FORMER], asOf }, now, []);
 
@@ -53,19 +61,35 @@ describe('waiverChanges', () => {
     ['ended', { state: 'ended' as const }, 'has ended on 2027-11-22: it waives nothing any more'],
     ['unused', { use: 'unused' as const }, 'names nothing now: AwsSolutions-IAM5 on */Queue'],
   ])('tells one that was %s: %j', (what, change, words) => {
-    expect(changes([entry(change)])).toEqual([{ id: 'W-1', what, words }]);
+    expect(changes([entry(change)])).toEqual([{ topic: 'waivers', of: 'W-1', what, words, weight: WEIGHTS[what] }]);
+  });
+
+  it('tells one that came into force since', () => {
+    const former = { waivers: [testWaiver({ id: 'W-1', granted: '2026-11-22' })], asOf: '2026-11-21' };
+    expect(waiverChanges(former, [entry()], [])).toEqual([
+      { topic: 'waivers', of: 'W-1', what: 'began', weight: 'notable', words: 'is in force since 2026-11-22' },
+    ]);
+    expect(changes([entry({ id: 'W-2', state: 'not-yet', granted: '2026-12-01' }), entry()])).toEqual([
+      expect.objectContaining({ words: expect.stringContaining('from 2026-12-01 until 2027-11-22') }),
+    ]);
   });
 
   it('tells what was added and removed, by id', () => {
     expect(changes([entry({ id: 'W-0' })])).toEqual([
       expect.objectContaining({
-        id: 'W-0',
+        of: 'W-0',
         what: 'added',
         words: expect.stringMatching(
           /^was added: .* until 2027-11-22 \(owner .*, approved by .* in SEC-900\): Nothing else/,
         ),
       }),
-      { id: 'W-1', what: 'removed', words: 'was removed: it named AwsSolutions-IAM5 on */Queue' },
+      {
+        topic: 'waivers',
+        of: 'W-1',
+        what: 'removed',
+        weight: 'minor',
+        words: 'was removed: it named AwsSolutions-IAM5 on */Queue',
+      },
     ]);
   });
 
@@ -79,9 +103,10 @@ describe('waiverChanges', () => {
   });
 
   it.each([
-    { case: 'the same', before: ['a', 'b'], now: ['b', 'a'], words: [] },
+    { case: 'the same', before: ['a', 'b'], now: ['b', 'a'], what: 'widened', words: [] },
     {
       case: 'another',
+      what: 'widened',
       before: ['a'],
       now: ['b'],
       words: [
@@ -90,6 +115,7 @@ describe('waiverChanges', () => {
     },
     {
       case: 'more, the first three by name',
+      what: 'widened',
       before: ['a'],
       now: ['a', 'b', 'c', 'd', 'e'],
       words: [
@@ -98,16 +124,23 @@ describe('waiverChanges', () => {
     },
     {
       case: 'less',
+      what: 'narrowed',
       before: ['a', 'b'],
       now: ['a'],
       words: ['no longer covers AwsSolutions-IAM5 [Action::*] on Stack/B'],
     },
-  ])('tells one that covers $case', ({ before, now, words }) => {
+  ])('tells one that covers $case', ({ before, now, what, words }) => {
     const rows = ['a', 'b', 'c', 'd', 'e'].map((key) => row(key, `Stack/${key.toUpperCase()}`));
     const covered = { names: new Map([['W-1', before]]), rows: rows.slice(0, 2) };
     const former = { waivers: [FORMER], asOf: '2026-11-22', covered };
     expect(waiverChanges(former, [entry({ names: now })], rows.slice(1))).toEqual(
-      words.map((one) => ({ id: 'W-1', what: 'covers', words: one })),
+      words.map((one) => ({
+        topic: 'waivers',
+        of: 'W-1',
+        what,
+        weight: what === 'widened' ? 'serious' : 'minor',
+        words: one,
+      })),
     );
   });
 
