@@ -1,3 +1,5 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { authorsOf, isChanged, settingOf } from './git';
 import { readAsks } from './record-file';
 
@@ -5,8 +7,15 @@ import { readAsks } from './record-file';
  * Addresses of all who wrote any version of these files, and of whoever is changing them here: nobody of them approves.
  * What was asked can add to them.
  */
-export const authorsOfFiles = (root: string, subject: string, range: string, ...files: readonly string[]) => {
+export const authorsOfFiles = (root: string, subject: string, range: string, ...named: readonly string[]) => {
+  const files = [...new Set(named.flatMap((file) => [file, ...whereRead(root, file)]))];
   const asked = readAsks(root, subject).flatMap(({ authors }) => authors);
   const here = isChanged(root, ...files) ? [settingOf(root, 'user.email')?.toLowerCase() ?? ''] : [];
   return [...new Set([...authorsOf(root, range, ...files), ...asked, ...here])].filter((one) => one !== '').sort();
+};
+
+/** A link is written by whoever wrote what it leads to, too. */
+const whereRead = (root: string, file: string): readonly string[] => {
+  const path = join(root, file);
+  return existsSync(path) ? [relative(realpathSync(root), realpathSync(path)).replaceAll('\\', '/')] : [];
 };

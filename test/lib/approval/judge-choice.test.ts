@@ -1,7 +1,8 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { commitOf } from '../../../lib/approval/git';
 import { approvalWorld } from '../../support/approvals';
 import { judged } from '../../support/judged';
 import { ROOT } from '../../support/shipped-platform';
@@ -152,6 +153,28 @@ describe('the judge of approvals', () => {
   });
 });
 
+describe('the repository that is read', () => {
+  const before = process.env.GIT_DIR;
+  afterEach(() => {
+    if (before === undefined) delete process.env.GIT_DIR;
+    else process.env.GIT_DIR = before;
+  });
+
+  it('is the one that the project lies in, whatever a variable says', async () => {
+    const world = await approved(approvalWorld());
+    process.env.GIT_DIR = join(approvalWorld({ 'platform/policy.yaml': 'x' }).root, '.git');
+    expect((await judged(world)).state).toBe('granted');
+  });
+
+  it('is none that lies in a folder of the project as plain files', () => {
+    const { root, git } = approvalWorld();
+    const inner = join(root, 'inner');
+    git('clone', '--quiet', '--bare', root, inner);
+    expect(commitOf(root, 'HEAD')).toBe(git('rev-parse', 'HEAD'));
+    expect(commitOf(inner, 'HEAD')).toBeUndefined();
+  });
+});
+
 describe('who wrote a launch', () => {
   /** A launch that Nina began and somebody else ended. */
   const begunByNina = (): World => {
@@ -236,6 +259,18 @@ describe('who wrote a launch', () => {
     world.edit(`launches/${LAUNCH}.yaml`, '\n        body: |\n', copy);
     world.commit('it@coats.example');
     await canGive(world, { brand: [], lead: [] });
+  });
+
+  it('counts whoever wrote in the folder that a link leads to', async () => {
+    const world = approvalWorld();
+    const linked = join(world.root, 'audiences');
+    renameSync(linked, join(world.root, 'notes'));
+    world.commit();
+    world.write('notes/frequent-shopper.yaml', `${world.read('notes/frequent-shopper.yaml')}# mine\n`);
+    world.commit('nina@coats.example');
+    symlinkSync('notes', linked);
+    world.commit();
+    await lacksNina(world);
   });
 
   it('counts nobody who changed what it does not use', async () => {
