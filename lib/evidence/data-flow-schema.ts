@@ -17,7 +17,7 @@ const nodeSchema = z.strictObject({
     .describe(
       'Of a caller: who it is. token: whoever holds a token of the identity provider. customer: with a link of its own.',
     ),
-  store: z.enum(['table', 'archive', 'bucket']).optional().describe('Of a store: what it is.'),
+  storage: z.enum(['table', 'archive', 'bucket']).optional().describe('Of a store: what it is.'),
 });
 
 const edgeSchema = z.strictObject({

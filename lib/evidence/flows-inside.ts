@@ -19,7 +19,12 @@ export const flowsInside = (model: Model, templates: StageTemplates, flows: Flow
   flowsIn(model, names, flows);
   permissions(model, names, flows);
   for (const archive of model.ofType('AWS::Events::Archive')) {
-    flows.edge(BUS.id, flows.node({ ...names.of(archive, 'store'), store: 'archive' }), 'edge events', 'pseudonymous');
+    flows.edge(
+      BUS.id,
+      flows.node({ ...names.of(archive, 'store'), storage: 'archive' }),
+      'edge events',
+      'pseudonymous',
+    );
   }
   rules(model, names, flows);
   mappings(model, names, flows);
@@ -43,7 +48,7 @@ const permission = (fn: string, grant: Grant, model: Model, names: FlowNames, fl
   }
   if (service === 'sqs') onQueue(fn, grant, model, names, flows);
   const bucket = service === 's3' ? model.find(resource, 'AWS::S3::Bucket') : undefined;
-  if (bucket !== undefined) onStore(fn, { ...names.of(bucket, 'store'), store: 'bucket' }, grant, flows);
+  if (bucket !== undefined) onStore(fn, { ...names.of(bucket, 'store'), storage: 'bucket' }, grant, flows);
   const table = service === 'dynamodb' ? model.find(resource, ...TABLES) : undefined;
   if (table !== undefined && !resource.includes('/stream/')) onStore(fn, tableOf(table, names), grant, flows);
   const called = does === 'InvokeFunction' ? model.find(resource, 'AWS::Lambda::Function') : undefined;
@@ -59,7 +64,10 @@ const onQueue = (fn: string, { action, resource }: Grant, model: Model, names: F
   flows.node(names.of(queue, 'transport'));
 };
 
-const tableOf = (table: ModelResource, names: FlowNames): FlowNode => ({ ...names.of(table, 'store'), store: 'table' });
+const tableOf = (table: ModelResource, names: FlowNames): FlowNode => ({
+  ...names.of(table, 'store'),
+  storage: 'table',
+});
 
 const WRITES = /:(Put|Update|Delete|BatchWrite)/;
 const READS = /:(Get|BatchGet|Query|Scan)/;

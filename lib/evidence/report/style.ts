@@ -28,8 +28,9 @@ section h3 { margin: 1.25rem 0 .25rem; }
 main .facts { margin-block: .75rem; }
 main .facts dt { color: var(--quiet); }
 .scroll { overflow-x: auto; margin-block: .75rem; border: 1px solid var(--line); border-radius: .375rem; background: var(--card); }
-.scroll.drawing { padding: .5rem; background: #fff; }
-.drawing svg { display: block; max-width: none; }
+.scroll.drawing { background: #fff; }
+.drawing svg { display: block; width: 100%; min-width: 75rem; height: auto; }
+.ways summary { cursor: pointer; padding-block: .5rem; color: var(--leaf); font-weight: 600; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 caption { text-align: start; padding: .5rem .75rem; font-weight: 600; }
 caption.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -79,6 +80,7 @@ section pre { padding: .625rem .75rem; background: var(--card); border: 1px soli
 }
 @media print {
   @page { margin: 14mm 12mm; }
+  @page drawing { size: A3 landscape; margin: 12mm; }
   .contents, #filters, #rows-window, #rows-detail { display: none; }
   #rows-paper { display: block; }
   .wide { max-width: none; padding: 0; }
@@ -90,7 +92,8 @@ section pre { padding: .625rem .75rem; background: var(--card); border: 1px soli
   tr, .answer { break-inside: avoid; }
   thead { display: table-header-group; }
   h2, h3, caption { break-after: avoid; }
-  .drawing svg { max-width: 100%; height: auto; }
+  .drawing svg { min-width: 0; max-height: 270mm; }
+  .drawing { page: drawing; break-after: page; }
   a { color: inherit; text-decoration: none; }
 }
 `);

@@ -1,23 +1,44 @@
 import { Html, html } from '../../../contracts/html';
 import type { AccessMatrix } from '../access-matrix';
 import type { Artifacts } from '../artifacts';
-import { dataFlowSvg } from '../data-flow-svg';
+import type { FlowEdge } from '../data-flow-schema';
+import { dataFlowSheets } from '../data-flow-svg';
+import { WORDS } from '../drawing/ink';
 import type { Evidence } from '../evidence';
 import type { Sbom } from '../sbom';
 import { opensslLine } from '../seal';
 import { SUMS } from '../sums';
-import { code, lines, mark, number, section, table } from './parts';
+import { code, lines, mark, number, plural, section, table } from './parts';
 
-/** The way of personal data as a drawing, which says itself in words to who cannot see it. */
+/** The way of personal data as a drawing, in sheets to print, and the same as a table. */
 export const flowSection = ({ flow }: Evidence): Html =>
   section(
     'flow',
     'The way of personal data',
-    html`<p>Drawn from the templates: what calls, feeds, reads and writes what. The same in words: ${code('build/data-flow.json')}.</p>
-<div class="scroll drawing" role="region" tabindex="0" aria-label="Drawing of the way of personal data">${new Html(
-      dataFlowSvg(flow, 'The way of personal data'),
-    )}</div>`,
+    html`<p>Drawn from the templates, the catalog and the vendor register: who sends which personal data, where they lie, who writes and
+reads them, and who gets them. The same for programs: ${code('build/data-flow.json')}; on one sheet: ${code('build/data-flow.svg')}.</p>
+${dataFlowSheets(flow, 'The way of personal data').map(
+  (sheet, at) =>
+    html`<div class="scroll drawing" role="region" tabindex="0" aria-label="Drawing of the way of personal data, sheet ${String(at + 1)}">${new Html(sheet)}</div>
+`,
+)}
+<details class="ways"><summary>The same as a table: ${plural(flow.edges.length, 'way')}</summary>${flowTable(flow)}</details>`,
   );
+
+const flowTable = ({ nodes, edges }: Evidence['flow']): Html => {
+  const byId = new Map(nodes.map(({ id, kind, name }) => [id, html`${name}<br><span class="quiet">${kind}</span>`]));
+  return table<FlowEdge>(
+    'Every way of data',
+    [
+      { head: 'From', cell: ({ from }) => byId.get(from) ?? from },
+      { head: 'To', cell: ({ to }) => byId.get(to) ?? to },
+      { head: 'What passes', cell: ({ what }) => what.join(', ') },
+      { head: 'Of a person', cell: ({ personal }) => WORDS[personal] },
+    ],
+    edges,
+    'No data passes.',
+  );
+};
 
 interface Access {
   readonly actor: string;

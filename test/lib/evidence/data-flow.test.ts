@@ -42,8 +42,10 @@ describe('dataFlow', () => {
     expect(dataFlow(templates, workspace, DAY)).toEqual({ nodes, edges });
     const svg = dataFlowSvg({ nodes, edges }, 'Ways <of> data');
     expect(svg).toContain('Ways &lt;of&gt; data');
-    expect(svg.match(/marker-end=/g)).toHaveLength(edges.length);
-    expect(svg.match(/<g><title>/g)).toHaveLength(nodes.length);
+    const words = /<desc [^>]*>([^<]*)</.exec(svg)?.[1] ?? '';
+    expect(words.match(/ to [^(]*\((?:personal data|tokens|no personal)/g)).toHaveLength(edges.length);
+    const title = (name: string) => [...svg.matchAll(/<title>([^<]*)</g)].some(([, text = '']) => text.includes(name));
+    for (const { name, kind } of nodes) expect([name, kind === 'entry' || title(name)]).toEqual([name, true]);
   });
 
   it('refuses to draw a way that leads to nothing', () => {
