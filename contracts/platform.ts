@@ -69,7 +69,7 @@ export const platformSchema = z.strictObject({
   prefix: z.string().regex(/^[a-z][a-z0-9]{1,11}$/),
   costCentre: z.string(),
   defaultStage: z.string(),
-  /** Approvals are judged by the people and the policy of this branch. */
+  /** Approvals are judged by the people and the policy of this branch; which one it is the clone says, and this has to agree. */
   protectedBranch: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/, 'the name of a branch, for example main')
