@@ -8,6 +8,7 @@ type Row = PeriodRow & { readonly exception: string };
 
 /** CloudTrail tells of something in every hour of an account that runs; a longer silence is a hole in the export. */
 const SILENCE_MS = 60 * 60_000;
+const TOLD_SILENCES = 20;
 
 /** What the period is judged from: how far each export reaches, and whether the audit trail holds. */
 export const recordsTable = (input: PeriodInput): PeriodTable => {
@@ -87,10 +88,12 @@ const cloudTrailGaps = (input: PeriodInput): readonly string[] => {
   const events = input.cloudTrail.events.filter((one) => inRegion(input, one));
   const times = events.map(({ eventTime }) => Date.parse(eventTime)).filter((ms) => ms < input.to.getTime());
   const inside = [input.from.getTime(), ...times.filter((ms) => ms >= input.from.getTime()), input.to.getTime()];
-  return inside.flatMap((ms, at) => {
+  const silences = inside.flatMap((ms, at) => {
     const before = inside[at - 1] ?? ms;
     return ms - before > SILENCE_MS
       ? [`CloudTrail tells nothing from ${new Date(before).toISOString()} to ${new Date(ms).toISOString()}.`]
       : [];
   });
+  const more = silences.length - TOLD_SILENCES;
+  return [...silences.slice(0, TOLD_SILENCES), ...(more > 0 ? [`CloudTrail is silent ${more} times more.`] : [])];
 };
