@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inflateRawSync } from 'node:zlib';
+import { DateTime } from 'luxon';
 import { parseYaml } from '../../workspace/yaml-file';
 import { listed } from './names';
 import type { Change } from './schema';
@@ -71,8 +72,9 @@ const partsOf = (value: unknown): LaunchParts => {
 
 /** What stands in a definition beside what somebody wrote says nothing of its own. */
 const asWritten = ({ hash: _, window, ...rest }: Members): Members => {
-  const { endsAt, ...when } = membersOf(window);
-  return { ...rest, when: { ...when, ends: endsAt } };
+  const { endsAt, timezone, ...when } = membersOf(window);
+  const ends = DateTime.fromISO(String(endsAt), { zone: String(timezone) }).toISODate();
+  return { ...rest, when: { ...when, timezone, endsAt, ends } };
 };
 
 /** The parameters that hold a launch's definition, in the order of their numbers. */

@@ -78,7 +78,14 @@ const ownRuleChanges = (before: Register, now: Register): readonly Change[] => {
 const together = (rules: readonly string[], what: 'added' | 'removed', weight: Change['weight']): readonly Change[] => {
   if (rules.length === 0) return [];
   const of = rules.length === 1 ? '1 rule' : `${rules.length} rules`;
-  return [change(of, what, weight, `${what === 'added' ? 'not asked before' : 'asked no more'}: ${listed(rules)}`)];
+  return [
+    change(
+      of,
+      what,
+      weight,
+      `${rules.length === 1 ? 'is' : 'are'} ${what === 'added' ? 'new' : 'asked no more'}: ${listed(rules)}`,
+    ),
+  ];
 };
 
 /** Controls of which more or less can be said than before. */

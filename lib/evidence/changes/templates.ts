@@ -43,6 +43,9 @@ const typesIn = (deployed: Deployed, file: string): string => {
   return typesOf(resources, Object.keys(resources));
 };
 
+/** A new one comes with every change of a function, and the former goes. */
+const VERSION = 'AWS::Lambda::Version';
+
 const compared = (stack: string, was: Resources, is: Resources): Change => {
   const added = Object.keys(is).filter((id) => was[id] === undefined);
   const removed = Object.keys(was).filter((id) => is[id] === undefined);
@@ -53,37 +56,44 @@ const compared = (stack: string, was: Resources, is: Resources): Change => {
     ...(differ.length === 0 ? [] : [`${differ.length} changed (${typesOf(is, differ)})`]),
   ];
   const resources = told.length === 0 ? 'no resource, other parts of the template' : told.join(', ');
-  return change(
-    stack,
-    'changed',
-    added.length + removed.length === 0 ? 'minor' : 'notable',
-    `has other resources: ${resources}`,
-  );
+  const isMore = [...added.map((id) => is[id]), ...removed.map((id) => was[id])].some((one) => one?.Type !== VERSION);
+  return change(stack, 'changed', isMore ? 'notable' : 'minor', `has other resources: ${resources}`);
 };
 
 const codeChanges = ({ artifacts: before }: Deployed, { artifacts: now }: Deployed): readonly Change[] => {
   const was = new Map(before.bundles.map((one) => [one.function, one.sha256]));
   const is = new Set(now.bundles.map((one) => one.function));
-  const names = (all: Artifacts['bundles']) => all.map((one) => one.function);
-  const told = (all: readonly string[], what: Change['what'], words: string): readonly Change[] =>
-    all.length === 0
-      ? []
-      : [
-          change(
-            all.length === 1 ? '1 function' : `${all.length} functions`,
-            what,
-            'minor',
-            `${words}: ${listed(all)}`,
-          ),
-        ];
   return [
-    ...told(names(now.bundles.filter((one) => !was.has(one.function))), 'added', 'new code'),
-    ...told(
-      names(now.bundles.filter((one) => (was.get(one.function) ?? one.sha256) !== one.sha256)),
-      'changed',
-      'other code',
+    ...together(
+      now.bundles.filter((one) => !was.has(one.function)),
+      'added',
+      'new',
     ),
-    ...told(names(before.bundles.filter((one) => !is.has(one.function))), 'removed', 'no code any more'),
+    ...together(
+      now.bundles.filter((one) => (was.get(one.function) ?? one.sha256) !== one.sha256),
+      'changed',
+      'of other code',
+    ),
+    ...together(
+      before.bundles.filter((one) => !is.has(one.function)),
+      'removed',
+      'gone',
+    ),
+  ];
+};
+
+/** One line of code in a shared file changes many functions. */
+const together = (bundles: Artifacts['bundles'], what: Change['what'], words: string): readonly Change[] => {
+  const names = listed(bundles.map((one) => one.function));
+  if (bundles.length === 0) return [];
+  const isOne = bundles.length === 1;
+  return [
+    change(
+      isOne ? '1 function' : `${bundles.length} functions`,
+      what,
+      'minor',
+      `${isOne ? 'is' : 'are'} ${words}: ${names}`,
+    ),
   ];
 };
 
