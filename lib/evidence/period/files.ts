@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { canonicalJson } from '../../governance/register/canonical-json';
 import { csv } from '../../governance/register/csv';
 import type { PeriodInput, PeriodPart } from './input';
+import { controlFiles, periodControls } from './operated-controls';
 import { PERIOD_PARTS } from './parts';
 import { type PeriodTable, periodTableSchema } from './table';
 
@@ -36,6 +37,7 @@ export const periodFiles = (input: PeriodInput, tables: readonly PeriodTable[]):
       [`period/${table.id}.json`, jsonText(table)] as const,
       [`period/${table.id}.csv`, tableCsv(table)] as const,
     ]),
+    ...controlFiles(periodControls(input, tables)),
     ['period/schemas/index.schema.json', jsonText(z.toJSONSchema(periodIndexSchema))],
     ['period/schemas/table.schema.json', jsonText(z.toJSONSchema(periodTableSchema))],
   ]);

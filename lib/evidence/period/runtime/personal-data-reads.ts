@@ -1,7 +1,8 @@
 import type { TrailKind, TrailRecord } from '../../../../contracts/trail';
-import { actorOf, type CloudTrailEvent } from '../cloud-trail';
+import type { CloudTrailEvent } from '../cloud-trail';
 import { isWithin, type PeriodInput, sourceOf } from '../input';
 import { makeTable, type PeriodRow } from '../make-table';
+import { principalOf } from '../people/principal';
 import type { PeriodTable } from '../table';
 import { personalDataReaders } from './personal-data-readers';
 
@@ -75,11 +76,13 @@ const rowOf = ({ sequence, at, kind, by, about, details }: TrailRecord, who: str
 };
 
 /** Who it was; undefined where the trail does not say it, nor CloudTrail. */
-const callerOf = ({ by, details }: TrailRecord, { cloudTrail }: PeriodInput): string | undefined => {
+const callerOf = ({ by, details }: TrailRecord, input: PeriodInput): string | undefined => {
   if (by === '' || by === 'unknown') return undefined;
   if (by !== OPERATOR) return by;
-  const event = cloudTrail?.events.find((one) => isInvocation(one, String(details.request)));
-  return event === undefined ? undefined : actorOf(event);
+  const event = input.cloudTrail?.events.find((one) => isInvocation(one, String(details.request)));
+  if (event === undefined) return undefined;
+  const { name, session } = principalOf(event, input.stage, input.workspace.people);
+  return session === undefined ? name : `${name}/${session}`;
 };
 
 const isInvocation = ({ eventSource, requestID }: CloudTrailEvent, request: string): boolean =>
