@@ -36,6 +36,8 @@ export const buildProgram = (run: Run, { out, err }: Pick<CliIo, 'out' | 'err'>)
   const program = new Command('tandem')
     .description('Marketing launches on infrastructure that IT controls.')
     .exitOverride()
+    // A verb may have verbs below it: the options that follow those are theirs, the stage among them.
+    .enablePositionalOptions()
     .configureOutput({ writeOut: (text) => out(text.trimEnd()), writeErr: (text) => err(text.trimEnd()) });
   const verb = verbsOf(program);
   marketingVerbs(verb, run);
@@ -240,6 +242,7 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
       ),
     );
   const trailVerb = verb('trail', 'show what happened at run time, from the audit trail, and whether it holds')
+    .enablePositionalOptions()
     .option('--verify', 'only say whether it holds')
     .option('--since <instant>', 'only what was recorded since', instant)
     .option('--out <file>', 'write the records to this file, a line each')

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { gitLogin } from '../../.github/scripts/git-login';
 import { gitHub } from '../../.github/scripts/github';
 import { type ForgeStandIn, startForge } from '../support/e2e/forge-stand-in';
 import { pipelineStep } from '../support/e2e/pipeline-step';
@@ -42,6 +44,25 @@ describe('GitHub', () => {
 
   it('is one repository, and no path to another', () => {
     for (const name of ['tandem', 'a/b/c', '../a/b', 'a/b?x']) expect(() => api(name)).toThrow('owner/name');
+  });
+});
+
+describe("the job's token", () => {
+  const shownTo = (url: string, env: Readonly<Record<string, string>>): string =>
+    spawnSync('git', ['config', '--get-urlmatch', 'http.extraheader', url], {
+      ...{ encoding: 'utf8', env: { ...process.env, ...gitLogin(env) } },
+    }).stdout.trim();
+  const env = { GITHUB_TOKEN: 'of-the-job', GITHUB_SERVER_URL: 'https://forge.example' };
+
+  it('is shown by git to the server of the repository, and to no other', () => {
+    const header = shownTo('https://forge.example/harvest/tandem', env);
+    expect(Buffer.from(header.split(' ').at(-1) ?? '', 'base64').toString()).toBe('x-access-token:of-the-job');
+    expect(shownTo('https://elsewhere.example/harvest/tandem', env)).toBe('');
+    expect(shownTo('https://forge.example.elsewhere.example/x', env)).toBe('');
+  });
+
+  it('is shown to nobody where the job has none', () => {
+    expect(gitLogin({ GITHUB_SERVER_URL: 'https://forge.example' })).toEqual({});
   });
 });
 

@@ -67,6 +67,14 @@ describe('tandem trail', () => {
     expect([cut.code, cut.out + cut.err]).toEqual([1, expect.stringContaining('tail-cut')]);
   });
 
+  it('anchors the stage that stands behind it, in the file that stands behind it', async () => {
+    const { run, root, file } = open();
+    const named = await run('anchor', '--stage', 'local', '--anchors', 'ends.json', '--json');
+    expect(JSON.parse(named.out)).toMatchObject({ stage: 'local', anchored: 0, added: true });
+    expect([existsSync(join(root, 'ends.json')), existsSync(file)]).toEqual([true, false]);
+    expect((await run('anchor', '--stage', 'prod')).out).toContain('stage prod');
+  });
+
   it('anchors nothing of a trail that does not hold', async () => {
     const { run, stage, file } = open();
     stage.trail = batches.slice(1);
