@@ -1,10 +1,10 @@
 import type { LaunchDefinition } from '../../contracts/decision';
 import { moneyText } from '../../contracts/money';
 import { drainedAt } from '../../contracts/retention';
-import { sumUsedUp, type Used } from '../../contracts/spending';
+import { type Sum, sumUsedUp, type Used } from '../../contracts/spending';
 import type { SweptLaunch } from './ports/sweeps';
 
-/** What is next for a launch. `budget`: it is live, and what it has used decides. */
+/** What is next for a launch. `budget`: it is live, and what it has used decides whether it is paused, or told of. */
 export type SweepStep =
   | { readonly kind: 'end'; readonly reason: string }
   | { readonly kind: 'budget' | 'note-off' | 'remove' | 'close' | 'nothing' };
@@ -20,7 +20,7 @@ export const nextStep = (row: SweptLaunch, { window, budget }: LaunchDefinition,
   if (row.state !== 'ended') {
     const isOver = now.getTime() > Date.parse(window.endsAt);
     if (isOver) return { kind: 'end', reason: `its window ended at ${window.endsAt}` };
-    return { kind: row.state === 'live' && budget?.whenSpent === 'pause' ? 'budget' : 'nothing' };
+    return { kind: row.state === 'live' && budget !== undefined ? 'budget' : 'nothing' };
   }
   if (row.closedAt !== undefined) return { kind: 'nothing' };
   if (row.offSince === undefined) return { kind: 'note-off' };
@@ -28,9 +28,12 @@ export const nextStep = (row: SweptLaunch, { window, budget }: LaunchDefinition,
   return { kind: row.removedAt === undefined ? 'remove' : 'close' };
 };
 
-/** Why a live launch is to be paused for what it has used; undefined while it may go on. */
-export const spentReason = (definition: LaunchDefinition, used: Used): string | undefined => {
+/** The sum that a launch has used up, and that in words; undefined while it has something left of each. */
+export const spentSum = (
+  definition: LaunchDefinition,
+  used: Used,
+): { readonly sum: Sum; readonly reason: string } | undefined => {
   const sum = sumUsedUp(definition, used);
   const limit = sum && definition.budget?.[sum];
-  return limit && `its budget for ${sum} is spent: ${moneyText(limit)}`;
+  return limit && { sum, reason: `its budget for ${sum} is spent: ${moneyText(limit)}` };
 };

@@ -78,12 +78,16 @@ export const createDeliverRequest = (deps: DeliverRequestDeps, endings = createE
     let attempt = attemptFor(request, vendor.approval, was, wallClock(), copy.test);
     // A vendor knows a copy by the id of its request; in a list, that is another one.
     const claims = copy.again || was !== undefined || vendor.outbound.batch !== undefined;
+    /** Whether this may be the try that pays: from then on the next one is free, and the price stays where it is. */
+    let mayPay = false;
     const claim = async (keyId: string): Promise<void> => {
       // The turn may have come after the message's time: it comes again, and is refused.
       if ((await secondsLeft(copy)) === 0) throw new DeliveryPendingError('time-over');
       attempt = { ...attemptFor(request, vendor.approval, was, wallClock(), copy.test), keyId };
-      if (claims && (await deps.claimAttempt(attempt, was)) === 'taken')
-        throw new DeliveryPendingError('sent-elsewhere');
+      mayPay = true;
+      if (!claims || (await deps.claimAttempt(attempt, was)) !== 'taken') return;
+      mayPay = false;
+      throw new DeliveryPendingError('sent-elsewhere');
     };
     const sent = await by(vendor, {
       request,
@@ -91,13 +95,16 @@ export const createDeliverRequest = (deps: DeliverRequestDeps, endings = createE
       alone: copy.alone === true,
       claim,
       answered: (answer, others) => settle(copy, vendor, attempt, { answer, others }),
+    }).catch((error: unknown) => {
+      if (!mayPay) paid.giveBack();
+      throw error;
     });
-    if (sent.end !== 'answered') paid.giveBack();
-    if (sent.end === 'wait') return hold(copy, sent.reason, spread(sent.seconds));
     if (sent.end === 'answered') return;
     // What was claimed and not sent is no attempt.
-    if (claims) await deps.saveAttempt({ ...attempt, attempts: attempt.attempts - 1, reason: 'held' });
-    return stopped(copy, was, sent.stop);
+    if (sent.end === 'stopped' && claims)
+      await deps.saveAttempt({ ...attempt, attempts: attempt.attempts - 1, reason: 'held' });
+    paid.giveBack();
+    return sent.end === 'wait' ? hold(copy, sent.reason, spread(sent.seconds)) : stopped(copy, was, sent.stop);
   };
 
   const deliver = async (copy: Copy, vendor: SendingVendor, was: Attempt | undefined, { gate, send: by }: Underway) => {

@@ -14,7 +14,7 @@ import type {
   SweptLaunch,
   UnprotectLaunchStack,
 } from '../../domain/ports/sweeps';
-import { nextStep, resultsUntil, spentReason } from '../../domain/sweep';
+import { nextStep, resultsUntil, spentSum } from '../../domain/sweep';
 import type { Log } from '../../runtime/logger';
 import type { Count } from '../../runtime/metrics';
 import { processSqsBatch } from '../../runtime/sqs-batch';
@@ -45,7 +45,7 @@ export class SweepError extends Error {
 }
 
 /**
- * Brings every launch one step on: what is over is ended; what has spent its budget is paused; the stack of what has ended and drained is removed; what has its
+ * Brings every launch one step on: what is over is ended; what has spent its budget is paused, or told of; the stack of what has ended and drained is removed; what has its
  * results is closed. Each pass goes by what is stored, so a pass that dies, or two at once, change nothing that one alone
  * would not. What one launch fails at keeps no other from its step.
  */
@@ -59,8 +59,12 @@ export const createSweepLaunches = (deps: SweepLaunchesDeps) => {
   };
 
   const checkBudget = async (row: SweptLaunch, definition: LaunchDefinition, now: Date): Promise<void> => {
-    const reason = spentReason(definition, await deps.readUsed(row.launch));
-    if (reason !== undefined) await stop(row, 'paused', reason, now);
+    const spent = spentSum(definition, await deps.readUsed(row.launch));
+    if (spent === undefined) return;
+    if (definition.budget?.whenSpent === 'pause') return stop(row, 'paused', spent.reason, now);
+    // Told by every pass for as long as it lasts.
+    count('BudgetsPassed', 1, { launch: row.launch, sum: spent.sum });
+    log.info('sweep.budget-passed', { launch: row.launch });
   };
 
   const remove = async ({ launch }: SweptLaunch, now: Date): Promise<'gone' | 'not-yet'> => {

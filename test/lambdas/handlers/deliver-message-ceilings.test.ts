@@ -1,6 +1,6 @@
 import type { LaunchDefinition } from '../../../contracts/decision';
 import { launch } from '../../support/decision-fixtures';
-import { deliveryWorld, failures, message } from '../../support/delivery-world';
+import { type DeliveryWorld, deliveryWorld, failures, message } from '../../support/delivery-world';
 
 const PRICE = { perThousand: 400, currency: 'USD' };
 const coats = (over: Partial<LaunchDefinition> = {}): LaunchDefinition =>
@@ -9,6 +9,7 @@ const coats = (over: Partial<LaunchDefinition> = {}): LaunchDefinition =>
     channels: { reach: 'first', use: [{ channel: 'email', kind: 'push', vendor: 'mailhub', price: PRICE }] },
     ...over,
   });
+type Ports = DeliveryWorld['ports'];
 const numbered = (index: number) => message({ messageId: `msg_${String(index).padStart(22, '0')}` });
 
 describe('deliver-message: the budget for sending', () => {
@@ -55,6 +56,53 @@ describe('deliver-message: the budget for sending', () => {
     control.pauseAll(false);
     for (let index = 0; index < 3; index += 1) await failures(handle, numbered(index));
     expect(posts).toHaveLength(2);
+  });
+
+  it.each<[string, number, (world: DeliveryWorld) => Partial<Ports>]>([
+    ['waits for its turn at the vendor', 0, () => ({ takeNumbers: async () => 1e6 })],
+    [
+      'is stopped in its last moment',
+      0,
+      ({ ports, control, time }) => ({
+        readSecret: (name) => {
+          time.wall += 1000;
+          control.pauseAll(true);
+          return ports.readSecret(name);
+        },
+      }),
+    ],
+    ['is sent elsewhere', 1, () => ({ claimAttempt: async () => 'taken' as const })],
+    [
+      'finds no key to be signed with',
+      1,
+      () => ({
+        readSecret: async () => {
+          throw new Error('Secrets are away.');
+        },
+      }),
+    ],
+  ])('gives back the price of a message that %s', async (_case, failed, stumbleOf) => {
+    const world = await deliveryWorld();
+    const { ports, control, posts, engagement, outcomes, time } = world;
+    control.goLive(coats());
+    let now: Ports = { ...ports, ...stumbleOf(world) };
+    const handle = world.handler({
+      ...ports,
+      takeNumbers: (...of) => now.takeNumbers(...of),
+      readSecret: (...of) => now.readSecret(...of),
+      claimAttempt: (...of) => now.claimAttempt(...of),
+    });
+    expect(await failures(handle, numbered(0), 2)).toBe(failed);
+    expect(posts).toEqual([]);
+    expect(engagement.setAsideFor('coats')).toBe(PRICE.perThousand);
+
+    now = ports;
+    control.pauseAll(false);
+    time.wall += 60_000;
+    for (let index = 0; index < 3; index += 1) await failures(handle, numbered(index));
+    expect(posts).toHaveLength(2);
+    expect(engagement.setAsideFor('coats')).toBe(2 * PRICE.perThousand);
+    expect(outcomes().at(-1)).toEqual(['Message Refused', 'budget-spent']);
   });
 
   it('refuses messages once the discounts are used up', async () => {

@@ -94,16 +94,32 @@ describe('sweep-launches', () => {
       expect(total('LaunchesPaused')).toBe(1);
     });
 
+    it.each(['pause', 'warn'] as const)(
+      'leaves one live that has something left, and tells of nothing (%s)',
+      async (whenSpent) => {
+        const { goLive, used, rows, passAt, total } = open();
+        goLive(spending(whenSpent));
+        used.set('spending', { counters: { 'discounts.USD': 199_999, 'delivered.sms': 6000 }, setAside: 4_000_000 });
+        await passAt(BEFORE);
+
+        expect(rows.get('spending')?.state).toBe('live');
+        expect(total('BudgetsPassed')).toBe(0);
+      },
+    );
+
     it.each([
-      ['that has something left', 'pause' as const, { counters: { 'discounts.USD': 199_999 }, setAside: 4_000_000 }],
-      ['that is only warned', 'warn' as const, { counters: { 'discounts.USD': 999_999 }, setAside: 0 }],
-    ])('leaves one live %s', async (_, whenSpent, spent) => {
-      const { goLive, used, rows, passAt } = open();
-      goLive(spending(whenSpent));
-      used.set('spending', spent);
+      ['discounts', { 'discounts.USD': 200_000 }],
+      ['sending', { 'delivered.sms': 6329 }],
+    ])('leaves one live that is only to warn, and tells at every pass that its %s are spent', async (sum, counters) => {
+      const { goLive, used, rows, passAt, total } = open();
+      goLive(spending('warn'));
+      used.set('spending', { counters, setAside: 0 });
+      await passAt(BEFORE);
       await passAt(BEFORE);
 
       expect(rows.get('spending')?.state).toBe('live');
+      expect(total('BudgetsPassed', { launch: 'spending', sum })).toBe(2);
+      expect(total('LaunchesPaused')).toBe(0);
     });
 
     it('leaves one that somebody has paused for another reason, and ends it like any other', async () => {
