@@ -1,10 +1,11 @@
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PIPELINE_DUTIES, pipelineEnvironment } from '../../lib/cli/launch-pipeline-policy';
 import { approvalWorld } from '../support/approvals';
 import { fakeProbes } from '../support/fake-deployer';
 import { guideBlocks, wordsOf } from '../support/guide';
 import { reachOf } from '../support/rehearsals';
-import { ROOT } from '../support/shipped-platform';
+import { ROOT, shippedWorkspace } from '../support/shipped-platform';
 import { removeWorkspaces } from '../support/workspace';
 
 afterAll(removeWorkspaces);
@@ -50,9 +51,8 @@ describe('docs/pipeline.md', () => {
   });
 
   it('names every job, every environment and every step that there is, and no other', () => {
-    const workflows = ['launch', 'go-live', 'new-launch', 'switch-launch'].map((name) =>
-      readFileSync(join(ROOT, `.github/workflows/${name}.yml`), 'utf8'),
-    );
+    const folder = join(ROOT, '.github/workflows');
+    const workflows = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
     const jobs = workflows.flatMap((text) =>
       [...text.matchAll(/^ {2}([\w-]+):\n(?: {4}.*\n)* {4}runs-on/gm)].map(([, job]) => job),
     );
@@ -66,9 +66,29 @@ describe('docs/pipeline.md', () => {
     expect([...listed.matchAll(/`([\w-]+)`/g)].map(([, step]) => step)).toEqual(steps);
   });
 
-  it('names options of evidence that there are', async () => {
-    const { out } = await reviewedWorld().tandem(['evidence', '--help']);
-    for (const option of ['--stage', '--since', '--out']) expect(out).toContain(option);
+  it.each([
+    [['evidence'], ['--stage', '--since', '--out', '--key']],
+    [
+      ['trail', 'anchor'],
+      ['--stage', '--anchors'],
+    ],
+    [['trail'], ['--verify', '--stage', '--anchors']],
+  ])('names options that there are: %p', async (verb, options) => {
+    const { out } = await reviewedWorld().tandem([...verb, '--help']);
+    for (const option of options) {
+      expect(out).toContain(option);
+      expect(PAGE).toMatch(new RegExp(`npx tandem ${verb.join(' ')}.* ${option}\\b`));
+    }
+  });
+
+  it('names every environment that a job is of', () => {
+    const named = [...PAGE.matchAll(/^\| (`[^|]+) \| `tandem-/gm)].flatMap(([, names = '']) => names.match(/[\w-]+/g));
+    const { platform } = shippedWorkspace();
+    const real = Object.keys(platform.stages).filter((stage) => stage !== platform.defaultStage);
+    const all = real.flatMap((stage) => PIPELINE_DUTIES.map((duty) => pipelineEnvironment(stage, duty)));
+    // Pull requests are planned, reviewed and anchored for customers who are real.
+    const without = ['dev-plan', 'dev-approvals', 'dev-anchor'];
+    expect(named.sort()).toEqual(all.filter((one) => !without.includes(one)).sort());
   });
 
   it('links to what is there', () => {
