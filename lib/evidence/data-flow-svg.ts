@@ -1,9 +1,10 @@
 import { type Html, html } from '../../contracts/html';
 import type { DataFlow } from './data-flow-schema';
 import { INK, line, told, units } from './drawing/ink';
-import { lanesDrawing, MARGIN, type Part, WIDTH } from './drawing/lanes-drawing';
+import { lanesDrawing, type Part } from './drawing/lanes-drawing';
 import { LEGEND_HEIGHT, legend } from './drawing/legend';
 import { overviewDrawing } from './drawing/overview-drawing';
+import { MARGIN, WIDTH } from './drawing/rails';
 import { waysOf } from './drawing/rooms';
 
 const TITLE = { size: 22, bold: true };

@@ -27,7 +27,7 @@ export const block = (said: readonly Said[], width: number): Block => {
     draw: (x, top) => {
       let y = top;
       return html`${laid.map(({ one, text, more, height }) => {
-        const drawn = html`<g>${mark(one.personal, x + MARK, y + LINE / 2, true, '')}<title>${one.title}</title>${[
+        const drawn = html`<g><title>${one.title}</title>${mark(one.personal, x + MARK, y + LINE / 2, true, '')}${[
           ...text,
           ...more,
         ].map((words, at) =>

@@ -1,16 +1,12 @@
 import { type Html, html } from '../../../contracts/html';
 import type { DataFlow, FlowNode } from '../data-flow-schema';
 import type { Block } from './block';
-import { INK, line, TINTS, units } from './ink';
-import { type Columns, laneDrawing } from './lane';
+import { INK, line, units } from './ink';
+import { laneDrawing } from './lane';
 import { lanesOf } from './lanes';
+import { columnsOf, heads, MARGIN, rail, string } from './rails';
 import { keepsPlain, waysOf } from './rooms';
-import { widthOf } from './text';
 
-export const MARGIN = 24;
-/** As wide as a sheet of A3 across needs it for its letters to be 9 points high or more. */
-export const WIDTH = 1480;
-const HEAD = { size: 12, bold: true };
 const GROUP = { height: 26, type: { size: 14, bold: true } };
 
 /** A part of the drawing: its own size, and how it is drawn from a height down. */
@@ -71,50 +67,6 @@ const sheetOf = (
 ${rails.map((one) => string(one, columns, top + HEADS, bottom))}${bodies.map(({ back }) => back)}${bodies.map(({ front }) => front)}`;
     },
   };
-};
-
-const columnsOf = (rails: readonly FlowNode[]): { readonly columns: Columns; readonly width: number } => {
-  const who = { x: MARGIN, width: 280 };
-  const by = { x: who.x + who.width + 36, width: 166 };
-  const node = { x: by.x + by.width + 32, width: 150 };
-  let x = node.x + node.width + 14;
-  const at = new Map<string, number>();
-  for (const { id, name } of rails) {
-    const wide = Math.max(64, widthOf(name, HEAD) + 16);
-    at.set(id, x + wide / 2);
-    x += wide;
-  }
-  const width = Math.max(WIDTH, x + 240 + MARGIN);
-  return { width, columns: { who, by, node, rails: at, hands: { x: x + 22, width: width - MARGIN - x - 22 } } };
-};
-
-const heads = ({ who, by, node, hands }: Columns, top: number): Html =>
-  html`${(
-    [
-      ['From whom', who.x],
-      ['By what way', by.x],
-      ['What works with it', node.x],
-      ['Hands on to', hands.x],
-    ] as const
-  ).map(([words, x]) => line(words, x, top + 34, { ...HEAD, fill: INK.quiet }))}`;
-
-const wideOf = ({ name }: FlowNode): number => Math.max(64, widthOf(name, HEAD) + 16);
-
-const rail = (store: FlowNode, { rails }: Columns, top: number, bottom: number, plain: boolean): Html => {
-  const x = rails.get(store.id) ?? 0;
-  const wide = wideOf(store) - 6;
-  return html`<rect x="${units(x - wide / 2)}" y="${units(top + 2)}" width="${units(wide)}" height="${units(bottom - top - 2)}" rx="5" fill="${plain ? TINTS.plain : TINTS.pseudonymous}"/>${line(store.name, x, top + 20, { ...HEAD, middle: true })}${line(
-    store.storage ?? 'bus',
-    x,
-    top + 36,
-    { size: 12, fill: INK.quiet, middle: true },
-  )}
-`;
-};
-
-const string = ({ id }: FlowNode, { rails }: Columns, top: number, bottom: number): Html => {
-  const x = rails.get(id) ?? 0;
-  return html`<path d="M${units(x)} ${units(top + 4)}L${units(x)} ${units(bottom - 4)}" stroke="${INK.line}" stroke-width="2"/>`;
 };
 
 const groupDrawing = (

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../contracts/html';
 import { COLOURS, INK, line, MARK, mark, type Personal, WORDS } from './ink';
-import { MARGIN } from './lanes-drawing';
+import { MARGIN } from './rails';
 import { widthOf } from './text';
 
 const TYPE = { size: 13 };
