@@ -61,6 +61,8 @@ const platformYaml = (): string =>
 const git = (root: string, who: string, ...args: readonly string[]): string =>
   execFileSync('git', ['-C', root, '-c', `user.name=${who}`, '-c', `user.email=${who}`, ...args], {
     encoding: 'utf8',
+    // The test's own, in which it may have set git's clock; left out, it would be that of the process around the test.
+    env: process.env,
   }).trim();
 
 /** A project under git whose main branch lists people with keys that the test has, and what is done in it. */

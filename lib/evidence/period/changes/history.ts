@@ -37,10 +37,7 @@ export const historyOf = (root: string, head: string): History => {
       }
       return undefined;
     },
-    fileAt: (file, at) => {
-      const commit = commitAt(at);
-      return commit === undefined ? undefined : fileAt(root, commit, file);
-    },
+    fileAt: (file, at) => fileAt(root, commitAt(at) ?? head, file),
   };
 };
 
