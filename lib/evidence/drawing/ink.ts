@@ -4,7 +4,7 @@ import type { Type } from './text';
 
 export type Personal = FlowEdge['personal'];
 
-/** Colours of the pages, which differ in lightness too: a print without colour and an eye that sees few keep them apart. */
+/** Colours of the pages. None of them tells anything alone: each has a shape too, and what is plain is the darkest. */
 export const INK = {
   text: '#1d2a24',
   quiet: '#55645c',
@@ -14,11 +14,11 @@ export const INK = {
   paper: '#ffffff',
 } as const;
 export const COLOURS: Readonly<Record<Personal, string>> = {
-  plain: '#a3330c',
-  pseudonymous: '#1b4f7d',
+  plain: '#8f2400',
+  pseudonymous: '#2a6fad',
   none: '#6b6b6b',
 };
-export const TINTS: Readonly<Record<Personal, string>> = { plain: '#fbe9e2', pseudonymous: '#e7f0f8', none: '#f1f1ef' };
+export const TINTS: Readonly<Record<Personal, string>> = { plain: '#f7d8cb', pseudonymous: '#eaf2f9', none: '#f1f1ef' };
 export const WORDS: Readonly<Record<Personal, string>> = {
   plain: 'personal data as they are',
   pseudonymous: 'tokens in place of personal data',

@@ -48,6 +48,23 @@ describe('dataFlow', () => {
     for (const { name, kind } of nodes) expect([name, kind === 'entry' || title(name)]).toEqual([name, true]);
   });
 
+  it('has who holds a token among those who ask, with the scopes that a route wants', () => {
+    const stacks = JSON.parse(
+      JSON.stringify(smallPlatform()).replaceAll(
+        '"RouteKey":',
+        '"AuthorizationScopes":["customers/export","customers/erase"],"RouteKey":',
+      ),
+    );
+    const flow = dataFlow({ ...templates, stacks }, workspace, DAY);
+    expect(flow.nodes.find(({ id }) => id === 'token:customers')).toEqual(expect.objectContaining({ caller: 'token' }));
+    expect(flow.edges.find(({ from }) => from === 'token:customers')).toEqual({
+      from: 'token:customers',
+      to: 'entry:ingest-events',
+      what: ['customers/erase', 'customers/export'],
+      personal: 'plain',
+    });
+  });
+
   it('refuses to draw a way that leads to nothing', () => {
     const way = { from: 'here', to: 'nowhere', what: [], personal: 'none' as const };
     expect(() => dataFlowSvg({ nodes: [], edges: [way] }, 'A way')).toThrow('from here to nowhere');
