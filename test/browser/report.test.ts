@@ -21,6 +21,17 @@ const CHANGES: Evidence['changes'] = {
       weight: 'serious',
       words: 'was extended: until 2027-05-22 instead of 2026-12-01, in SEC-503',
     },
+    {
+      topic: 'findings',
+      what: 'opened',
+      of: 'AwsSolutions-SMG4',
+      weight: 'serious',
+      words: 'is open, enforced, 2 times: Stack/A, Stack/B',
+      findings: [
+        { key: '0123456789abcdef', path: 'Stack/A' },
+        { key: '0123456789abcdee', path: 'Stack/B' },
+      ],
+    },
     { topic: 'launches', what: 'added', of: 'win-back', weight: 'notable', words: 'is new: of retail-marketing' },
     { topic: 'rules', what: 'changed', of: 'cdk-nag', weight: 'minor', words: 'is version 3.0.1; before, 3.0.0' },
   ],
@@ -58,20 +69,27 @@ const short: Evidence = {
   access: { ...evidence.access, permissions: evidence.access.permissions.slice(0, 30) },
 };
 
+/** More rows than are printed. */
+const LONG: Evidence = {
+  ...short,
+  register: { ...short.register, rows: Array.from({ length: 6 }, () => evidence.register.rows).flat() },
+};
+
 beforeAll(async () => {
   const wrong = hostile(short);
   writeFileSync(join(folder, 'short.html'), reportPage(short));
   const failing = evidence.register.rows.slice(0, 3).map(({ key }) => key);
   const verdict = { passes: false, failing, warnings: 2, leftOut: [`launches/${HOSTILE}.yaml`] };
   writeFileSync(join(folder, 'shipped.html'), reportPage(evidence));
+  writeFileSync(join(folder, 'long.html'), reportPage(LONG));
   writeFileSync(join(folder, 'hostile.html'), reportPage({ ...wrong, register: { ...wrong.register, verdict } }));
 });
 afterAll(() => {
   removeShippedCopies();
-  for (const name of ['shipped', 'short', 'hostile']) rmSync(join(folder, `${name}.html`), { force: true });
+  for (const name of ['shipped', 'short', 'long', 'hostile']) rmSync(join(folder, `${name}.html`), { force: true });
 });
 
-const open = async (name: 'shipped' | 'short' | 'hostile', options: BrowserContextOptions = {}) => {
+const open = async (name: 'shipped' | 'short' | 'long' | 'hostile', options: BrowserContextOptions = {}) => {
   const opened = await openFile(join(folder, `${name}.html`), options);
   if (options.javaScriptEnabled !== false) await opened.page.locator('html[data-rows="ready"]').waitFor();
   return opened;
@@ -103,7 +121,7 @@ describe('the report in Chromium', () => {
     expect(await answer('Who gets personal data').textContent()).toContain(
       'textly: phone, first_name, until 2027-04-14',
     );
-    expect(await answer('What changed').textContent()).toContain('1 to look at');
+    expect(await answer('What changed').textContent()).toContain('3 to look at');
     const vendor = page
       .locator('#vendors')
       .getByRole('row', { name: /mailhub.*email/ })
@@ -203,6 +221,30 @@ describe('the report in Chromium', () => {
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.locator('script').count()).toBe(2);
     expect([asked, said, await page.title()]).toEqual([[], [], expect.stringContaining('· evidence of')]);
+  });
+
+  it('prints the first ten thousand rows, what is open before the others, and says first where the rest is', async () => {
+    const { page } = await open('long');
+    await page.locator('#filters').getByLabel('Outcome').selectOption('');
+    const print = async () => {
+      await page.evaluate('window.dispatchEvent(new Event("beforeprint"))');
+      await page.emulateMedia({ media: 'print' });
+    };
+    await print();
+    const [note, lines] = [page.locator('#rows-unprinted'), page.locator('#rows-printed tr')];
+    const all = LONG.register.rows;
+    expect(await note.textContent()).toBe(
+      `Printed are the first 10,000 of these ${all.length.toLocaleString('en')} rows, what is open before the others. All are in build/register.csv beside this file; to print others, filter before printing.`,
+    );
+    expect([await note.isVisible(), await lines.count()]).toEqual([true, 10_000]);
+    expect(await lines.first().textContent()).toContain('open');
+    const [above, below] = [await note.boundingBox(), await lines.first().boundingBox()];
+    expect(above?.y).toBeLessThan(below?.y ?? 0);
+    await page.emulateMedia({ media: 'screen' });
+    await page.locator('#filters').getByLabel('Outcome').selectOption('waived');
+    await print();
+    expect(await lines.count()).toBe(all.filter(({ outcome }) => outcome === 'waived').length);
+    expect(await note.textContent()).toBe('');
   });
 
   it('prints every row that was chosen, and no window to scroll', async () => {

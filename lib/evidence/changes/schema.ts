@@ -34,13 +34,20 @@ const WHATS = [
 const changeSchema = z.strictObject({
   topic: z.enum(TOPICS),
   what: z.enum(WHATS),
-  of: z.string().describe('Key of the finding, or name of the vendor, waiver, launch, control, rule, tool or stack.'),
+  of: z
+    .string()
+    .describe('Name of the rule that found something, or of the vendor, waiver, launch, control, rule, tool or stack.'),
   weight: z
     .enum(WEIGHTS)
     .describe(
       'serious: what fails and did not, personal data that goes somewhere new, an exception that is new, longer or wider.',
     ),
   words: z.string().describe('Reads on from the name.'),
+  findings: z
+    .array(z.strictObject({ key: z.string(), path: z.string(), finding: z.string().optional() }))
+    .min(1)
+    .optional()
+    .describe('All findings of which this is told, by their keys.'),
 });
 /** One thing that is not as it was, in words. */
 export type Change = z.infer<typeof changeSchema>;

@@ -23,15 +23,20 @@ export const HOW_KNOWN =
   'A bundle of that time tells it: --since <folder>. Where none was kept: git worktree add ../then <commit>, and there npm ci and npx tandem evidence --out ../former.';
 
 /** A change as one sentence: what it is about, and what became of it. */
-export const sentence = ({ topic, of, words }: Change): string =>
-  topic === 'findings' ? `${TOPIC_TITLES[topic]} ${words} (${of})` : `${TOPIC_TITLES[topic]} ${of} ${words}`;
+export const sentence = ({ topic, of, words }: Change): string => `${TOPIC_TITLES[topic]} ${of} ${words}`;
+
+/** How many things changes are about: findings of one rule are told together. */
+export const countOf = (changes: readonly Change[]): number =>
+  changes.reduce((sum, { findings }) => sum + (findings?.length ?? 1), 0);
 
 /** `findings: 3 opened, 1 gone; waivers: 1 extended`. */
 export const countedChanges = (changes: readonly Change[]): string =>
   TOPICS.flatMap((topic) => {
     const own = changes.filter((one) => one.topic === topic);
     const whats = [...new Set(own.map(({ what }) => what))].map(
-      (what) => `${own.filter((one) => one.what === what).length} ${what.replace('-', ' ')}`,
+      (what) => `${number(countOf(own.filter((one) => one.what === what)))} ${what.replace('-', ' ')}`,
     );
     return own.length === 0 ? [] : [`${topic}: ${whats.join(', ')}`];
   }).join('; ');
+
+const number = (value: number): string => value.toLocaleString('en');

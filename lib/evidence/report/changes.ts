@@ -2,12 +2,14 @@ import { type Html, html } from '../../../contracts/html';
 import { type Change, type Changes, WEIGHTS, type Weight } from '../changes/schema';
 import { countedChanges, HOW_KNOWN, TOPIC_TITLES, WEIGHT_TITLES } from '../changes/words';
 import type { Evidence } from '../evidence';
-import { type Column, code, lines, mark, number, section, table } from './parts';
+import { code, lines, mark, number, rowsLink, section } from './parts';
 
 const MARKS = { serious: 'bad', notable: 'fair', minor: 'quiet' } as const satisfies Readonly<Record<Weight, string>>;
 
 /** More changes of a weight than this are not written out; the bundle has them all. */
 const WRITTEN = 200;
+/** More keys than these are not written out with one change. */
+const KEYS = 6;
 
 /** What is not as it was at the commit, or in the bundle, that `--since` names; the most serious first. */
 export const changesSection = (changes: Evidence['changes']): Html =>
@@ -36,24 +38,30 @@ ${lines(unknown.map(({ why }) => why))}
 const ofWeight = (weight: Weight, changes: readonly Change[]): Html => {
   const own = changes.filter((one) => one.weight === weight);
   if (own.length === 0) return html``;
-  return html`${table<Change>(WEIGHT_TITLES[weight], COLUMNS, own.slice(0, WRITTEN), '')}${
+  return html`<h3>${WEIGHT_TITLES[weight]}</h3>
+<ul class="changes">${own.slice(0, WRITTEN).map(
+    (
+      one,
+    ) => html`<li>${mark(MARKS[weight], one.what.replace('-', ' '))} <p>${TOPIC_TITLES[one.topic]} <strong>${one.of}</strong> ${one.words}${one.findings !== undefined && rows(one)}</p></li>
+`,
+  )}</ul>${
     own.length > WRITTEN &&
     html`<p class="note">The first ${number(WRITTEN)} of ${number(own.length)}; all are in ${code('build/changes.json')}.</p>`
   }`;
 };
 
-const COLUMNS: readonly Column<Change>[] = [
-  { head: 'What', cell: about },
-  { head: 'Became', cell: ({ what, weight }) => mark(MARKS[weight], what.replace('-', ' ')) },
-  { head: 'In words', cell: ({ words }) => words },
-];
-
-/** A finding leads to its row, while there is one. */
-function about({ topic, of, what }: Change): Html {
-  const name = topic === 'findings' ? code(of) : html`${of}`;
-  const linked =
-    topic === 'findings' && what !== 'gone'
-      ? html`<a href="#register" data-show="${new URLSearchParams({ text: of, outcome: '' }).toString()}">${name}</a>`
-      : name;
-  return html`<span class="quiet">${TOPIC_TITLES[topic]}</span> ${linked}`;
-}
+/** The keys of findings, and the way to their rows, while there are any. */
+const rows = ({ what, of, findings = [] }: Change): Html => {
+  const [first, ...more] = findings;
+  const text = more.length === 0 ? (first?.key ?? '') : of;
+  const keys = html`${code(
+    findings
+      .slice(0, KEYS)
+      .map(({ key }) => key)
+      .join(', '),
+  )}${findings.length > KEYS && html` and ${number(findings.length - KEYS)} more, in ${code('build/changes.json')}`}`;
+  return html`<br><span class="quiet">${more.length === 0 ? 'Key' : 'Keys'} ${keys}</span>${
+    what !== 'gone' &&
+    html`, ${rowsLink(findings.length, { text, outcome: what === 'opened' ? 'open' : 'waived' })} in the register`
+  }`;
+};

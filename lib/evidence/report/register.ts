@@ -23,7 +23,7 @@ ${filters(packed, launches)}
 <p id="rows-count" class="count" role="status"></p>
 <div id="rows-window" role="region" tabindex="0" aria-label="Rows of the register">${head('')}</div>
 <div id="rows-detail" aria-live="polite"></div>
-<div id="rows-paper">${head('rows-printed')}<p id="rows-unprinted"></p></div>
+<div id="rows-paper"><p id="rows-unprinted" class="note"></p>${head('rows-printed')}</div>
 </div>
 <div id="rows-static">
 <p>Without scripts: everything that is not compliant, waived or not. What keeps is in ${code('build/register.csv')} beside this file.</p>

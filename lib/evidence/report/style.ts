@@ -68,6 +68,10 @@ section pre { padding: .625rem .75rem; background: var(--card); border: 1px soli
 .open { font: inherit; border: 0; padding: .25rem 0; background: none; color: inherit; cursor: pointer; }
 .detail { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: .125rem .75rem; margin-top: .75rem; padding: .75rem 1rem; background: var(--card); border: 1px solid var(--line); border-radius: .375rem; font-size: .875rem; overflow-wrap: anywhere; }
 .detail dt { color: var(--quiet); }
+.changes { list-style: none; background: var(--card); border: 1px solid var(--line); border-radius: .375rem; }
+.changes li { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: .125rem .75rem; align-items: start; padding: .5rem .75rem; border-top: 1px solid var(--cell); font-size: .9375rem; overflow-wrap: anywhere; }
+.changes li:first-child { border-top: 0; }
+.changes .mark { justify-self: start; margin-top: .125rem; }
 #rows-paper { display: none; }
 #rows-trouble:empty { display: none; }
 @media screen and (prefers-color-scheme: dark) {
@@ -75,6 +79,7 @@ section pre { padding: .625rem .75rem; background: var(--card); border: 1px soli
   .verdict.good { border-color: #3f6b52; } .verdict.fair { border-color: #7a6128; } .verdict.bad { border-color: #8a4444; }
 }
 @media (max-width: 40rem) {
+  .changes li { grid-template-columns: minmax(0, 1fr); }
   .contents { position: static; }
   html { scroll-padding-top: .5rem; }
 }
@@ -89,7 +94,7 @@ section pre { padding: .625rem .75rem; background: var(--card); border: 1px soli
   table { font-size: 8pt; }
   code, pre, .code { font-size: 7pt; }
   td, th { padding: .125rem .25rem; overflow-wrap: anywhere; white-space: normal; }
-  tr, .answer { break-inside: avoid; }
+  tr, .answer, .changes li { break-inside: avoid; }
   thead { display: table-header-group; }
   h2, h3, caption { break-after: avoid; }
   .drawing svg { min-width: 0; max-height: 270mm; }

@@ -1,5 +1,5 @@
 import { type Html, html } from '../../../contracts/html';
-import { countedChanges } from '../changes/words';
+import { countedChanges, countOf } from '../changes/words';
 import type { Evidence } from '../evidence';
 import { number, plural } from './parts';
 import { byVendor } from './vendors';
@@ -86,13 +86,13 @@ const changed = ({ changes }: Evidence): Answer => {
     state: first.length > 0 ? 'bad' : all.length > 0 || unknown.length > 0 ? 'fair' : 'good',
     answer:
       first.length > 0
-        ? `${number(first.length)} to look at`
+        ? `${number(countOf(first))} to look at`
         : all.length > 0
-          ? plural(all.length, 'change')
+          ? plural(countOf(all), 'change')
           : 'Nothing',
     more: [
       ...told,
-      ...(first.length > 0 && all.length > first.length ? [`${number(all.length - first.length)} more`] : []),
+      ...(first.length > 0 && all.length > first.length ? [`${number(countOf(all) - countOf(first))} more`] : []),
       ...(silent.length > 0 ? [`not known: ${silent.join(', ')}`] : []),
       `since ${since.commit.slice(0, 12)}, ${since.asOf}`,
     ].join('; '),

@@ -3,7 +3,7 @@ import { matching, type Query, type Rows, shownRow, unpacked } from './query';
 import { cellsOf, element } from './row-view';
 import { View } from './view';
 
-/** More than this many rows are no longer paper; the page then says where the rest is. */
+/** More than this many rows are no longer paper; the page then says so first, and where the rest is. */
 const PRINTED = 10_000;
 
 const byId = <Kind extends HTMLElement>(id: string): Kind => {
@@ -66,7 +66,7 @@ const print = (rows: Rows, chosen: Uint32Array): void => {
   byId('rows-printed').replaceChildren(...lines);
   byId('rows-unprinted').textContent =
     chosen.length > PRINTED
-      ? `The first ${PRINTED.toLocaleString('en')} of ${chosen.length.toLocaleString('en')} rows; all are in build/register.csv.`
+      ? `Printed are the first ${PRINTED.toLocaleString('en')} of these ${chosen.length.toLocaleString('en')} rows, what is open before the others. All are in build/register.csv beside this file; to print others, filter before printing.`
       : '';
 };
 

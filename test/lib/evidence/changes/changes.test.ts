@@ -47,8 +47,8 @@ describe('changesSince', () => {
   it('tells since a bundle everything, the most serious first', () => {
     const made = changesSince(bundle, now, files);
     expect(made.changes.map(sentence)).toEqual([
-      'finding AwsSolutions-SQS4 on Stack/a is open, enforced (aaaaaaaaaaaaaaaa)',
-      'finding AwsSolutions-SQS4 on Stack/b is gone (bbbbbbbbbbbbbbbb)',
+      'finding AwsSolutions-SQS4 is open, enforced: Stack/a',
+      'finding AwsSolutions-SQS4 is gone; before, it was open, enforced: Stack/b',
       'waiver W-1 was removed: it named AwsSolutions-IAM5 on */Queue',
     ]);
     expect([made.since.from, made.unknown]).toEqual(['bundle', []]);
