@@ -1,18 +1,5 @@
 import { parseSync } from '@swc/core';
-
-interface Node {
-  readonly type: string;
-  readonly [part: string]: unknown;
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
-
-const nodesIn = (value: unknown): readonly Node[] => {
-  if (typeof value !== 'object' || value === null) return [];
-  const below = Object.values(value).flatMap(nodesIn);
-  return isNode(value) ? [value, ...below] : below;
-};
+import { isNode, nodesIn } from './syntax-nodes';
 
 /** Names under which a finding carries its words. */
 const CARRIERS: ReadonlySet<unknown> = new Set(['message', 'fix', 'what']);

@@ -1,24 +1,10 @@
 import { parseSync } from '@swc/core';
+import { isNode, nodesIn, type SyntaxNode } from '../syntax-nodes';
 
-/** A node of the syntax tree, as far as names are looked for in it. */
-interface Node {
-  readonly type: string;
-  readonly [part: string]: unknown;
-}
+const parsed = (code: string): readonly SyntaxNode[] =>
+  nodesIn(parseSync(code, { syntax: 'ecmascript', target: 'es2022' }));
 
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
-
-/** All nodes below a value, itself included. */
-const nodesIn = (value: unknown): readonly Node[] => {
-  if (typeof value !== 'object' || value === null) return [];
-  const below = Object.values(value).flatMap(nodesIn);
-  return isNode(value) ? [value, ...below] : below;
-};
-
-const parsed = (code: string): readonly Node[] => nodesIn(parseSync(code, { syntax: 'ecmascript', target: 'es2022' }));
-
-const namesIn = (nodes: readonly Node[]): readonly string[] =>
+const namesIn = (nodes: readonly SyntaxNode[]): readonly string[] =>
   nodes.flatMap(({ type, value }) => (type === 'Identifier' ? [String(value)] : []));
 
 /** Texts that a bracket or a quoted key may name: `x['name']`, `{ 'name': y }`, `x[is ? 'name' : 'other']`. */
@@ -45,7 +31,7 @@ export const namesHanded = (code: string): ReadonlySet<string> =>
   new Set(
     parsed(code).flatMap((node) => {
       if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
-      return ((node.arguments ?? []) as readonly { readonly expression: Node }[]).flatMap(({ expression }) => {
+      return ((node.arguments ?? []) as readonly { readonly expression: SyntaxNode }[]).flatMap(({ expression }) => {
         if (expression.type === 'Identifier') return [String(expression.value)];
         const { property } = expression;
         if (expression.type !== 'MemberExpression' || !isNode(property)) return [];

@@ -4,6 +4,7 @@ import { registerCsv } from '../../../../lib/governance/register/csv';
 import { findingsSarif } from '../../../../lib/governance/register/findings-sarif';
 import type { Register, Row } from '../../../../lib/governance/register/schema';
 import { vendorRegister } from '../../../../lib/governance/register/vendor-register';
+import { ABOUT } from '../../../support/report-evidence';
 import { silentVendor, testVendor } from '../../../support/stage';
 import { testWaiver } from '../../../support/waivers';
 
@@ -57,18 +58,7 @@ describe('registerCsv', () => {
 
 describe('findingsSarif', () => {
   const register = (...rows: Row[]): Register => ({
-    about: {
-      organisation: 'Coats',
-      stage: 'prod',
-      account: '111122223333',
-      region: 'us-east-1',
-      realCustomers: true,
-      commit: '0123456789abcdef0123456789abcdef01234567',
-      committedAt: '2026-11-22T12:00:00.000Z',
-      changed: [],
-      asOf: '2026-11-22',
-      tools: { tandem: '0.1.0' },
-    },
+    about: ABOUT,
     verdict: { passes: true, failing: [], warnings: 0, leftOut: [] },
     packs: [],
     rules: [

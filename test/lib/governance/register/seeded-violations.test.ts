@@ -24,7 +24,7 @@ import { buildRegister, type Evaluated } from '../../../../lib/governance/regist
 import type { Register } from '../../../../lib/governance/register/schema';
 import { constructRules } from '../../../../lib/governance/tandem-rules';
 import { LaunchStack } from '../../../../lib/stacks/launch-stack';
-import { evidenceOf, rowsIn } from '../../../support/report-evidence';
+import { ABOUT, evidenceOf, rowsIn } from '../../../support/report-evidence';
 import { testApp, testDefinition, testStage, testVendor } from '../../../support/stage';
 
 const ANYBODY = { Sid: 'Anybody', Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
@@ -79,18 +79,7 @@ const evaluated: readonly Evaluated[] = [
   ),
 ];
 const register = buildRegister({
-  about: {
-    organisation: 'Coats',
-    stage: 'prod',
-    account: '111122223333',
-    region: 'us-east-1',
-    realCustomers: true,
-    commit: '0123456789abcdef0123456789abcdef01234567',
-    committedAt: '2026-11-22T12:00:00.000Z',
-    changed: [],
-    asOf: '2026-11-22',
-    tools: {},
-  },
+  about: ABOUT,
   evaluated,
   waivers: [],
   leftOut: [],
