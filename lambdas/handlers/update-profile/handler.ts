@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { BusEvent } from '../../../contracts/event';
-import { FACT_EVENTS, SOURCE } from '../../../contracts/names';
+import { FACT_EVENTS, PLATFORM_EVENT, SOURCE } from '../../../contracts/names';
+import { WITHDRAWALS_APPLIED, withdrawalWait } from '../../../contracts/withdrawal-waits';
 import type { Applied } from '../../domain/apply-event';
 import { busEventOf, MalformedMessageError } from '../../domain/bus-message';
 import { ContendedError } from '../../domain/contended';
@@ -75,6 +76,13 @@ export const createUpdateProfile = (deps: UpdateProfileDeps) => {
     log.info('profile.event-erased', { messageId: detail.messageId, trace: detail.trace });
   };
 
+  /** Decisions and the gateway read what is stored: from here on the withdrawal holds. */
+  const countWithdrawal = async ({ detailType, detail }: BusEvent): Promise<void> => {
+    if (detailType !== PLATFORM_EVENT.consentWithdrawn) return;
+    const waited = (await deps.clock()).getTime() - Date.parse(detail.receivedAt);
+    count(WITHDRAWALS_APPLIED, 1, { within: withdrawalWait(waited / 1000) });
+  };
+
   const apply = async (record: SQSRecord): Promise<void> => {
     const found = read(record);
     if ('reason' in found) return setAside(record, found.reason);
@@ -83,6 +91,7 @@ export const createUpdateProfile = (deps: UpdateProfileDeps) => {
     switch (applied.outcome) {
       case 'applied':
         count('EventsApplied');
+        await countWithdrawal(found.event);
         if (applied.created > 0) count('PersonsCreated', applied.created);
         if (applied.merged > 0) count('PersonsMerged', applied.merged);
         return;

@@ -7,6 +7,7 @@ import type { TrailAnchor } from '../trail/anchors';
 import type { TrailBreak } from '../trail/verify-trail';
 import type { CloudTrailEvent } from './cloud-trail';
 import type { PeriodTable } from './table';
+import type { WithdrawalsExport } from './withdrawals-export';
 
 /** Where records are from; a table says how many of them are of its period. */
 export type RecordSource = Omit<PeriodTable['sources'][number], 'records'>;
@@ -48,6 +49,8 @@ export interface PeriodInput {
   readonly trail?: TrailExport | undefined;
   /** @default - nobody gave it, which every table that needs it names as a gap */
   readonly cloudTrail?: CloudTrailExport | undefined;
+  /** @default - nobody gave it, which the table that needs it names as a gap */
+  readonly withdrawals?: WithdrawalsExport | undefined;
   /** How the sample is drawn. @default - by the hash of the population, as many as its size asks for */
   readonly sample?: { readonly seed?: string | undefined; readonly size?: number | undefined } | undefined;
 }

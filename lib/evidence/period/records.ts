@@ -9,11 +9,13 @@ import { hashesOf, sumsText } from '../sums';
 import { AnchorsError, readAnchors } from '../trail/anchors';
 import { verifyTrail } from '../trail/verify-trail';
 import { type CloudTrailEvent, cloudTrailEventSchema, inOrder } from './cloud-trail';
-import type { CloudTrailExport, TrailExport } from './input';
+import type { CloudTrailExport, PeriodInput, TrailExport } from './input';
+import { withdrawalQueries, withdrawalsIn } from './withdrawals-export';
 
 const TRAIL = 'trail.jsonl';
 const ANCHORS = 'anchors.json';
 const CLOUDTRAIL = 'cloudtrail';
+const WITHDRAWALS = 'withdrawals.json';
 
 /** A folder of records, or a file in it, that is not what it has to be. */
 export class RecordsError extends Error {
@@ -24,12 +26,22 @@ export class RecordsError extends Error {
 export const readExports = (
   folder: string,
   stage: StageContext,
-): { readonly trail: TrailExport | undefined; readonly cloudTrail: CloudTrailExport | undefined } => {
+): Pick<PeriodInput, 'trail' | 'cloudTrail' | 'withdrawals'> => {
   const trail = join(folder, TRAIL);
   return {
     trail: existsSync(trail) ? trailIn(folder, readFileSync(trail, 'utf8'), stage.name) : undefined,
     cloudTrail: existsSync(join(folder, CLOUDTRAIL)) ? cloudTrailIn(join(folder, CLOUDTRAIL), stage) : undefined,
+    withdrawals: withdrawalsOf(join(folder, WITHDRAWALS)),
   };
+};
+
+const withdrawalsOf = (path: string): PeriodInput['withdrawals'] => {
+  if (!existsSync(path)) return undefined;
+  const read = withdrawalsIn(readFileSync(path, 'utf8'));
+  if (read !== undefined) return read;
+  throw new RecordsError(
+    `${WITHDRAWALS} is no answer of aws cloudwatch get-metric-data to these queries: ${JSON.stringify(withdrawalQueries())}`,
+  );
 };
 
 const trailIn = (folder: string, text: string, stage: string): TrailExport => {

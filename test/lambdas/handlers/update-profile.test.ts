@@ -48,6 +48,22 @@ describe('update-profile', () => {
     expect([total('EventsApplied'), total('PersonsCreated')]).toEqual([2, 1]);
   });
 
+  it('counts a withdrawal of consent by how long it took since it was received, once', async () => {
+    const { deliver, total } = open();
+    const withdrawn = (id: number, at: string): BusEvent =>
+      edgeEvent({ id, event: 'Consent Withdrawn', at, by: ['user_id:u1'] });
+    const minute = withdrawn(1, '2026-11-20T09:59:00.000Z');
+    await deliver(
+      busMessage(minute),
+      busMessage(withdrawn(2, '2026-11-19T09:59:59.999Z')),
+      busMessage(viewed(3, 'user_id:u1')),
+    );
+    await deliver(busMessage(minute));
+    expect(total('WithdrawalsApplied', { within: '1m' })).toBe(1);
+    expect(total('WithdrawalsApplied', { within: 'longer' })).toBe(1);
+    expect(total('WithdrawalsApplied')).toBe(2);
+  });
+
   it('sets aside an event that was taken in longer ago than duplicates are known, unless it is a fact', async () => {
     const { deliver, profiles, quarantine } = open();
     const old = '2026-10-20T09:59:59.999Z';

@@ -1,4 +1,5 @@
 import type { PeriodPart } from '../input';
+import { consentWithdrawals } from './consent-withdrawals';
 import { erasures } from './erasures';
 import { personalDataReads } from './personal-data-reads';
 import { retentionKept } from './retention-kept';
@@ -12,6 +13,7 @@ export const runtimeParts: PeriodPart = (input) => {
   return [
     ...personalDataReads(input),
     erasures(input),
+    consentWithdrawals(input),
     vendorRefusals(input, history),
     vendorEndings(input, history),
     retentionKept(input),

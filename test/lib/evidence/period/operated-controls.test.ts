@@ -4,6 +4,8 @@ import {
   periodControls,
   periodControlsSchema,
 } from '../../../../lib/evidence/period/operated-controls';
+import { peopleParts } from '../../../../lib/evidence/period/people/parts';
+import { runtimeParts } from '../../../../lib/evidence/period/runtime/parts';
 import type { PeriodTable } from '../../../../lib/evidence/period/table';
 import { canonicalJson } from '../../../../lib/governance/register/canonical-json';
 import { controlRegister, FRAMEWORKS } from '../../../../lib/governance/register/controls';
@@ -16,7 +18,7 @@ const table = (id: string, count: number, exceptions: number): PeriodTable => ({
 });
 const controlsOf = (tables: readonly PeriodTable[], rows: readonly Row[] = []) => {
   const input = periodInput();
-  return periodControls({ ...input, register: { ...input.register, rows } }, tables);
+  return periodControls({ ...input, register: { ...input.register, rows: [...rows] } }, tables);
 };
 const entryOf = (control: string, ...given: Parameters<typeof controlsOf>) => {
   const entry = controlsOf(...given)
@@ -99,15 +101,20 @@ describe('which controls operated', () => {
 });
 
 describe('mappings of tables to controls', () => {
-  const repository = datedRepository();
-  repository.commit('2026-10-01T00:00:00Z', { 'platform/teams.yaml': 'teams: []\n' });
-  afterAll(repository.remove);
-
   it('name controls of a framework, each with a source that it explains', () => {
     for (const { framework, control, source } of OPERATION_MAPPINGS) {
       const known = FRAMEWORKS.find((one) => one.framework === framework);
       expect(known?.controls.map((one) => one.control)).toContain(control);
       expect(Object.keys(known?.sources ?? {})).toContain(source);
     }
+  });
+
+  it('name tables that a period has', () => {
+    const repository = datedRepository();
+    repository.commit('2026-10-01T00:00:00Z', { 'platform/teams.yaml': 'teams: []\n' });
+    const input = periodInput([], [], { root: repository.root });
+    const ids = [peopleParts, runtimeParts].flatMap((part) => part(input)).map(({ id }) => id);
+    repository.remove();
+    expect(ids).toEqual(expect.arrayContaining(OPERATION_MAPPINGS.map((mapping) => mapping.table)));
   });
 });
