@@ -83,9 +83,9 @@ export const approvalWorld = (files: Readonly<Record<string, string>> = {}) => {
     if (!text.includes(from)) throw new Error(`${file} has no "${from}".`);
     write(file, text.replace(from, to));
   };
-  const commit = (author = 'author@coats.example'): string => {
+  const commit = (author = 'author@coats.example', message = 'feat: a change'): string => {
     git(root, author, 'add', '--all');
-    git(root, author, 'commit', '--quiet', '--no-verify', '--allow-empty', '--message', 'feat: a change');
+    git(root, author, 'commit', '--quiet', '--no-verify', '--allow-empty', '--message', message);
     return git(root, author, 'rev-parse', 'HEAD');
   };
   git(root, 'it', 'init', '--quiet', '--initial-branch=main');

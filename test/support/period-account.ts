@@ -54,7 +54,8 @@ export const approvedProject = (approvers: readonly string[] = ['nina', 'mara'])
     return {
       ...world,
       commit,
-      recommit: () => dated(async () => world.commit()),
+      /** Commits what was changed; the commit's id. */
+      recommit: (message: string, author?: string) => dated(async () => world.commit(author, message)),
       plan: ask.plan,
       folder,
       stage: stageContext(platform, 'prod'),

@@ -94,8 +94,10 @@ export const segregationTable = (
 const strangers = ({ stage }: PeriodInput, changes: readonly Change[], people: readonly Person[]): readonly Row[] => {
   const own = new RegExp(`:assumed-role/${stage.prefix}-${stage.name}-`);
   const counts = new Map<string, number>();
-  for (const { by } of changes) {
-    if (personOf(by, people) === undefined && by !== SWEEPER) counts.set(by, (counts.get(by) ?? 0) + 1);
+  for (const { by, kind, related } of changes) {
+    // Whoever made a launch live is who deployed it, of whom CloudTrail tells more; and everybody may stop one.
+    if (kind === 'stop' || (kind === 'go-live' && related.length > 0)) continue;
+    if (personOf(by, people) === undefined) counts.set(by, (counts.get(by) ?? 0) + 1);
   }
   return [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -105,9 +107,6 @@ const strangers = ({ stage }: PeriodInput, changes: readonly Change[], people: r
       exception: own.test(name) ? '' : 'it changed production, and teams.yaml has nobody of this name',
     }));
 };
-
-/** What ends launches by itself, as it signs their rows. */
-const SWEEPER = 'tandem';
 
 const ledBy = (person: Person, teams: readonly Team[]): readonly string[] =>
   teams.filter((team) => holds(person, LEAD, team)).map(({ team }) => `${LEAD} of ${team}`);
