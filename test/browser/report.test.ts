@@ -12,7 +12,7 @@ import { testBrowser } from '../support/test-browser';
 
 const HOSTILE = `"'></script></td></svg></title></style><script>document.title='ran'</script><img src=x onerror="document.title='ran'">`;
 const CHANGES: Evidence['changes'] = {
-  since: { commit: '0123456789abcdef0123456789abcdef01234567', asOf: '2026-11-01', from: 'bundle' },
+  since: { commit: '0123456789abcdef0123456789abcdef01234567', asOf: '2026-11-01', kind: 'bundle' },
   changes: [
     {
       topic: 'waivers',
@@ -39,7 +39,7 @@ const CHANGES: Evidence['changes'] = {
 };
 /** Values of which a report knows all there are. */
 const FIXED =
-  /^(key|outcome|level|mode|state|use|what|form|status|why|kind|personal|scope|specVersion|basis|silence|topic|weight|from)$/;
+  /^(key|outcome|level|mode|state|use|what|form|status|why|kind|personal|scope|specVersion|basis|silence|topic|weight)$/;
 
 /** The same with something in every text, and every name of a member, that would run where it were taken for HTML. */
 const hostile = <T>(value: T, name = ''): T => {

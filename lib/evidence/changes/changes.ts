@@ -34,7 +34,7 @@ export const changesSince = (former: Former, now: Now, files: ReadonlyMap<string
         ]),
   ];
   return {
-    since: { commit: former.commit, asOf: former.asOf, from: bundle === undefined ? 'commit' : 'bundle' },
+    since: { commit: former.commit, asOf: former.asOf, kind: bundle === undefined ? 'commit' : 'bundle' },
     changes: changes.sort(bySeriousness),
     unknown: unknownOf(former),
   };

@@ -57,7 +57,7 @@ export const changesSchema = z.strictObject({
   since: z.strictObject({
     commit: z.string(),
     asOf: z.string().describe('Day as of which it was judged then.'),
-    from: z.enum(['bundle', 'commit']).describe('A bundle of that time tells everything, its commit what files say.'),
+    kind: z.enum(['bundle', 'commit']).describe('A bundle of that time tells everything, its commit what files say.'),
   }),
   changes: z.array(changeSchema),
   unknown: z

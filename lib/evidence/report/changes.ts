@@ -19,7 +19,7 @@ const unasked = (): Html =>
   html`<p class="empty">This bundle was written without an earlier one to compare with. ${code('npx tandem evidence --out <folder> --since <earlier bundle or commit>')} tells what changed since then.</p>`;
 
 const told = ({ since, changes, unknown }: Changes): Html => html`<p>Compared with ${
-  since.from === 'bundle' ? 'the bundle' : 'the files'
+  since.kind === 'bundle' ? 'the bundle' : 'the files'
 } of commit ${code(since.commit)}, as of ${since.asOf}.</p>
 ${
   changes.length === 0

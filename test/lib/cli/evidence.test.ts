@@ -202,7 +202,7 @@ describe('tandem evidence', () => {
     expect(out).toMatch(/ {2}Not known:\n {4}which findings are new.*\n {4}whether a waiver covers other findings/);
     expect(out).toContain('A bundle of that time tells it: --since <folder>.');
     const { changes, since } = changesIn('out', project);
-    expect(since.from).toBe('commit');
+    expect(since.kind).toBe('commit');
     expect(changes.map(({ of, what }) => `${of} ${what}`)).toEqual([
       'textly given',
       'W-005 extended',

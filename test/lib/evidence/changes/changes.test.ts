@@ -51,14 +51,14 @@ describe('changesSince', () => {
       'finding AwsSolutions-SQS4 is gone; before, it was open, enforced: Stack/b',
       'waiver W-1 was removed: it named AwsSolutions-IAM5 on */Queue',
     ]);
-    expect([made.since.from, made.unknown]).toEqual(['bundle', []]);
+    expect([made.since.kind, made.unknown]).toEqual(['bundle', []]);
     expect(changesSchema.parse(made)).toEqual(made);
   });
 
   it('tells since a commit what its files say, and names everything that they do not', () => {
     const made = changesSince({ ...commit, vendors: undefined }, now, files);
     expect(made.changes.map(({ topic, what }) => `${topic} ${what}`)).toEqual(['launches added', 'waivers removed']);
-    expect(made.since.from).toBe('commit');
+    expect(made.since.kind).toBe('commit');
     expect(made.unknown.map(({ topic }) => topic)).toEqual([
       'vendors',
       'findings',
