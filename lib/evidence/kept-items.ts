@@ -15,6 +15,7 @@ export interface KeptItem {
 }
 
 const days = (count: number): string => `${count} days`;
+const testsEnd = `${KEPT_SECONDS.tests / 60} minutes after the test was asked for`;
 
 /** Everything that tables keep, by the times with which it is stored. */
 export const KEPT_ITEMS: readonly KeptItem[] = [
@@ -75,7 +76,7 @@ export const KEPT_ITEMS: readonly KeptItem[] = [
     holds: 'name and addresses of a tester, a member of staff',
     keys: ['TESTER#'],
     personal: 'plain',
-    until: `${KEPT_SECONDS.tests / 60} minutes after the test was asked for`,
+    until: testsEnd,
   },
   {
     store: 'engagement',
@@ -105,6 +106,20 @@ export const KEPT_ITEMS: readonly KeptItem[] = [
     personal: 'none',
     until: days(KEPT_DAYS.countMarks),
   },
+  {
+    store: 'engagement',
+    holds: 'one-use codes, with no word of who has them',
+    keys: ['POOL#', 'CODE#'],
+    personal: 'none',
+    until: 'for good',
+  },
+  {
+    store: 'engagement',
+    holds: 'what probes of a launch have shown',
+    keys: ['PROBE#'],
+    personal: 'none',
+    until: testsEnd,
+  },
   { store: 'engagement', holds: 'counters of launches', keys: ['C#', 'BUDGET#'], personal: 'none', until: 'for good' },
   {
     store: 'control',
@@ -113,6 +128,7 @@ export const KEPT_ITEMS: readonly KeptItem[] = [
     personal: 'none',
     until: 'for good',
   },
+  { store: 'control', holds: 'definitions that are tested', keys: ['TEST#'], personal: 'none', until: testsEnd },
   {
     store: 'control',
     holds: 'runs of rebuilds, with counts',
