@@ -225,7 +225,7 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
     .option('--as-of <date>', 'judge waivers and approvals as of this day (default: when the commit was made)', day)
     .option('--from <date>', 'tell what happened since this day, too, from the records that are given', day)
     .option('--to <date>', 'the last day of that period', day)
-    .option('--records <folder>', 'its records: trail.jsonl, anchors.json, cloudtrail/')
+    .option('--records <folder>', 'its records: trail.jsonl, anchors.json, withdrawals.json, cloudtrail/')
     .option('--seed <text>', "what the period's sample is drawn by (default: the hash of all changes)")
     .option('--sample <count>', 'how many changes are drawn (default: as their number asks for)', count)
     .action((options: Options & EvidenceOptions) =>

@@ -136,7 +136,7 @@ describe('tandem evidence of a period', () => {
     ],
     [
       ['--from', '2026-11-01', '--to', '2026-11-30', '--records', 'nowhere'],
-      'There is no folder nowhere: it holds trail.jsonl, anchors.json and cloudtrail/.',
+      'There is no folder nowhere: it holds trail.jsonl, anchors.json, withdrawals.json and cloudtrail/.',
     ],
     [['--from', 'November'], 'A day is written YYYY-MM-DD.'],
     [['--sample', '0'], 'Write a whole number from 1 to 999999.'],
