@@ -72,7 +72,12 @@ describe('tandem evidence of a period', () => {
     expect(out).toMatch(/^ {2}changes: Changes of production: 2, 2 exceptions$/m);
     expect(out).toContain('evidence.exception  told/period/changes.json');
     expect(out).toContain('2 of 2 rows are exceptions, the first: it names no plan that anybody could have approved');
-    const { period } = JSON.parse((await evidence('--out', 'json', '--json', ...PERIOD)).out) as { period: unknown };
+    const { period, findings } = JSON.parse((await evidence('--out', 'json', '--json', ...PERIOD)).out) as {
+      readonly period: unknown;
+      readonly findings: readonly unknown[];
+    };
+    const file = 'json/period/changes.json';
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'evidence.exception', severity: 'warning', file }));
     expect(period).toContainEqual(expect.objectContaining({ id: 'changes', count: 2, exceptions: 2 }));
   });
 

@@ -39,7 +39,9 @@ export const periodGiven = (context: Context, options: PeriodOptions & { readonl
   }
   const folder = resolve(context.cwd, records);
   if (!existsSync(folder) || !lstatSync(folder).isDirectory()) {
-    throw new EnvironmentError(`There is no folder ${records}: it holds trail.jsonl, anchors.json, withdrawals.json and cloudtrail/.`);
+    throw new EnvironmentError(
+      `There is no folder ${records}: it holds trail.jsonl, anchors.json, withdrawals.json and cloudtrail/.`,
+    );
   }
   const stage = stageContext(context.platform, context.stage);
   const given: Given = { from, to: new Date(to.getTime() + DAY_MS), stage, sample: { seed, size: sample } };
