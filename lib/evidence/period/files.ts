@@ -4,6 +4,7 @@ import { csv } from '../../governance/register/csv';
 import type { PeriodInput, PeriodPart } from './input';
 import { controlFiles, periodControls } from './operated-controls';
 import { PERIOD_PARTS } from './parts';
+import { periodReportPage } from './report/report';
 import { type PeriodTable, periodTableSchema } from './table';
 
 /** `period/index.json`: what the folder holds. */
@@ -30,17 +31,20 @@ export const periodTables = (input: PeriodInput, parts: readonly PeriodPart[] = 
   parts.flatMap((part) => part(input));
 
 /** What `period/` of a bundle says, by file; the same records and the same commit give the same bytes. */
-export const periodFiles = (input: PeriodInput, tables: readonly PeriodTable[]): ReadonlyMap<string, string> =>
-  new Map([
+export const periodFiles = (input: PeriodInput, tables: readonly PeriodTable[]): ReadonlyMap<string, string> => {
+  const controls = periodControls(input, tables);
+  return new Map([
     ['period/index.json', jsonText(indexOf(input, tables))],
     ...tables.flatMap((table) => [
       [`period/${table.id}.json`, jsonText(table)] as const,
       [`period/${table.id}.csv`, tableCsv(table)] as const,
     ]),
-    ...controlFiles(periodControls(input, tables)),
+    ...controlFiles(controls),
+    ['period/report.html', periodReportPage(input, tables, controls)],
     ['period/schemas/index.schema.json', jsonText(z.toJSONSchema(periodIndexSchema))],
     ['period/schemas/table.schema.json', jsonText(z.toJSONSchema(periodTableSchema))],
   ]);
+};
 
 const indexOf = ({ from, to, stage, commit }: PeriodInput, tables: readonly PeriodTable[]) => ({
   ...{ from: from.toISOString(), to: to.toISOString(), stage: stage.name, commit },
