@@ -15,7 +15,7 @@ const option = (app: App, key: string): string | undefined => {
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
-/** `-c launches=a,b` makes those only; `-c launches=none` the foundation alone, whatever is wrong with a launch. */
+/** `-c launches=a,b` makes those only; `-c launches=none` the foundation and its trail alone, whatever is wrong with a launch. */
 const wantedLaunches = (app: App): readonly string[] | undefined => {
   const names = option(app, 'launches')?.split(',');
   return names?.filter((name) => name !== 'none');

@@ -40,6 +40,12 @@ export interface AlarmProps {
   readonly breaching?: number;
 }
 
+/** Where blocks have their alarms made: each tells the stage's topic. */
+export interface Alarms {
+  /** Adds an alarm below the construct it watches. */
+  readonly watch: (scope: Construct, id: string, alarm: Omit<AlarmProps, 'stage'>) => Alarm;
+}
+
 /** Makes an alarm that names its runbook page and tells the given topic, also when it recovers. */
 export const addAlarm = (scope: Construct, id: string, topicArn: string, props: AlarmProps): Alarm => {
   const periods = props.periods ?? 1;
@@ -59,10 +65,15 @@ export const addAlarm = (scope: Construct, id: string, topicArn: string, props: 
   return alarm;
 };
 
+/** Alarms of a stack that does not make the topic. */
+export const alarmsTo = (stage: StageContext, topicArn: string): Alarms => ({
+  watch: (scope, id, alarm) => addAlarm(scope, id, topicArn, { ...alarm, stage }),
+});
+
 /**
  * Where every alarm goes: a topic of our own, encrypted and for this account's alarms only, or the organisation's (`import.alarmTopic`).
  */
-export class AlarmDesk extends Construct {
+export class AlarmDesk extends Construct implements Alarms {
   public readonly topic: ITopic;
   readonly #stage: StageContext;
   readonly #own: Topic | undefined;

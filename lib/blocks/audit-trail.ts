@@ -1,15 +1,27 @@
 import { Duration } from 'aws-cdk-lib';
+import { type IMetric, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { BlockContext } from './block-context';
 import { GovernedFunction } from './governed-function';
-import type { GovernedQueue } from './governed-queue';
-import type { SharedParts } from './shared-parts';
+import { allowSend } from './governed-queue';
+import { resourceName, type StageContext } from './stage-context';
+import { allowTable, allowTableStream, type ReachedTable } from './table-access';
 import { TrailBucket } from './trail-bucket';
 
-export interface AuditTrailProps extends Pick<SharedParts, 'context' | 'control'> {
-  /** Takes pointers to what the stream gave up on. */
-  readonly undelivered: GovernedQueue;
+export interface AuditTrailProps {
+  readonly context: BlockContext;
+  /** The control table, and the stream of its changes. */
+  readonly control: ReachedTable;
+  readonly switchStreamArn: string;
+  /** Queue that takes pointers to what the stream gave up on; in transit, its messages are under the context's key. */
+  readonly undeliveredArn: string;
 }
+
+const KEEPER = 'keep-trail';
+/** Where the trail ends, and what is in it. */
+const HEAD = 'TRAIL';
+const MARKS = 'TRAIL#*';
 
 /** Well before the stream forgets, after 24 hours. */
 const STREAM_GIVES_UP = Duration.hours(12);
@@ -34,34 +46,52 @@ const KEPT = [
  */
 export class AuditTrail extends Construct {
   public readonly bucket: TrailBucket;
-  public readonly function: GovernedFunction;
 
-  constructor(scope: Construct, id: string, { context, control, undelivered }: AuditTrailProps) {
+  constructor(scope: Construct, id: string, props: AuditTrailProps) {
     super(scope, id);
-    this.function = new GovernedFunction(this, 'Keep', {
+    const { context, control, switchStreamArn, undeliveredArn } = props;
+    const keeper = new GovernedFunction(this, 'Keep', {
       context,
-      handler: 'keep-trail',
+      handler: KEEPER,
       timeout: Duration.seconds(60),
     });
-    this.bucket = new TrailBucket(this, 'Bucket', { context, keeper: this.function });
-    control.grantKeepTrail(this.function);
-    undelivered.grantSend(this.function);
-    this.function.mapFrom('FromStream', {
-      eventSourceArn: control.grantSwitchStream(this.function),
+    this.bucket = new TrailBucket(this, 'Bucket', { context, keeper });
+    allowTable(keeper, control, ['GetItem'], [HEAD]);
+    allowTable(keeper, control, ['BatchGetItem'], [MARKS]);
+    allowTable(keeper, control, ['PutItem'], [HEAD, MARKS]);
+    allowTableStream(keeper, control, switchStreamArn);
+    allowSend(keeper, undeliveredArn, context.transitKey);
+    keeper.mapFrom('FromStream', {
+      eventSourceArn: switchStreamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: BATCH,
       bisectBatchOnError: true,
       retryAttempts: 10_000,
       maxRecordAge: STREAM_GIVES_UP,
-      onFailure: { bind: () => ({ destination: undelivered.queue.queueArn }) },
+      onFailure: { bind: () => ({ destination: undeliveredArn }) },
       filters: KEPT.map((pattern) => FilterCriteria.filter(pattern)),
     });
     context.alarms.watch(this, 'StreamAgeAlarm', {
       kind: 'stream-age',
-      subject: this.function.name,
-      metric: this.function.live.metric('IteratorAge', { statistic: 'Maximum', period: STREAM_LATE }),
+      subject: keeper.name,
+      metric: keeper.live.metric('IteratorAge', { statistic: 'Maximum', period: STREAM_LATE }),
       threshold: STREAM_LATE.toMilliseconds(),
       periods: 2,
     });
   }
 }
+
+/** The keeper as the foundation's dashboard shows it: by its name, for another stack makes it. */
+export const trailKeeper = (stage: StageContext): Pick<GovernedFunction, 'errors' | 'duration'> => {
+  const FunctionName = resourceName(stage, KEEPER);
+  const metric = (metricName: string, statistic: string): IMetric =>
+    new Metric({
+      namespace: 'AWS/Lambda',
+      metricName,
+      dimensionsMap: { FunctionName, Resource: `${FunctionName}:live` },
+      label: KEEPER,
+      period: Duration.minutes(5),
+      statistic,
+    });
+  return { errors: () => metric('Errors', Stats.SUM), duration: () => metric('Duration', Stats.p(95)) };
+};

@@ -1,11 +1,11 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { AlarmDesk } from './alarm-desk';
+import type { Alarms } from './alarm-desk';
 import type { StageContext } from './stage-context';
 
-/** What every block of the foundation is built with. */
+/** What every block is built with. */
 export interface BlockContext {
   readonly stage: StageContext;
-  readonly alarms: AlarmDesk;
+  readonly alarms: Alarms;
   /** Key of bus, queues and alarm topic. */
   readonly transitKey: IKey;
   /** Key of log groups. */

@@ -4,6 +4,8 @@ import type { GovernedFunction } from './governed-function';
 import { GovernedTable } from './governed-table';
 import { isLocal } from './stage-context';
 
+/** Variable in which functions find the table's name. */
+export const CONTROL_TABLE = 'CONTROL_TABLE';
 const LAUNCHES = 'LAUNCHES';
 const DEFINITIONS = 'LAUNCH#*';
 const TESTS = 'TEST#*';
@@ -16,8 +18,6 @@ const REBUILDS = 'REBUILD';
 const RATES = 'RATE#*';
 const CIRCUITS = 'CIRCUIT#*';
 const TOLD = 'TELL#*';
-const TRAIL_HEAD = 'TRAIL';
-const TRAIL_MARKS = 'TRAIL#*';
 
 /**
  * What IT can stop in seconds: state and definitions of launches, state of vendors, pause of everything; and the marks of
@@ -28,7 +28,7 @@ export class ControlStore extends GovernedTable {
   readonly #local: boolean;
 
   constructor(scope: Construct, id: string, context: BlockContext) {
-    super(scope, id, { context, dataClass: 'control', variable: 'CONTROL_TABLE', stream: true });
+    super(scope, id, { context, dataClass: 'control', variable: CONTROL_TABLE, stream: true });
     this.#local = isLocal(context.stage);
   }
 
@@ -91,21 +91,9 @@ export class ControlStore extends GovernedTable {
     this.allow(fn, ['UpdateItem'], [LAUNCHES]);
   }
 
-  /** Keeps where the audit trail ends, and what is in it. */
-  public grantKeepTrail(fn: GovernedFunction): void {
-    this.allow(fn, ['GetItem'], [TRAIL_HEAD]);
-    this.allow(fn, ['BatchGetItem'], [TRAIL_MARKS]);
-    this.allow(fn, ['PutItem'], [TRAIL_HEAD, TRAIL_MARKS]);
-  }
-
   /** Tells the audit trail, by way of the stream; what is told cannot be taken back. */
   public grantTell(fn: GovernedFunction): void {
     this.allow(fn, ['PutItem'], [TOLD]);
-  }
-
-  /** Lets a function's event source mapping read every change, and gives the stream's ARN. */
-  public grantSwitchStream(fn: GovernedFunction): string {
-    return this.allowStream(fn);
   }
 
   /** Gives a function business time: the wall's, in stage `local` the one that the control store holds. */

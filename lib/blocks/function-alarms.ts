@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { AlarmDesk } from './alarm-desk';
+import type { Alarms } from './alarm-desk';
 import type { GovernedFunction } from './governed-function';
 
 const FIVE_MINUTES = Duration.minutes(5);
@@ -9,7 +9,7 @@ const MOST_PERIODS = { threshold: 0, periods: 3, breaching: 2 };
 const NEARLY_TIMED_OUT = 0.8;
 
 /** Watches what is live of a function: errors, throttles, and runs that near its time limit. */
-export const watchFunction = (fn: GovernedFunction, alarms: AlarmDesk): void => {
+export const watchFunction = (fn: GovernedFunction, alarms: Alarms): void => {
   const { live, name: subject } = fn;
   alarms.watch(fn, 'ErrorAlarm', {
     kind: 'function-errors',

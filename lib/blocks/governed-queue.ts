@@ -43,6 +43,12 @@ export interface GovernedQueueProps {
 const TOO_OLD = 300;
 const FIVE_MINUTES = Duration.minutes(5);
 
+/** Lets a function send to a queue that is encrypted with the key, whichever stack makes them. */
+export const allowSend = (fn: GovernedFunction, queueArn: string, key: IKey): void => {
+  fn.allow(['sqs:SendMessage'], [queueArn]);
+  fn.allowKey(key, 'sqs', ['kms:Decrypt', 'kms:GenerateDataKey']);
+};
+
 /** A queue with everything IT asks of one: key, TLS only, a dead letter with an alarm, and alarms on age and depth. */
 export class GovernedQueue extends Construct {
   public readonly queue: Queue;
@@ -89,14 +95,12 @@ export class GovernedQueue extends Construct {
   /** Lets a function send, and tells it the queue's address in a variable. */
   public grantSend(fn: GovernedFunction, variable?: string): void {
     if (variable !== undefined) fn.addEnvironment(variable, this.queue.queueUrl);
-    fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
-    fn.allowKey(this.#key, 'sqs', ['kms:Decrypt', 'kms:GenerateDataKey']);
+    allowSend(fn, this.queue.queueArn, this.#key);
   }
 
   /** Lets a function put messages aside itself, beside what the queue puts aside after too many receipts. */
   public grantPutAside(fn: GovernedFunction): void {
-    fn.allow(['sqs:SendMessage'], [this.deadLetter.queueArn]);
-    fn.allowKey(this.#key, 'sqs', ['kms:Decrypt', 'kms:GenerateDataKey']);
+    allowSend(fn, this.deadLetter.queueArn, this.#key);
   }
 
   /** Lets a function's event source mapping take messages. */

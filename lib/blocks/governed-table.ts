@@ -6,6 +6,7 @@ import type { BlockContext } from './block-context';
 import { type DataClass, DataKey } from './data-key';
 import type { GovernedFunction } from './governed-function';
 import { dataRemovalPolicy, resourceName } from './stage-context';
+import { allowTable, allowTableStream, type ReachedTable, type ReadAction, type WriteAction } from './table-access';
 
 export interface GovernedTableProps {
   readonly context: BlockContext;
@@ -19,10 +20,6 @@ export interface GovernedTableProps {
   readonly stream?: boolean;
 }
 
-export type ReadAction = 'GetItem' | 'BatchGetItem' | 'Query';
-export type WriteAction = 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
-
-const READS = new Set<string>(['GetItem', 'BatchGetItem', 'Query'] satisfies ReadAction[]);
 const ACCESS = ['Read', 'Write'] as const;
 const FIVE_MINUTES = Duration.minutes(5);
 
@@ -57,6 +54,13 @@ export class GovernedTable extends Construct {
     this.#watch(context);
   }
 
+  /** ARN of the stream of changes; throws where the table has none. */
+  public get streamArn(): string {
+    const { tableStreamArn } = this.table;
+    if (tableStreamArn === undefined) throw new Error(`${this.node.path}: this table has no stream; set stream: true`);
+    return tableStreamArn;
+  }
+
   /** Throttled reads and writes, for the dashboard. */
   public throttles(): IMetric[] {
     return ACCESS.map((access) =>
@@ -64,30 +68,21 @@ export class GovernedTable extends Construct {
     );
   }
 
-  /**
-   * Lets a function use exactly these actions on exactly these partition keys (`*` stands for the rest) and tells it the
-   * table's name. A transaction is authorised as the actions of its items. No table is ever scanned.
-   */
+  /** Lets a function use exactly these actions on exactly these partition keys: see `allowTable`. */
   protected allow(fn: GovernedFunction, actions: readonly (ReadAction | WriteAction)[], keys: readonly string[]): void {
-    const named = actions.map((action) => `dynamodb:${action}`);
-    fn.allow(named, [this.table.tableArn], { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
-    fn.addEnvironment(this.#variable, this.table.tableName);
-    this.#allowKey(fn, !actions.every((action) => READS.has(action)));
+    allowTable(fn, this.#reached(), actions, keys);
   }
 
   /** Lets a function's event source mapping read the stream. */
   protected allowStream(fn: GovernedFunction): string {
-    const streamArn = this.table.tableStreamArn;
-    if (streamArn === undefined) throw new Error(`${this.node.path}: this table has no stream; set stream: true`);
-    const actions = ['DescribeStream', 'GetRecords', 'GetShardIterator'];
-    fn.allow(
-      actions.map((action) => `dynamodb:${action}`),
-      [streamArn],
-    );
-    // AWS authorises ListStreams on the table's streams as a whole.
-    fn.allow(['dynamodb:ListStreams'], [`${this.table.tableArn}/stream/*`]);
-    this.#allowKey(fn, false);
+    const { streamArn } = this;
+    allowTableStream(fn, this.#reached(), streamArn);
     return streamArn;
+  }
+
+  #reached(): ReachedTable {
+    const { tableArn, tableName } = this.table;
+    return { tableArn, tableName, key: this.key, variable: this.#variable };
   }
 
   #watch({ alarms }: BlockContext): void {
@@ -108,11 +103,5 @@ export class GovernedTable extends Construct {
       statistic: Stats.SUM,
       period: FIVE_MINUTES,
     });
-  }
-
-  /** The table's key policy asks for more on a write: DynamoDB re-encrypts the table key on the caller's behalf. */
-  #allowKey(fn: GovernedFunction, writes: boolean): void {
-    const read = ['kms:Decrypt', 'kms:DescribeKey'];
-    fn.allowKey(this.key, 'dynamodb', writes ? [...read, 'kms:Encrypt', 'kms:GenerateDataKey'] : read);
   }
 }

@@ -10,7 +10,8 @@ import { resourceName } from './stage-context';
 export interface OperationsDashboardProps {
   readonly context: BlockContext;
   readonly api: PublicApi;
-  readonly functions: readonly GovernedFunction[];
+  /** Those of other stacks among them. */
+  readonly functions: readonly Pick<GovernedFunction, 'errors' | 'duration'>[];
   readonly queues: readonly GovernedQueue[];
   readonly tables: readonly GovernedTable[];
 }

@@ -13,7 +13,7 @@ export const withoutHashes = (finding: string): string =>
 
 /** A finding with generated hashes left out, and the start of the stage's own names, which its construct path tells, written `{stage}`. */
 const inAnyStage = (finding: string, path: string): string => {
-  const stage = /^(.+)-foundation\//.exec(path)?.[1];
+  const stage = /^(.+)-(?:foundation|trail)\//.exec(path)?.[1];
   return stage === undefined ? withoutHashes(finding) : withoutHashes(finding).replaceAll(`${stage}-`, '{stage}-');
 };
 

@@ -4,6 +4,7 @@ import type { StageContext } from '../blocks/stage-context';
 import { compileLaunch, platformConfig, type Workspace } from '../workspace';
 import { FoundationStack } from './foundation-stack';
 import { LaunchStack } from './launch-stack';
+import { TrailStack } from './trail-stack';
 
 export interface ComposeProps {
   readonly workspace: Workspace;
@@ -24,6 +25,7 @@ export interface ComposeProps {
 
 export interface Composed {
   readonly foundation: FoundationStack;
+  readonly trail: TrailStack;
   readonly launches: readonly LaunchStack[];
 }
 
@@ -43,7 +45,7 @@ export const stageContext = ({ stages, prefix, costCentre }: Platform, name: str
   return { name, prefix, costCentre, settings };
 };
 
-/** Makes the stacks of one stage: the foundation, and each launch for itself. */
+/** Makes the stacks of one stage: the foundation, its audit trail, and each launch for itself. */
 export const compose = (app: App, props: ComposeProps): Composed => {
   const { workspace, stage, handlersDir, vendorStandIn } = props;
   const foundation = new FoundationStack(app, {
@@ -53,13 +55,15 @@ export const compose = (app: App, props: ComposeProps): Composed => {
     handlersDir,
     vendorStandIn,
   });
+  const trail = new TrailStack(app, { stage, handlersDir });
+  trail.addStackDependency(foundation, 'reads its parameters');
   const launches = wantedLaunches(props).map(({ manifest }) => {
     const costCentre = costCentreOf(workspace, stage, manifest.team);
     const stack = new LaunchStack(app, { stage, definition: compileLaunch(manifest, workspace), costCentre });
     stack.addStackDependency(foundation, 'reads its parameters');
     return stack;
   });
-  return { foundation, launches };
+  return { foundation, trail, launches };
 };
 
 /** Cost centre that a team's launches are charged to. */

@@ -1,19 +1,23 @@
 import { constructId } from '../blocks/construct-id';
-import type { Joint } from '../blocks/launch-joints';
+import type { Joint, TrailJoint } from '../blocks/launch-joints';
 import type { Base, Parts } from './foundation-parts';
 
-/** What launch stacks read when they are deployed. */
+/** What launch stacks and the audit trail read when they are deployed. */
 export const jointsOf = (
-  { bus, undelivered, context }: Base,
+  { bus, undelivered, context, alarms, control }: Base,
   { decisions }: Parts,
-): Readonly<Record<Joint, string>> => ({
+): Readonly<Record<Joint | TrailJoint, string>> => ({
   'bus-name': bus.busName,
   'decision-queue-arn': decisions.decisionQueue.queue.queueArn,
   'blast-queue-arn': decisions.blastQueue.queue.queueArn,
   'undelivered-queue-arn': undelivered.queue.queueArn,
   'scheduler-role-arn': decisions.schedulerRole.roleArn,
   'schedule-group': decisions.scheduleGroup,
-  'alarm-topic-arn': context.alarms.topic.topicArn,
+  'alarm-topic-arn': alarms.topic.topicArn,
+  'control-stream-arn': control.streamArn,
+  'control-key-arn': control.key.keyArn,
+  'transit-key-arn': context.transitKey.keyArn,
+  'log-key-arn': context.logKey.keyArn,
 });
 
 /** What people and the CLI read, by the id of its output. */
@@ -42,7 +46,6 @@ export const factsOf = (base: Base, parts: Parts): Readonly<Record<string, strin
   ErasureQueueUrl: parts.rights.queue.queue.queueUrl,
   ErasureAnswersQueueUrl: parts.rights.answers.queue.queue.queueUrl,
   LateStrandsQueueUrl: parts.rights.late.queue.queue.queueUrl,
-  TrailBucket: parts.trail.bucket.bucket.bucketName,
   QuarantineQueueUrl: parts.ingest.quarantine.queue.queueUrl,
   UndeliveredQueueUrl: base.undelivered.queue.queueUrl,
   ...Object.fromEntries(

@@ -3,7 +3,6 @@ import type { Vendor } from '../../contracts/vendor';
 import { AlarmDesk } from '../blocks/alarm-desk';
 import { ApiIdentity } from '../blocks/api-identity';
 import { AudienceReviewer } from '../blocks/audience-reviewer';
-import { AuditTrail } from '../blocks/audit-trail';
 import type { BlockContext } from '../blocks/block-context';
 import { ControlStore } from '../blocks/control-store';
 import { DecisionEngine } from '../blocks/decision-engine';
@@ -53,6 +52,7 @@ export const makeBase = (scope: Construct, { stage, vendors, handlersDir }: Foun
   alarms.subscribe(undelivered.queue);
   return {
     context,
+    alarms,
     vendors,
     undelivered,
     bus: new MarketingBus(scope, 'MarketingBus', { context, undelivered }),
@@ -90,7 +90,6 @@ export const makeParts = (scope: Construct, base: Base, { stage, goals, vendorSt
   });
   const outcomes = new OutcomeRecorder(scope, 'Outcomes', { ...base, goals });
   return {
-    trail: new AuditTrail(scope, 'Trail', base),
     ingest,
     preferences: new PreferenceCentre(scope, 'Preferences', base),
     pipeline,

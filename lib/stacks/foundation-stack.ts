@@ -1,6 +1,7 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
+import { trailKeeper } from '../blocks/audit-trail';
 import { foundationParameter } from '../blocks/launch-joints';
 import { OperationsDashboard } from '../blocks/operations-dashboard';
 import { resourceName, type StageContext } from '../blocks/stage-context';
@@ -51,7 +52,6 @@ export class FoundationStack extends GovernedStack {
       sweeper,
       preferences,
       rights,
-      trail,
     }: Parts,
   ): void {
     const single = [
@@ -75,7 +75,7 @@ export class FoundationStack extends GovernedStack {
         ...pipeline.functions,
         ...decisions.functions,
         ...rights.functions,
-        trail.function,
+        trailKeeper(base.context.stage),
         ...single,
       ],
       queues: [

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { PersonalValue } from '../../lambdas/domain/ports/vault';
+import { trailFactOf } from '../../lambdas/domain/trail-fact';
 import { createAttempts } from '../../lambdas/stores/attempts.dynamodb';
 import { createBudgets } from '../../lambdas/stores/budget.dynamodb';
 import { encode } from '../../lambdas/stores/codec';
@@ -19,6 +21,9 @@ import { createProfiles } from '../../lambdas/stores/profiles.dynamodb';
 import { createProfileEraser, createStrandReader } from '../../lambdas/stores/profiles-erasure.dynamodb';
 import { createRebuildRuns } from '../../lambdas/stores/rebuild-runs.dynamodb';
 import type { Table } from '../../lambdas/stores/table';
+import { createTrailHead } from '../../lambdas/stores/trail-head.dynamodb';
+import { createTrailObjects } from '../../lambdas/stores/trail-objects.s3';
+import { createTellTrail } from '../../lambdas/stores/trail-tell.dynamodb';
 import { createVault } from '../../lambdas/stores/vault.dynamodb';
 import { createVaultEraser, createVaultReader } from '../../lambdas/stores/vault-erasure.dynamodb';
 import { asideItem, hashOf, payloadItem } from '../../lambdas/stores/vault-items';
@@ -31,6 +36,7 @@ import { describeEngagement } from '../support/store-contracts/engagement';
 import { describeErasure } from '../support/store-contracts/erasure';
 import { describeGenerations } from '../support/store-contracts/generations';
 import { describeProfiles } from '../support/store-contracts/profiles';
+import { describeTrail } from '../support/store-contracts/trail';
 import { describeVault } from '../support/store-contracts/vault';
 import { describeVendorLimits } from '../support/store-contracts/vendor-limits';
 import { describeWebhookMarks } from '../support/store-contracts/webhook-marks';
@@ -41,15 +47,18 @@ jest.setTimeout(60_000);
 let aws: EmbeddedAws;
 let dynamo: DynamoDBClient;
 let client: DynamoDBDocumentClient;
+let s3: S3Client;
 
 beforeAll(async () => {
   aws = await startEmbeddedAws(resolve(__dirname, '../..'));
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   dynamo = new DynamoDBClient({ endpoint: aws.endpoint, region: aws.region, credentials });
+  s3 = new S3Client({ endpoint: aws.endpoint, region: aws.region, credentials, forcePathStyle: true });
   client = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });
 });
 afterAll(async () => {
   dynamo.destroy();
+  s3.destroy();
   await aws.stop();
 });
 
@@ -171,6 +180,21 @@ describeWebhookMarks('DynamoDB', async () => {
     ports: createWebhookMarks(table),
     setVendor: async (vendor, state) => {
       await put(vendor, state);
+    },
+  };
+});
+
+let trails = 0;
+describeTrail('DynamoDB and S3', async () => {
+  trails += 1;
+  const [table, bucket] = [await tableNamed(`control-trail-${trails}`), `tandem-trail-${trails}`];
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  return {
+    ports: { ...createTrailHead(table), ...createTrailObjects({ client: s3, bucket }) },
+    tellTrail: createTellTrail(table),
+    told: async () => {
+      const { Items: items = [] } = await client.send(new ScanCommand({ TableName: table.table }));
+      return items.map(({ body }) => trailFactOf(String(body)));
     },
   };
 });

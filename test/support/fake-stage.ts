@@ -3,6 +3,7 @@ import { previewCode } from '../../bin/preview-code';
 import type { LaunchDefinition } from '../../contracts/decision';
 import { plainCode } from '../../contracts/pool-codes';
 import type { Reach, Rehearsal } from '../../contracts/rehearsal';
+import type { TrailHead } from '../../contracts/trail';
 import type { VendorState } from '../../contracts/vendor';
 import type { ReviewProgress } from '../../lib/cli/aws/audience-index';
 import type { LaunchRow } from '../../lib/cli/aws/control-table';
@@ -68,6 +69,8 @@ export interface FakeStage {
   readonly deadLetters: Map<string, DeadLetter[]>;
   /** Batches of the audit trail. */
   trail: readonly StoredBatch[];
+  /** Where the control table says that it ends. @default - nowhere yet */
+  trailHead?: TrailHead;
   readonly redriven: { readonly vendor: string; readonly body: string }[];
   /** Dead letters of each vendor that somebody else is looking at. */
   hiddenLetters: number;
@@ -226,7 +229,7 @@ const services = (stage: FakeStage): Services => ({
     lastUsed: async (vendor) => stage.keysUsed.get(vendor) ?? new Map(),
     observed: async (vendor) => stage.observed.get(vendor) ?? [],
   },
-  trail: { batches: async () => stage.trail },
+  trail: { batches: async () => stage.trail, settledHead: async () => stage.trailHead },
   secrets: { read: async (name) => stage.stageSecrets.get(name) },
   functions: {
     invoke: async <Answer>(name: string, task: object) => {

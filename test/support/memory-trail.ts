@@ -9,14 +9,16 @@ import type {
 } from '../../lambdas/domain/ports/trail';
 import { createSubjectMark, createTellAccess } from '../../lambdas/domain/trail-told';
 
-/** The trail's queue in memory: what it was told, or that it takes nothing. */
+/** The trail's way in, in memory: all that it was told, what it has kept of that, or that it takes nothing. */
 export const createMemoryTrail = () => {
   const facts: TrailFact[] = [];
+  const kept = new Map<string, TrailFact>();
   let isDown = false;
   let ids = 0;
   const tellTrail: TellTrail = async (told) => {
-    if (isDown) throw Object.assign(new Error('The queue is down.'), { code: 'queue.refused' });
+    if (isDown) throw Object.assign(new Error('The table is down.'), { code: 'store.throttled' });
     facts.push(...told);
+    for (const fact of told) if (!kept.has(fact.id)) kept.set(fact.id, fact);
   };
   const wallClock = (): Date => new Date('2026-11-27T12:00:00.000Z');
   const newId = (): string => {
@@ -25,6 +27,7 @@ export const createMemoryTrail = () => {
   };
   return {
     facts,
+    kept,
     tellTrail,
     tellAccess: createTellAccess({ tellTrail, newId, wallClock }),
     subjectMark: createSubjectMark(async () => 'trail-key-of-the-tests'),

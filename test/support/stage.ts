@@ -12,6 +12,7 @@ import type { BlockContext } from '../../lib/blocks/block-context';
 import type { StageContext } from '../../lib/blocks/stage-context';
 import { FUNCTIONS } from '../../lib/bundle';
 import { FoundationStack, type FoundationStackProps } from '../../lib/stacks/foundation-stack';
+import { TrailStack } from '../../lib/stacks/trail-stack';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -113,6 +114,10 @@ export const foundationTemplate = (
       ...props,
     }),
   );
+
+/** The template of an audit trail. */
+export const trailTemplate = (stage: StageContext = testStage()): Template =>
+  Template.fromStack(new TrailStack(testApp(), { stage, handlersDir: handlersFolder() }));
 
 /** A launch that an event sets off. */
 export const testDefinition = (changes: Partial<LaunchDefinition> = {}): LaunchDefinition => ({

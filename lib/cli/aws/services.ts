@@ -60,7 +60,7 @@ export const connect = async (path: string, region: string): Promise<Services> =
     dynamo.destroy();
   };
   try {
-    const fact = (name: string): Promise<string> => readFact(ssm, `${path}/foundation/${name}`);
+    const fact = (name: string): Promise<string> => readFact(ssm, `${path}/foundation/${name}`, 'foundation');
     const table = await fact('control-table');
     const client = DynamoDBDocumentClient.from(dynamo);
     return {
@@ -79,7 +79,12 @@ export const connect = async (path: string, region: string): Promise<Services> =
       rehearsals: createRehearsals(createFunctions(region, path)),
       deadLetters: createDeadLetters(region, fact),
       secrets: createStageSecrets(region, path),
-      trail: createTrailBucket(region, () => fact('trail-bucket')),
+      trail: createTrailBucket({
+        region,
+        bucketOf: () => readFact(ssm, `${path}/trail/bucket`, 'audit trail'),
+        client,
+        table,
+      }),
       vendorKeys: createVendorKeys({ region, path, client, table }),
       ingest: createIngest({ region, path, fact, endpoint: process.env.AWS_ENDPOINT_URL }),
       stacks: opened(closers, async () => {
@@ -120,13 +125,14 @@ const opened = <Part extends { readonly close: () => void }>(
   };
 };
 
-const readFact = async (ssm: SSMClient, name: string): Promise<string> => {
+/** Reads what a stack of the stage has written down; throws where it is not deployed. */
+const readFact = async (ssm: SSMClient, name: string, of: string): Promise<string> => {
   try {
     const { Parameter: parameter } = await ssm.send(new GetParameterCommand({ Name: name }));
     return parameter?.Value ?? '';
   } catch (error) {
     if (error instanceof ParameterNotFound) {
-      throw new EnvironmentError(`No ${name}: the foundation is not deployed to this account and region.`, {
+      throw new EnvironmentError(`No ${name}: the ${of} is not deployed to this account and region.`, {
         cause: error,
       });
     }

@@ -4,12 +4,24 @@ import {
   type ListObjectVersionsCommandOutput,
   S3Client,
 } from '@aws-sdk/client-s3';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { TrailHead } from '../../../contracts/trail';
 import type { StoredBatch } from '../../evidence/trail/verify-trail';
 
 /** The audit trail of a stage, read only. */
 export interface TrailBucket {
   /** Every batch in its first version, with what was done to it since. */
   readonly batches: () => Promise<readonly StoredBatch[]>;
+  /** Where the control table says that it ends; undefined where nothing was recorded yet. */
+  readonly settledHead: () => Promise<TrailHead | undefined>;
+}
+
+export interface TrailBucketDeps {
+  readonly region: string;
+  readonly bucketOf: () => Promise<string>;
+  readonly client: DynamoDBDocumentClient;
+  /** The control table. */
+  readonly table: string;
 }
 
 interface Versions {
@@ -17,8 +29,8 @@ interface Versions {
   readonly deleted: boolean;
 }
 
-/** Opens the bucket whose name `bucketOf` gives; every call opens and closes its own connection. */
-export const createTrailBucket = (region: string, bucketOf: () => Promise<string>): TrailBucket => ({
+/** Opens the bucket whose name `bucketOf` gives; every call opens and closes its own connection to it. */
+export const createTrailBucket = ({ region, bucketOf, client: documents, table }: TrailBucketDeps): TrailBucket => ({
   batches: async () => {
     const client = new S3Client({ region, maxAttempts: 3, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
     try {
@@ -29,6 +41,11 @@ export const createTrailBucket = (region: string, bucketOf: () => Promise<string
     } finally {
       client.destroy();
     }
+  },
+  settledHead: async () => {
+    const get = new GetCommand({ TableName: table, Key: { pk: 'TRAIL', sk: 'HEAD' }, ConsistentRead: true });
+    const { Item: item } = await documents.send(get);
+    return item === undefined ? undefined : { sequence: Number(item.sequence), hash: String(item.hash) };
   },
 });
 

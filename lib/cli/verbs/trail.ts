@@ -58,7 +58,9 @@ const look = async (context: Context, options: TrailOptions): Promise<Looked> =>
   const path = options.anchors === undefined ? join(root, file) : resolve(cwd, file);
   const anchors = readAnchors(path, stage);
   const { trail: bucket } = await context.services();
-  return { path, file, anchors, trail: verifyTrail(await bucket.batches(), { stage, anchors }) };
+  // The head first: what is settled is in the bucket by then.
+  const settled = await bucket.settledHead();
+  return { path, file, anchors, trail: verifyTrail(await bucket.batches(), { stage, anchors, settled }) };
 };
 
 const standing = ({ trail: { head, broken }, anchors }: Looked) => ({

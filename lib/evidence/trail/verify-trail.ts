@@ -34,6 +34,8 @@ export interface TrailKnown {
   readonly stage: string;
   /** Heads that were written down outside the account. */
   readonly anchors: readonly TrailHead[];
+  /** Where the control table said that the trail ends, before the batches were listed. @default - nobody asked it */
+  readonly settled?: TrailHead | undefined;
   /** An anchor to begin behind. @default - the beginning of the trail */
   readonly from?: TrailHead | undefined;
 }
@@ -43,12 +45,25 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 /** Where the chain of a stage begins. */
 export const trailGenesis = (stage: string): TrailHead => ({ sequence: 0, hash: sha256(genesisText(stage)) });
 
+/** A head that somebody else knows, and how. */
+interface Witness extends TrailHead {
+  readonly knows: string;
+}
+
+const witnessesOf = ({ anchors, settled }: TrailKnown): readonly Witness[] => [
+  ...anchors.map((anchor) => ({ ...anchor, knows: 'was anchored' })),
+  ...(settled === undefined ? [] : [{ ...settled, knows: 'is the last one for the control table' }]),
+];
+
 /**
  * Checks a trail record by record against its own hashes, and against the anchors, which show what hashes cannot: that the end
- * was cut off, or everything was written anew.
+ * was cut off, or everything was written anew. What the control table knows shows both up to now, to whoever trusts the table.
  */
-export const verifyTrail = (batches: readonly StoredBatch[], { stage, anchors, from }: TrailKnown): VerifiedTrail => {
-  const anchored = new Map(anchors.map(({ sequence, hash }) => [sequence, hash]));
+export const verifyTrail = (batches: readonly StoredBatch[], known: TrailKnown): VerifiedTrail => {
+  const { stage, from } = known;
+  const witnesses = witnessesOf(known);
+  const bySequence = new Map<number, readonly Witness[]>();
+  for (const one of witnesses) bySequence.set(one.sequence, [...(bySequence.get(one.sequence) ?? []), one]);
   const records: TrailRecord[] = [];
   let head = from ?? trailGenesis(stage);
   const ended = (broken?: TrailBreak): VerifiedTrail => ({ records, head, broken });
@@ -60,13 +75,13 @@ export const verifyTrail = (batches: readonly StoredBatch[], { stage, anchors, f
     for (const line of linesOf(batch.text)) {
       const read = readRecord(line, batch.key, head);
       if ('fault' in read) return ended(read);
-      const anchor = anchored.get(read.sequence);
-      if (anchor !== undefined && anchor !== read.hash) return ended(rewritten(read.sequence, batch.key));
+      const other = bySequence.get(read.sequence)?.find(({ hash }) => hash !== read.hash);
+      if (other !== undefined) return ended(rewritten(other, batch.key));
       records.push(read);
       head = { sequence: read.sequence, hash: read.hash };
     }
   }
-  return ended(cutTail(anchors, head));
+  return ended(cutTail(witnesses, head));
 };
 
 const byKey = (a: StoredBatch, b: StoredBatch): number => (a.key < b.key ? -1 : Number(a.key > b.key));
@@ -124,21 +139,22 @@ const parsed = (line: string): TrailRecord | undefined => {
   }
 };
 
-const rewritten = (sequence: number, key: string): TrailBreak => ({
+const rewritten = ({ sequence, knows }: Witness, key: string): TrailBreak => ({
   fault: 'rewritten',
   sequence,
   key,
-  what: `record ${sequence} is not the one that was anchored: everything since the anchor before was written anew`,
+  what: `record ${sequence} is not the one that ${knows}: everything since the anchor before was written anew`,
 });
 
-const cutTail = (anchors: readonly TrailHead[], head: TrailHead): TrailBreak | undefined => {
-  const last = Math.max(0, ...anchors.map(({ sequence }) => sequence));
-  if (last <= head.sequence) return undefined;
+const cutTail = (witnesses: readonly Witness[], head: TrailHead): TrailBreak | undefined => {
+  const beyond = witnesses.filter((one) => one.sequence > head.sequence);
+  const [last] = beyond.sort((a, b) => b.sequence - a.sequence);
+  if (last === undefined) return undefined;
   const sequence = head.sequence + 1;
   return {
     fault: 'tail-cut',
     sequence,
     key: trailKey(sequence),
-    what: `the trail ends with record ${head.sequence}, and record ${last} was anchored: its end was cut off`,
+    what: `the trail ends with record ${head.sequence}, and record ${last.sequence} ${last.knows}: its end was cut off`,
   };
 };

@@ -3,8 +3,9 @@ import { reasonOf } from '../waivers';
 import { isOpen } from './register';
 import type { Register, Row } from './schema';
 
-/** File that makes the foundation's resources; launches have one each. */
+/** Files that make the platform's resources; launches have one each. */
 const FOUNDATION = 'lib/stacks/foundation-stack.ts';
+const TRAIL = 'lib/stacks/trail-stack.ts';
 
 /**
  * Everything in a register that is not compliant, as a SARIF 2.1.0 log: what is waived is suppressed, with reason, people
@@ -52,7 +53,7 @@ const resultOf = (row: Row, { rules }: Register, waivers: ReadonlyMap<string, Wa
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: launch === undefined ? FOUNDATION : `launches/${launch}.yaml` },
+          artifactLocation: { uri: fileOf(path, launch) },
           region: { startLine: 1 },
         },
         logicalLocations: [{ fullyQualifiedName: path, kind: 'resource' }],
@@ -62,6 +63,11 @@ const resultOf = (row: Row, { rules }: Register, waivers: ReadonlyMap<string, Wa
     suppressions: suppressionsOf(row, waivers),
     properties: { outcome, pack: row.pack, mode: row.mode },
   };
+};
+
+const fileOf = (path: string, launch: string | undefined): string => {
+  if (launch !== undefined) return `launches/${launch}.yaml`;
+  return /^[^/]+-trail\//.test(path) ? TRAIL : FOUNDATION;
 };
 
 /** What a reported pack finds is a note: it decides nothing. */

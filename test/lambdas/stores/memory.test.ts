@@ -3,6 +3,7 @@ import { createMemoryEngagement } from '../../support/memory-engagement';
 import { createMemoryErasures } from '../../support/memory-erasures';
 import { createMemoryProfiles } from '../../support/memory-profiles';
 import { createMemoryRebuildRuns } from '../../support/memory-rebuild-runs';
+import { createMemoryChain, createMemoryTrail } from '../../support/memory-trail';
 import { createMemoryVault } from '../../support/memory-vault';
 import { createMemoryVendorLimits } from '../../support/memory-vendor-limits';
 import { createMemoryWebhookMarks } from '../../support/memory-webhook-marks';
@@ -11,6 +12,7 @@ import { describeEngagement } from '../../support/store-contracts/engagement';
 import { describeErasure } from '../../support/store-contracts/erasure';
 import { describeGenerations } from '../../support/store-contracts/generations';
 import { describeProfiles } from '../../support/store-contracts/profiles';
+import { describeTrail } from '../../support/store-contracts/trail';
 import { describeVault } from '../../support/store-contracts/vault';
 import { describeVendorLimits } from '../../support/store-contracts/vendor-limits';
 import { describeWebhookMarks } from '../../support/store-contracts/webhook-marks';
@@ -47,5 +49,10 @@ describeControl('memory', async () => {
 });
 
 describeVendorLimits('memory', async () => createMemoryVendorLimits());
+
+describeTrail('memory', async () => {
+  const { tellTrail, kept } = createMemoryTrail();
+  return { ports: createMemoryChain().ports, tellTrail, told: async () => [...kept.values()] };
+});
 
 describeWebhookMarks('memory', async () => createMemoryWebhookMarks());

@@ -75,6 +75,25 @@ describe('tandem trail', () => {
     expect((await run('anchor', '--stage', 'prod')).out).toContain('stage prod');
   });
 
+  it('sees that the end was cut off before it was anchored, by what the control table knows', async () => {
+    const { run, stage, file } = open();
+    stage.trailHead = { sequence: 3, hash: later[0]?.hash ?? '' };
+    expect((await run('--verify')).code).toBe(0);
+    stage.trail = batches.slice(0, 1);
+    for (const words of [['--verify'], ['anchor']]) {
+      const { code, out, err } = await run(...words);
+      expect([code, out + err]).toEqual([
+        1,
+        expect.stringMatching(/tail-cut.*record 3 is the last one for the control table/s),
+      ]);
+    }
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('ends with exit 2 where AWS does not answer', async () => {
+    expect((await runTandem(workspaceWith(), ['trail', 'anchor'])).code).toBe(2);
+  });
+
   it('anchors nothing of a trail that does not hold', async () => {
     const { run, stage, file } = open();
     stage.trail = batches.slice(1);

@@ -117,6 +117,16 @@ describe('a trail that somebody touched', () => {
     ['with a record told twice', 'forged', 2, [a, { key: trailKey(2), text: a.text }, b, c]],
     ['with an object deleted', 'removed', 3, [a, { ...b, touched: 'deleted' }, c]],
     ['with an object written again', 'altered', 3, [a, { ...b, touched: 'written-again' }, c]],
+    ['with its beginning cut off', 'removed', 1, [b, c]],
+    ['with a piece cut out of the middle', 'removed', 3, [a, c]],
+    [
+      'with a record cut off the end of a batch',
+      'removed',
+      5,
+      [a, { ...b, text: `${lines.slice(0, 2).join('\n')}\n` }, c],
+    ],
+    ['with two batches changing places', 'reordered', 3, [a, { ...b, text: c.text }, { ...c, text: b.text }]],
+    ['with a record told twice in a batch', 'reordered', 4, [a, { ...b, text: `${lines[0]}\n${b.text}` }, c]],
     ['with an empty object', 'altered', 3, [a, { ...b, text: '' }, c]],
     ['with something else in the bucket', 'foreign', 7, [a, b, c, { key: 'zzz.txt', text: '' }]],
     ['with blanks', 'altered', 3, [a, { ...b, text: b.text.replace(',', ', ') }, c]],
@@ -132,6 +142,21 @@ describe('a trail that somebody touched', () => {
 
   it('is not another stage’s', () => {
     expect(verifyTrail(batches, { stage: 'dev', anchors: [] }).broken).toMatchObject({ fault: 'forged', sequence: 1 });
+  });
+
+  it('is refused with its end cut off, by what the control table knows', () => {
+    const settled = recordsIn(c).at(-1) as TrailRecord;
+    const known = { stage: STAGE, anchors: [], settled };
+    expect(verifyTrail(batches, known).broken).toBeUndefined();
+    expect(verifyTrail([a, b], known).broken).toMatchObject({
+      fault: 'tail-cut',
+      sequence: 6,
+      what: expect.stringContaining('the control table'),
+    });
+    expect(verifyTrail([], known).broken).toMatchObject({ fault: 'tail-cut', sequence: 1 });
+    expect(verifyTrail(other, known).broken).toMatchObject({ fault: 'rewritten', sequence: 6 });
+    // A batch that is stored and not settled yet is no fault.
+    expect(verifyTrail(batches, { ...known, settled: recordsIn(b).at(-1) }).broken).toBeUndefined();
   });
 
   it('is shown as far as it holds', () => {

@@ -50,6 +50,10 @@ describe('covers', () => {
     expect(covers(waiver, { ...VIOLATION, finding: 'Resource::arn:stack/tandem-prod-launch-*/*' })).toBe(true);
     expect(covers(waiver, { ...VIOLATION, finding: 'Resource::arn:stack/tandem-dev-launch-*/*' })).toBe(false);
     expect(covers(waiver, { ...VIOLATION, finding: 'Resource::arn:stack/tandem-prod-*/*' })).toBe(false);
+    const ofTrail = { ...VIOLATION, path: VIOLATION.path.replace('-foundation/', '-trail/') };
+    const table = testWaiver({ finding: 'Resource::arn:table/{stage}-control', path: 'tandem-*-trail/*' });
+    expect(covers(table, { ...ofTrail, finding: 'Resource::arn:table/tandem-prod-control' })).toBe(true);
+    expect(covers(table, { ...ofTrail, finding: 'Resource::arn:table/tandem-dev-control' })).toBe(false);
   });
 
   it('does not cover a granular finding without naming it', () => {

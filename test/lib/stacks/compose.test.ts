@@ -14,11 +14,11 @@ const composed = (launches?: readonly string[]) =>
   });
 
 describe('compose', () => {
-  it('makes the foundation and a stack for each launch, which wait for it', () => {
-    const { foundation, launches } = composed();
+  it('makes the foundation, its audit trail and a stack for each launch, which wait for it', () => {
+    const { foundation, trail, launches } = composed();
     expect(names).not.toEqual([]);
     expect(launches.map(({ launch }) => launch)).toEqual(names);
-    for (const stack of launches) expect(stack.dependencies).toEqual([foundation]);
+    for (const stack of [trail, ...launches]) expect(stack.dependencies).toEqual([foundation]);
   });
 
   it('makes those launches only that are named, or none', () => {

@@ -52,7 +52,7 @@ describe('the foundation', () => {
     expect(stackOf(localStage()).terminationProtection).toBe(false);
   });
 
-  it('joins launches by parameters', () => {
+  it('joins launches and the audit trail by parameters', () => {
     assertJoinedByParametersOnly(template);
     const names = propertiesOf(template, 'AWS::SSM::Parameter').map(({ Name }) => Name);
     for (const joint of [
@@ -61,8 +61,21 @@ describe('the foundation', () => {
       'blast-queue-arn',
       'scheduler-role-arn',
       'alarm-topic-arn',
+      'control-stream-arn',
+      'control-key-arn',
+      'transit-key-arn',
+      'log-key-arn',
     ]) {
       expect(names).toContain(`/tandem/prod/foundation/${joint}`);
+    }
+  });
+
+  it('shows the keeper of the trail on its dashboard, which another stack makes', () => {
+    const [{ DashboardBody: body }] = propertiesOf(template, 'AWS::CloudWatch::Dashboard') as [Record<string, unknown>];
+    for (const metric of ['Errors', 'Duration']) {
+      expect(JSON.stringify(body)).toContain(
+        `\\"AWS/Lambda\\",\\"${metric}\\",\\"FunctionName\\",\\"tandem-prod-keep-trail\\",\\"Resource\\",\\"tandem-prod-keep-trail:live\\"`,
+      );
     }
   });
 
@@ -71,7 +84,7 @@ describe('the foundation', () => {
     for (const { EnableKeyRotation } of keys) expect(EnableKeyRotation).toBe(true);
     const aliases = propertiesOf(template, 'AWS::KMS::Alias').map(({ AliasName }) => AliasName);
     expect(aliases.sort()).toEqual(
-      ['control', 'engagement', 'logs', 'profiles', 'secrets', 'trail', 'transit', 'vault'].map(
+      ['control', 'engagement', 'logs', 'profiles', 'secrets', 'transit', 'vault'].map(
         (one) => `alias/tandem-prod-${one}`,
       ),
     );

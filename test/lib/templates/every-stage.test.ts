@@ -8,9 +8,13 @@ describe.each(stageNames())('templates of stage %s', (name) => {
   const made = synthesiseStage(name);
   const judge = judgements(made);
 
-  it('have a foundation and a stack for each launch', () => {
+  it('have a foundation, an audit trail and a stack for each launch', () => {
     const launches = made.workspace.launches.map(({ manifest }) => `${made.prefix}launch-${manifest.launch}`);
-    expect(made.stacks.map(({ stack }) => stack)).toEqual([`${made.prefix}foundation`, ...launches]);
+    expect(made.stacks.map(({ stack }) => stack)).toEqual([
+      `${made.prefix}foundation`,
+      `${made.prefix}trail`,
+      ...launches,
+    ]);
   });
 
   it('give every role exactly what access.yaml lists', () => {
@@ -75,6 +79,10 @@ describe.each(stageNames())('templates of stage %s', (name) => {
 
   it('fit names, sizes and quotas', () => {
     expect(judge.limits()).toEqual([]);
+  });
+
+  it('leave room in each stack for what is to come', () => {
+    expect(judge.room()).toEqual([]);
   });
 
   it('keep the promises on stacks, data, alarms, queues and logs', () => {

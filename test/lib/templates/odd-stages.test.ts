@@ -90,6 +90,10 @@ describe('a stage behind CloudFront with a web ACL', () => {
     expect([...judge.edges(), ...judge.access()]).toEqual([]);
   });
 
+  it('leaves room in each stack for what is to come', () => {
+    expect(judge.room()).toEqual([]);
+  });
+
   it('fits names, sizes and quotas, and logs nothing about who asked', () => {
     expect([...judge.limits(), ...judge.promises().filter((line) => line.startsWith('hygiene.personalData'))]).toEqual(
       [],

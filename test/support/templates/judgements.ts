@@ -4,7 +4,7 @@ import { accessProblems } from '../../../lib/governance/analysis/access';
 import { edgeProblems } from '../../../lib/governance/analysis/edges';
 import { type EventClass, eventClasses } from '../../../lib/governance/analysis/event-classes';
 import { hygieneProblems } from '../../../lib/governance/analysis/hygiene';
-import { limitProblems } from '../../../lib/governance/analysis/limits';
+import { LIMIT, limitProblems } from '../../../lib/governance/analysis/limits';
 import { loopProblems } from '../../../lib/governance/analysis/loops';
 import type { StackTemplate, TemplateProblem } from '../../../lib/governance/analysis/template';
 import { ROOT, type SynthesisedStage } from './synthesise';
@@ -12,6 +12,18 @@ import { ROOT, type SynthesisedStage } from './synthesise';
 /** Problems as one line each, so that a failing test reads like a list of what to do. */
 export const lines = (problems: readonly TemplateProblem[]): readonly string[] =>
   problems.map(({ code, where, message }) => `${code} ${where}: ${message}`);
+
+/** Resources from which a stack is full before it is: what a setting or a vendor more adds must still fit. */
+const FULL = 490;
+
+const fullStacks = (stacks: readonly StackTemplate[]): readonly string[] =>
+  stacks
+    .map(({ stack, template }) => ({ stack, count: Object.keys(template.Resources ?? {}).length }))
+    .filter(({ count }) => count > FULL)
+    .map(
+      ({ stack, count }) =>
+        `${stack} has ${count} of the ${LIMIT.resources} resources that AWS takes: give what stands apart a stack of its own, as the audit trail has (ADR 35).`,
+    );
 
 /** Every class of event that can be on the bus of the project: its sources and vendors, its catalog, the platform's hops. */
 export const classesOf = ({ workspace, settings }: SynthesisedStage): readonly EventClass[] =>
@@ -34,6 +46,7 @@ export const judgements = (made: SynthesisedStage, stacks: readonly StackTemplat
     ),
   edges: () => lines(edgeProblems(stacks)),
   loops: () => lines(loopProblems(stacks, classesOf(made))),
+  room: () => fullStacks(stacks),
   limits: () => lines(limitProblems(stacks)),
   promises: () =>
     lines(

@@ -106,6 +106,15 @@ describe('findingsSarif', () => {
     expect(results.map(({ level }) => level)).toEqual(['note', 'error']);
     expect(JSON.stringify(results[1])).toContain('"uri":"launches/coats.yaml"');
   });
+
+  it('names the file that makes the stack', () => {
+    const paths = ['tandem-prod-foundation/Trail/Key', 'tandem-prod-trail/Trail/Keep'];
+    const { results } = runOf(register(...paths.map((path) => row({ path }))));
+    expect(results.map((one) => /"uri":"([^"]+)"/.exec(JSON.stringify(one))?.[1])).toEqual([
+      'lib/stacks/foundation-stack.ts',
+      'lib/stacks/trail-stack.ts',
+    ]);
+  });
 });
 
 describe('vendorRegister', () => {

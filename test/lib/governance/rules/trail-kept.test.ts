@@ -2,7 +2,7 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket, type BucketProps, type CfnBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { trailKept } from '../../../../lib/governance/rules/trail-kept';
-import { foundationTemplate, testApp, testStage } from '../../../support/stage';
+import { testApp, testStage, trailTemplate } from '../../../support/stage';
 
 const DELETES = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
 const LOCKED: BucketProps = {
@@ -59,7 +59,7 @@ describe('rule trail-kept', () => {
 
 describe('the bucket of the audit trail', () => {
   it('lets one role write what is not there yet, and nobody delete, for seven years in prod', () => {
-    const template = foundationTemplate(testStage());
+    const template = trailTemplate(testStage());
     template.hasResource('AWS::S3::Bucket', {
       DeletionPolicy: 'Retain',
       Properties: {
