@@ -252,9 +252,11 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
     );
   verbsOf(trailVerb)('anchor', 'write down where it ends, for a place that the account cannot reach')
     .option('--anchors <file>', 'where to write (default: evidence/anchors/<stage>.json)')
-    .action((options: Options & TrailOptions) =>
-      run(options, async (context) => (await import('./verbs/trail')).trailAnchor(context, options)),
-    );
+    // What both take, such as --stage, Commander gives to the verb above, wherever it stands.
+    .action((_own: Options, command: Command) => {
+      const options = command.optsWithGlobals<Options & TrailOptions>();
+      return run(options, async (context) => (await import('./verbs/trail')).trailAnchor(context, options));
+    });
   verb('doctor', 'say whether this machine and the stage are fit for work').action((options: Options) =>
     run(options, doctor),
   );

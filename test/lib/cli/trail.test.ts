@@ -94,6 +94,18 @@ describe('tandem trail', () => {
     expect((await runTandem(workspaceWith(), ['trail', 'anchor'])).code).toBe(2);
   });
 
+  it.each([
+    ['behind the word', ['anchor', '--anchors', 'elsewhere.json', '--stage', 'prod', '--json']],
+    ['before it', ['--anchors', 'elsewhere.json', '--stage', 'prod', '--json', 'anchor']],
+  ])('anchors the stage that is named, into the file that is named, %s', async (_case, words) => {
+    const { run, root, file, stage } = open();
+    stage.trail = [{ key: trailKey(1), text: batchText(chained(genesisOf('prod'), [fact('a')], 't')) }];
+    const { code, out } = await run(...words);
+    expect([code, JSON.parse(out)]).toEqual([0, expect.objectContaining({ added: true, anchored: 0 })]);
+    expect(JSON.parse(readFileSync(join(root, 'elsewhere.json'), 'utf8'))).toMatchObject({ stage: 'prod' });
+    expect(existsSync(file)).toBe(false);
+  });
+
   it('anchors nothing of a trail that does not hold', async () => {
     const { run, stage, file } = open();
     stage.trail = batches.slice(1);

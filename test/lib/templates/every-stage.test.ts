@@ -12,8 +12,8 @@ describe.each(stageNames())('templates of stage %s', (name) => {
     const launches = made.workspace.launches.map(({ manifest }) => `${made.prefix}launch-${manifest.launch}`);
     expect(made.stacks.map(({ stack }) => stack)).toEqual([
       `${made.prefix}foundation`,
-      `${made.prefix}trail`,
       ...launches,
+      `${made.prefix}trail`,
     ]);
   });
 
