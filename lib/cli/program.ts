@@ -252,7 +252,7 @@ const itVerbs = (verb: MakeVerb, run: Run): void => {
     );
   verbsOf(trailVerb)('anchor', 'write down where it ends, for a place that the account cannot reach')
     .option('--anchors <file>', 'where to write (default: evidence/anchors/<stage>.json)')
-    // What both take, such as --stage, Commander gives to the verb above, wherever it stands.
+    // What stands before the word is the verb's above: a stage that was named there must not be left out.
     .action((_own: Options, command: Command) => {
       const options = command.optsWithGlobals<Options & TrailOptions>();
       return run(options, async (context) => (await import('./verbs/trail')).trailAnchor(context, options));
