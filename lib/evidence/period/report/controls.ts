@@ -1,5 +1,5 @@
 import { type Html, html } from '../../../../contracts/html';
-import { code, lines, mark, number, section, table } from '../../report/parts';
+import { code, lines, mark, number, plural, section, table } from '../../report/parts';
 import type { PeriodControls } from '../operated-controls';
 import { tableLink } from './parts';
 
@@ -36,8 +36,11 @@ const tally = (controls: readonly Control[]): string => {
   return `Of all ${number(controls.length)}: ${counted('operated')} operated, ${counted('designed')} designed, ${counted('no-evidence')} without evidence.`;
 };
 
+/** Why no rule says anything is no news here: these are controls that a table can show. */
 const status = ({ status: of, why }: Control): Html =>
-  html`${why === 'violated' ? mark('bad', 'violated') : mark(STATES[of], of.replace('-', ' '))}${why !== undefined && why !== 'violated' && html`<br>${why}`}`;
+  why === 'violated' ? mark('bad', 'violated') : mark(STATES[of], of.replace('-', ' '));
 
-const shown = ({ table: id, count, exceptions, because }: Control['operation'][number]): Html =>
-  html`${tableLink({ id }, id)}: ${number(count)} rows, ${number(exceptions)} exceptions<br><span class="quiet">${because}</span>`;
+const shown = ({ table: id, count, exceptions, shows, because }: Control['operation'][number]): Html => {
+  const short = count === 0 ? 'shows nothing: it has no rows' : 'does not show it: it has exceptions';
+  return html`${tableLink({ id }, id)}: ${plural(count, 'row')}, ${plural(exceptions, 'exception')}${!shows && `; ${short}`}<br><span class="quiet">${because}</span>`;
+};

@@ -20,14 +20,22 @@ export const cellOf = (value: Row[string] | undefined): string | Html => {
   return value.length === 0 ? '' : lines(value.map(textOf));
 };
 
-/** The last cell of a row says whether it is an exception in a word, and why. */
+/** Whether a row is an exception in a word, and why. */
 export const exceptionCell = (row: Row): string | Html => {
   const why = exceptionOf(row);
   return why === '' ? '' : html`${mark('bad', 'exception')} ${why}`;
 };
 
 const isHash = (text: string): boolean => /^[0-9a-f]{40,64}$/.test(text);
-const textOf = (text: string): string | Html => (isHash(text) ? code(text) : text);
+const isMoment = (text: string): boolean => /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/.test(text);
+/** Longer words, such as ARNs, are broken anywhere, and have room for a few lines of it; shorter ones never are. */
+const isLong = (text: string): boolean => /\S{28}/.test(text);
+
+const textOf = (text: string): string | Html => {
+  if (isMoment(text)) return html`<span class="moment">${text}</span>`;
+  if (isHash(text)) return html`<span class="long">${code(text)}</span>`;
+  return isLong(text) ? html`<span class="long">${text}</span>` : text;
+};
 
 const NAMING = 4;
 

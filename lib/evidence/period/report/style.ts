@@ -10,12 +10,17 @@ export const PERIOD_REPORT_STYLE = new Html(`${REPORT_STYLE.text}
 .population > p, .population > .verdict { margin-block: .5rem; max-width: 60rem; }
 .population .verdict .lines { list-style: disc; padding-inline-start: 1.125rem; font-size: .9375rem; }
 .population .detail { grid-template-columns: minmax(6rem, max-content) minmax(0, 1fr); }
-.population td { min-width: 5rem; max-width: 24rem; overflow-wrap: anywhere; }
+.population td { max-width: 24rem; }
+.population td:nth-child(2):has(.mark) { min-width: 16rem; }
+.moment { white-space: nowrap; }
+.long { display: inline-block; min-width: 14rem; overflow-wrap: anywhere; }
 #rows-count:empty { display: none; }
 @media print {
   @page { size: A4 landscape; }
   details::details-content { content-visibility: visible; }
   .population { border: 0; padding: 0; }
-  .population td { min-width: 0; max-width: none; }
+  .population td { max-width: none; }
+  .population td:nth-child(2):has(.mark), .long { min-width: 0; }
+  .moment { white-space: normal; }
 }
 `);

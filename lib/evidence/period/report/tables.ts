@@ -30,7 +30,7 @@ const oneTable = (one: PeriodTable): Html => {
 <p id="of-${id}">${means}</p>
 ${gaps.length > 0 && html`<div class="verdict fair"><p><strong>Not known:</strong></p>${lines(gaps)}</div>`}
 ${unwritten > 0 && html`<p class="note">${number(rows.length)} of ${number(count)} rows, exceptions before the others. All are in ${code(`period/${id}.csv`)} and ${code(`period/${id}.json`)}, beside this file.</p>`}
-${table<PeriodRow>(title, columns.map(columnOf), rows, 'No rows.')}
+${table<PeriodRow>(title, columnsOf(one), rows, 'No rows.')}
 <details class="ways"><summary>What the columns mean</summary><dl class="detail">${columns.map(
     (column) => html`<dt>${column.name}</dt><dd>${column.means}</dd>`,
   )}</dl></details>
@@ -46,5 +46,13 @@ const writtenRows = ({ rows }: PeriodTable): readonly PeriodRow[] => {
   return [...(odd ?? []), ...(sound ?? [])].slice(0, WRITTEN);
 };
 
-const columnOf = ({ name }: PeriodTable['columns'][number]): Column<PeriodRow> =>
-  name === 'exception' ? { head: name, cell: exceptionCell } : { head: name, cell: (row) => cellOf(row[name]) };
+/** As the table has them, but the exception beside what the row is; it is left out where no row is one. */
+const columnsOf = ({ columns, exceptions }: PeriodTable): readonly Column<PeriodRow>[] => {
+  const [first, ...others] = columns
+    .filter(({ name }) => name !== EXCEPTION)
+    .map(({ name }): Column<PeriodRow> => ({ head: name, cell: (row) => cellOf(row[name]) }));
+  const odd = exceptions === 0 ? [] : [{ head: EXCEPTION, cell: exceptionCell }];
+  return [...(first === undefined ? [] : [first]), ...odd, ...others];
+};
+
+const EXCEPTION = 'exception';

@@ -48,7 +48,7 @@ const summed = (rows: readonly Row[]): Row => {
     customers: new Set(rows.map(({ about }) => about).filter((about) => String(about).startsWith('sub_'))).size,
     first: times[0] ?? null,
     last: times.at(-1) ?? null,
-    exception: wrong === 0 ? '' : `${wrong} of them`,
+    exception: wrong === 0 ? '' : `${wrong} of ${rows.length} readings`,
   };
 };
 

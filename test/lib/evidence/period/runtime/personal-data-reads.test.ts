@@ -83,7 +83,7 @@ describe('who read personal data', () => {
       read('browse', 'sub_b'),
     ]);
     expect(readers.rows).toEqual([
-      expect.objectContaining({ what: 'browse', times: 1, exception: '1 of them' }),
+      expect.objectContaining({ what: 'browse', times: 1, exception: '1 of 1 readings' }),
       {
         who: 'service-desk',
         what: 'lookup',
