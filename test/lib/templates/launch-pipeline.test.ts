@@ -12,7 +12,16 @@ import { stageNames, synthesiseStage } from '../../support/templates/synthesise'
 
 const TABLE = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PutItem', 'UpdateItem', 'DeleteItem', 'PartiQLSelect'];
 /** A partition of every kind that the control table has, or might. */
-const PARTITIONS = ['LAUNCHES', 'LAUNCH#coats', 'GLOBAL', 'VENDOR#mailhub', 'CIRCUIT#mailhub', 'CLOCK', 'RATE#mailhub'];
+const PARTITIONS = [
+  'LAUNCHES',
+  'LAUNCH#coats',
+  'GLOBAL',
+  'VENDOR#mailhub',
+  'CIRCUIT#mailhub',
+  'CLOCK',
+  'RATE#mailhub',
+  'TRAIL',
+];
 const KEY = ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'CreateGrant', 'ScheduleKeyDeletion'];
 /** What might be asked of whatever the templates hold. */
 const CALLS: Readonly<Record<string, readonly string[]>> = {
@@ -59,12 +68,14 @@ describe.each(stageNames())("the pipeline's roles in stage %s", (name) => {
       })),
     );
   });
-  const buckets = model.ofType('AWS::S3::Bucket').flatMap(({ arn: bucket }) => [
-    ...BUCKET.map((action) => ({ action: `s3:${action}`, resource: bucket })),
-    ...['records/1.jsonl', 'other/1.jsonl'].flatMap((key) =>
-      OBJECT.map((action) => ({ action: `s3:${action}`, resource: `${bucket}/${key}` })),
-    ),
-  ]);
+  const buckets = model
+    .ofType('AWS::S3::Bucket')
+    .flatMap(({ arn: bucket }) => [
+      ...BUCKET.map((action) => ({ action: `s3:${action}`, resource: bucket })),
+      ...['records/1.jsonl', 'other/1.jsonl'].flatMap((key) =>
+        OBJECT.map((action) => ({ action: `s3:${action}`, resource: `${bucket}/${key}` })),
+      ),
+    ]);
   const others = model.resources.flatMap(({ type, arn: resource }) =>
     (CALLS[type] ?? []).flatMap((action) => {
       const aliased = action === 'lambda:InvokeFunction' ? [`${resource}:live`, resource] : [resource];
@@ -130,9 +141,11 @@ describe.each(stageNames())("the pipeline's roles in stage %s", (name) => {
     ],
     evidence: [`secretsmanager:GetSecretValue secret:${of.prefix}/${name}/evidence/signing-key-AbCdEf`],
     anchor: [
-      ...['control-table', 'trail-bucket'].map(
-        (fact) => `ssm:GetParameter parameter/${of.prefix}/${name}/foundation/${fact}`,
+      ...['foundation/control-table', 'trail/bucket'].map(
+        (fact) => `ssm:GetParameter parameter/${of.prefix}/${name}/${fact}`,
       ),
+      `dynamodb:GetItem table/${start}-control TRAIL`,
+      ...key('Decrypt', 'DescribeKey'),
       `s3:ListBucketVersions ${trail}`,
       `s3:GetObjectVersion ${trail}/records/1.jsonl`,
       `kms:Decrypt key/any alias/${start}-trail by s3`,
