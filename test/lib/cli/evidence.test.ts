@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
@@ -265,9 +266,10 @@ describe('tandem evidence', () => {
   });
 
   it('signs with the key that it is given, what is in build/ being the same bytes as without', async () => {
-    writeFileSync(join(root, '../tandem-evidence-test-key.pem'), newKeyPem());
-    const { code, out } = await evidence('signed', '--key', '../tandem-evidence-test-key.pem');
-    rmSync(join(root, '../tandem-evidence-test-key.pem'));
+    const beside = mkdtempSync(join(tmpdir(), 'tandem-key-'));
+    writeFileSync(join(beside, 'key.pem'), newKeyPem());
+    const { code, out } = await evidence('signed', '--key', join(beside, 'key.pem'));
+    rmSync(beside, { recursive: true });
     expect([code, out]).toEqual([
       0,
       expect.stringMatching(/Signed with SHA256:\S+ Check that: openssl pkeyutl -verify /),
