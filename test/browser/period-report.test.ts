@@ -215,12 +215,15 @@ describe('the report of a period in Chromium', () => {
 
   it('prints every table open, with scripts or without', async () => {
     for (const javaScriptEnabled of [true, false]) {
-      const { page } = await open('shipped', { javaScriptEnabled });
+      // As wide as what is printed of A4, lying.
+      const { page } = await open('shipped', { javaScriptEnabled, viewport: { width: 1032, height: 720 } });
       await page.emulateMedia({ media: 'print' });
       const rows = page.locator('details.population > .scroll tbody tr');
       expect(await rows.count()).toBe(sum(({ count }) => count));
       expect(await rows.last().isVisible()).toBe(true);
       expect(await page.locator('#filters').isVisible()).toBe(false);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+      await page.screenshot({ path: join(folder, 'print.png'), fullPage: true });
       const path = join(folder, `report-${javaScriptEnabled ? 'script' : 'plain'}.pdf`);
       await page.pdf({ path, format: 'A4', preferCSSPageSize: true });
       const pdf = readFileSync(path);

@@ -20,6 +20,8 @@ export const PERIOD_REPORT_STYLE = new Html(`${REPORT_STYLE.text}
   details::details-content { content-visibility: visible; }
   .population { border: 0; padding: 0; }
   .population td { max-width: none; }
+  .population thead th { white-space: normal; overflow-wrap: normal; font-size: 6.5pt; letter-spacing: 0; }
+  .population tbody th { min-width: 0; }
   .population td:nth-child(2):has(.mark), .long { min-width: 0; }
   .moment { white-space: normal; }
 }
