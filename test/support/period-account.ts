@@ -19,7 +19,7 @@ export const LIVE_AT = '2026-11-20T12:31:30.500Z';
 
 const COMMITTED_AT = '2026-11-10T09:00:00Z';
 export const ACCOUNT = '111111111111';
-const DEPLOY_ROLE = 'cdk-tandemlnch-deploy-role';
+const DEPLOY_ROLE = `cdk-tandemlnch-deploy-role-${ACCOUNT}-eu-west-1`;
 
 /** Runs with a time for git's commits, so that a project's history is the same whenever a test runs. */
 const dated = async <T>(work: () => Promise<T>): Promise<T> => {

@@ -108,7 +108,7 @@ describe('tandem evidence of a period', () => {
     expect(filesOf('first')['period/changes.csv']).toContain(`"'=cmd()"`);
   });
 
-  it.each(['period/changes.json', 'period/sample.csv', 'period/index.json'])('shows that %s was altered', (file) => {
+  it.each(['period/changes.json', 'period/sample.csv', 'period/index.json', 'period/report.html'])('shows that %s was altered', (file) => {
     const folder = join(root, 'second');
     const text = readFileSync(join(folder, file), 'utf8');
     try {
