@@ -111,6 +111,7 @@ describe('tandem trail', () => {
     stage.trail = batches.slice(1);
     const { code, out, err } = await run('anchor');
     expect([code, existsSync(file)]).toEqual([1, false]);
+    expect(out).toContain('error  trail.broken  ');
     expect(out + err).toMatch(/trail\.broken.*removed: records 1 to 2 are missing/s);
   });
 

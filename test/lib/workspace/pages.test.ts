@@ -32,7 +32,9 @@ const TESTS = [
   'cli/audiences',
   'cli/codes',
   'cli/evidence',
+  'cli/evidence-period',
   'cli/status',
+  'cli/trail',
   'cli/verify-evidence',
   'import/import-mistakes',
 ];
