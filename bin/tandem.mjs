@@ -56,6 +56,8 @@ const bundle = () => {
     platform: 'node',
     format: 'cjs',
     target: `node${process.versions.node}`,
+    // Node does not take `import()` from what V8 has kept.
+    supported: { 'dynamic-import': false },
     external: Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !INSIDE.includes(name)),
   });
   const [{ text }] = outputFiles;
@@ -100,11 +102,7 @@ const keepCompiled = (id, data) => {
 
 const { id, text } = keptBundle() ?? bundle();
 const cachedData = compiled(id);
-const script = new vm.Script(Module.wrap(text), {
-  filename: entry,
-  cachedData,
-  importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-});
+const script = new vm.Script(Module.wrap(text), { filename: entry, cachedData });
 // At the end, when it holds what the command has needed.
 if (cachedData === undefined || script.cachedDataRejected) {
   process.once('exit', () => keepCompiled(id, script.createCachedData()));
