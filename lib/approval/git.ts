@@ -69,6 +69,17 @@ export const filesAt = (root: string, commit: string, ...paths: readonly string[
     .split('\0')
     .filter((name) => name !== '');
 
+/** Files of the project at or below some paths that are not the same in two commits; a renamed one is two. */
+export const differingFiles = (
+  root: string,
+  from: string,
+  to: string,
+  ...paths: readonly string[]
+): readonly string[] =>
+  git(root, 'diff', '-z', '--relative', '--name-only', '--no-renames', '--no-ext-diff', from, to, '--', ...paths)
+    .split('\0')
+    .filter((name) => name !== '');
+
 /**
  * Addresses, in small letters, of all who wrote a commit that changed these files, co-authors included; also where a merge
  * took the other side's text.

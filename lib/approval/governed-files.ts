@@ -3,7 +3,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from '
 import { join } from 'node:path';
 import { canonicalJson } from '../governance/register/canonical-json';
 import { parseYaml } from '../workspace/yaml-file';
-import { fileAt, filesAt } from './git';
+import { differingFiles, fileAt, filesAt } from './git';
 
 const GOVERNED = /^platform\/((teams|policy|waivers|access|platform|prices)\.yaml|vendors\/.+)$/;
 
@@ -14,18 +14,22 @@ export interface GovernedChange {
   readonly after: string | undefined;
 }
 
-/** What differs between a commit and the work tree in the files that govern; comments and layout of YAML say nothing. */
-export const governedChanges = (root: string, commit: string): readonly GovernedChange[] => {
-  const before = filesAt(root, commit, 'platform').filter(isGoverned);
-  const files = [...new Set([...before, ...filesHere(root)])].sort();
-  return files
+/**
+ * What differs between a commit and a later one, or the work tree, in the files that govern; comments and layout of YAML say
+ * nothing.
+ */
+export const governedChanges = (root: string, commit: string, until?: string): readonly GovernedChange[] =>
+  (until === undefined ? filesHereAndAt(root, commit) : differingFiles(root, commit, until, 'platform'))
+    .filter(isGoverned)
     .map((file) => ({
       file,
       before: digest(file, fileAt(root, commit, file)),
-      after: digest(file, textHere(root, file)),
+      after: digest(file, until === undefined ? textHere(root, file) : fileAt(root, until, file)),
     }))
-    .filter(({ before: was, after }) => was !== after);
-};
+    .filter(({ before, after }) => before !== after);
+
+const filesHereAndAt = (root: string, commit: string): readonly string[] =>
+  [...new Set([...filesAt(root, commit, 'platform'), ...filesHere(root)])].sort();
 
 const isGoverned = (file: string): boolean => GOVERNED.test(file);
 

@@ -15,10 +15,13 @@ export interface Approvers {
   readonly authors: readonly string[];
 }
 
+/** A change by its kind: of a plan, or as it was asked about. */
+type KindOfChange = Pick<PlanChange, 'words' | 'amount'> & { readonly kind: string };
+
 /** The roles that changes of a launch need: what the matrix does not name needs the lead, and nothing is approved by one. */
 export const neededFor = (
   { needs }: Approvals,
-  changes: readonly PlanChange[],
+  changes: readonly KindOfChange[],
   approvers: Approvers,
 ): readonly NeededRole[] => {
   const because = new Map<string, Set<string>>();
@@ -39,8 +42,8 @@ export const neededForPlatform = (
 ): readonly NeededRole[] => withSecond(new Map(platform.map((role) => [role, new Set(files)])), approvers);
 
 /** An amount in another currency, or none, cannot be said to be below the limit. */
-const concerns = ({ change: kinds, over }: Approvals['needs'][number], { kind, amount }: PlanChange): boolean => {
-  if (!kinds.includes(kind)) return false;
+const concerns = ({ change: kinds, over }: Approvals['needs'][number], { kind, amount }: KindOfChange): boolean => {
+  if (kinds.every((one) => one !== kind)) return false;
   if (over === undefined || amount === undefined) return true;
   const limit = money(over);
   return amount.currency !== limit.currency || !(amount.amount <= limit.amount);

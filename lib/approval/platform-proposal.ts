@@ -8,29 +8,35 @@ import { say } from '../messages';
 import { authorsOfFiles } from './authors';
 import { approvalFinding } from './codes';
 import { approvalFindings } from './findings';
-import { commitOf, fileAt, isShallow } from './git';
+import { authorsOf, commitOf, fileAt, isShallow } from './git';
 import { type GovernedChange, governedChanges } from './governed-files';
 import { neededForPlatform } from './matrix';
 import { type Proposal, verdictOf } from './proposal';
 import { judgeAt } from './protected-branch';
+import { askAt } from './record-file';
 
 const POLICY_FILE = 'platform/policy.yaml';
 
+/** A change of files that govern, as something to approve. */
+export type PlatformProposal = Proposal & { readonly files: readonly string[] };
+
 /**
- * What is changed in the files that govern since a commit, as something to approve: judged by the people and the policy of
- * that commit. It is bound to what the files said before and say now, so what was approved once is not approved for later.
+ * What is changed in the files that govern since a commit, up to a later one or the work tree, as something to approve:
+ * judged by the people and the policy of that commit. It is bound to what the files said before and say then, so what was
+ * approved once is not approved for later. Throws `GitError`.
  */
 export const platformProposal = (
   root: string,
   since: string,
-): (Proposal & { readonly files: readonly string[] }) | 'unchanged' | { readonly finding: Finding } => {
+  until?: string,
+): PlatformProposal | 'unchanged' | { readonly finding: Finding } => {
   const commit = commitOf(root, since);
   if (commit === undefined) {
     return {
       finding: approvalFinding(POLICY_FILE, say('approval.judge.commit', { since })),
     };
   }
-  const changed = governedChanges(root, commit);
+  const changed = governedChanges(root, commit, until);
   if (changed.length === 0) return 'unchanged';
   const judge = judgeAt(root, commit);
   if ('problem' in judge) return { finding: approvalFinding(POLICY_FILE, judge.problem) };
@@ -40,10 +46,11 @@ export const platformProposal = (
     return { finding: approvalFinding(POLICY_FILE, say('approval.matrix.before', { since })) };
   }
   const files = changed.map(({ file }) => file);
-  const authors = authorsOfFiles(root, PLATFORM_SUBJECT, `${commit}..HEAD`, ...files);
+  const fingerprint = fingerprintOf(changed);
+  const authors = authorsBetween(root, commit, until, fingerprint.plan, files);
   const approvers = { people: judge.people, team: undefined, authors };
   return {
-    ...{ subject: PLATFORM_SUBJECT, stage: 'all', ...fingerprintOf(changed), approvers, files, file: POLICY_FILE },
+    ...{ subject: PLATFORM_SUBJECT, stage: 'all', ...fingerprint, approvers, files, file: POLICY_FILE },
     changes: changed.map(({ file, before, after }) => ({
       kind: 'platform',
       words: `${file} ${verbOf(before, after)}`,
@@ -51,7 +58,9 @@ export const platformProposal = (
     judge: { ...judge, approvals },
     needed: neededForPlatform(approvals, files, approvers),
     argument: `--platform --since ${since}`,
-    isUsed: ({ file }) => fileAt(root, commit, file) === readFileSync(join(root, file), 'utf8'),
+    isUsed: ({ file }) =>
+      fileAt(root, commit, file) ===
+      (until === undefined ? readFileSync(join(root, file), 'utf8') : fileAt(root, until, file)),
   };
 };
 
@@ -67,6 +76,21 @@ export const governedFindings = (root: string, since: string, now: Date): readon
     ...approvalFindings(proposal, verdict),
   ];
 };
+
+/** Of a change that is committed, nobody's who changes the work tree now, nor of what was asked since. */
+const authorsBetween = (
+  root: string,
+  since: string,
+  until: string | undefined,
+  plan: string,
+  files: readonly string[],
+): readonly string[] =>
+  until === undefined
+    ? authorsOfFiles(root, PLATFORM_SUBJECT, `${since}..HEAD`, ...files)
+    : [
+        ...authorsOf(root, `${since}..${until}`, ...files),
+        ...(askAt(root, until, PLATFORM_SUBJECT, plan)?.authors ?? []),
+      ];
 
 const fingerprintOf = (changed: readonly GovernedChange[]): Pick<Proposal, 'plan' | 'parts'> => {
   const parts = Object.fromEntries(

@@ -23,11 +23,14 @@ export interface Proposal {
   readonly isUsed: (found: FoundRecord) => boolean;
 }
 
-/** What the records of the project make of a proposal at a moment. */
-export const verdictOf = (root: string, proposal: Proposal, now: Date): Verdict =>
+/** What the records of the project, or these, make of a proposal at a moment. */
+export const verdictOf = (
+  root: string,
+  proposal: Proposal,
+  now: Date,
+  records: readonly FoundRecord[] = readRecords(root, proposal.subject),
+): Verdict =>
   judgeRecords({
-    ...proposal,
-    now,
+    ...{ ...proposal, now, records },
     validForSeconds: durationSeconds(proposal.judge.approvals.validFor),
-    records: readRecords(root, proposal.subject),
   });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type ApprovalRecord, type Ask, approvalRecordSchema, askSchema } from '../../contracts/approval';
+import { fileAt, filesAt } from './git';
 
 /** Where all records are. */
 export const APPROVALS = 'approvals';
@@ -22,11 +23,19 @@ const subjectFolder = (subject: string): string => `${APPROVALS}/${subject.repla
 
 /** Every record about a subject, of all its plans, by name of file. */
 export const readRecords = (root: string, subject: string): readonly FoundRecord[] =>
-  filesBelow(root, subjectFolder(subject)).map((file) => {
-    const person = /([^/]+)\.json$/.exec(file)?.[1] ?? file;
-    const record = parseRecord(readFileSync(join(root, file), 'utf8'));
-    return record === undefined ? { file, person } : { file, person, record };
-  });
+  filesBelow(root, subjectFolder(subject)).map((file) => foundRecord(file, readFileSync(join(root, file), 'utf8')));
+
+/** Every record of a plan as a commit has them. Throws `GitError`. */
+export const recordsAt = (root: string, commit: string, subject: string, plan: string): readonly FoundRecord[] =>
+  filesAt(root, commit, `${folderOf(subject, plan)}/`)
+    .filter((file) => file.endsWith('.json') && !file.endsWith(`/${ASK}`))
+    .map((file) => foundRecord(file, fileAt(root, commit, file) ?? ''));
+
+const foundRecord = (file: string, text: string): FoundRecord => {
+  const person = /([^/]+)\.json$/.exec(file)?.[1] ?? file;
+  const record = parseRecord(text);
+  return record === undefined ? { file, person } : { file, person, record };
+};
 
 /** Only the one way of writing a record is one: no byte of the file can change without voiding it. */
 export const parseRecord = (text: string): ApprovalRecord | undefined => {
@@ -54,6 +63,12 @@ export const readAsks = (root: string, subject: string): readonly Ask[] =>
     const parsed = existsSync(file) ? askSchema.safeParse(jsonOf(readFileSync(file, 'utf8'))) : undefined;
     return parsed?.success === true && parsed.data.subject === subject ? [parsed.data] : [];
   });
+
+/** What was asked about a plan as a commit has it. Throws `GitError`. */
+export const askAt = (root: string, commit: string, subject: string, plan: string): Ask | undefined => {
+  const parsed = askSchema.safeParse(jsonOf(fileAt(root, commit, `${folderOf(subject, plan)}/${ASK}`) ?? ''));
+  return parsed.success && parsed.data.subject === subject ? parsed.data : undefined;
+};
 
 const write = (root: string, file: string, text: string): string => {
   mkdirSync(dirname(join(root, file)), { recursive: true });

@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Ask, askSchema } from '../../contracts/approval';
 import type { TrailFact } from '../../contracts/trail';
-import type { CloudTrailEvent } from '../../lib/evidence/period/cloud-trail';
+import { productionChanges } from '../../lib/evidence/period/changes';
+import { type CloudTrailEvent, inOrder } from '../../lib/evidence/period/cloud-trail';
 import type { PeriodInput } from '../../lib/evidence/period/input';
+import type { PeriodTable } from '../../lib/evidence/period/table';
 import { changeSetName } from '../../lib/golive/change-set-name';
 import { stageContext } from '../../lib/stacks/compose';
-import { loadPlatform } from '../../lib/workspace';
+import { loadPlatform, loadWorkspace } from '../../lib/workspace';
+import type { Workspace } from '../../lib/workspace/workspace';
 import { approvalWorld } from './approvals';
 import { awsEvent, fact, periodInput, sessionOf } from './period-input';
 
@@ -17,15 +20,15 @@ export const APPROVED_AT = '2026-11-20T12:00:00Z';
 export const DEPLOYED_AT = '2026-11-20T12:30:00Z';
 export const LIVE_AT = '2026-11-20T12:31:30.500Z';
 
-const COMMITTED_AT = '2026-11-10T09:00:00Z';
+export const COMMITTED_AT = '2026-11-10T09:00:00Z';
 export const ACCOUNT = '111111111111';
 const DEPLOY_ROLE = `cdk-tandemlnch-deploy-role-${ACCOUNT}-eu-west-1`;
 
 /** Runs with a time for git's commits, so that a project's history is the same whenever a test runs. */
-const dated = async <T>(work: () => Promise<T>): Promise<T> => {
+const dated = async <T>(work: () => Promise<T>, at = COMMITTED_AT): Promise<T> => {
   const before = { author: process.env.GIT_AUTHOR_DATE, committer: process.env.GIT_COMMITTER_DATE };
-  process.env.GIT_AUTHOR_DATE = COMMITTED_AT;
-  process.env.GIT_COMMITTER_DATE = COMMITTED_AT;
+  process.env.GIT_AUTHOR_DATE = at;
+  process.env.GIT_COMMITTER_DATE = at;
   try {
     return await work();
   } finally {
@@ -55,7 +58,13 @@ export const approvedProject = (approvers: readonly string[] = ['nina', 'mara'])
       ...world,
       commit,
       /** Commits what was changed; the commit's id. */
-      recommit: (message: string, author?: string) => dated(async () => world.commit(author, message)),
+      recommit: (message: string, author?: string, at?: string) => dated(async () => world.commit(author, message), at),
+      /** As the project has it; that it does not load is a test's mistake. */
+      workspace: (): Workspace => {
+        const { workspace, findings } = loadWorkspace(world.root);
+        if (workspace === undefined) throw new Error(findings.map(({ message }) => message).join('\n'));
+        return workspace;
+      },
       plan: ask.plan,
       folder,
       stage: stageContext(platform, 'prod'),
@@ -110,3 +119,23 @@ export const periodOf = (
   events: readonly CloudTrailEvent[],
   more: Partial<PeriodInput> = {},
 ): PeriodInput => periodInput(facts, events, { root, commit, stage, ...more });
+
+/** Tables of the changes of a period, by id. */
+export const tablesOf = (input: PeriodInput): Readonly<Record<string, PeriodTable>> =>
+  Object.fromEntries([productionChanges(input)].flat().map((table) => [table.id, table]));
+
+/** The table of changes of a project's period. */
+export const changesIn = (
+  project: ApprovedProject,
+  facts: readonly TrailFact[],
+  events: readonly CloudTrailEvent[],
+  more: Partial<PeriodInput> = {},
+): PeriodTable => {
+  const { changes } = tablesOf(periodOf(project, facts, inOrder(events), more));
+  if (changes === undefined) throw new Error('There is no table of changes.');
+  return changes;
+};
+
+/** A call of CloudFormation, when the pipeline deploys. */
+export const cloudFormation = (name: string, parameters: object, more: object = {}): CloudTrailEvent =>
+  event(name, DEPLOYED_AT, { eventSource: 'cloudformation.amazonaws.com', requestParameters: parameters, ...more });

@@ -62,7 +62,7 @@ export const periodInput = (
     to: new Date(TO),
     root: tmpdir(),
     commit: 'HEAD',
-    workspace: { teams: [], people: [] } as Partial<Workspace> as Workspace,
+    workspace: { teams: [], people: [], launches: [] } as Partial<Workspace> as Workspace,
     stage,
     templates: { stacks: [], prefix: 'tandem-prod-', stage: 'prod', launchQualifier: 'tandemlnch' },
     register: {

@@ -7,7 +7,7 @@ import { isWithin, type PeriodInput } from '../input';
 import { makeTable, type PeriodRow } from '../make-table';
 import type { PeriodTable } from '../table';
 import type { Change } from './change';
-import type { History } from './history';
+import { type History, historyGaps } from './history';
 
 type Row = PeriodRow & { readonly exception: string };
 
@@ -33,11 +33,11 @@ export const approvalsTable = (input: PeriodInput, changes: readonly Change[], h
       at: 'When.',
       by: 'key: with a key of their own; review: in a pull request, signed by the workflow.',
       review: 'The pull request.',
-      use: 'used: something was deployed or switched on by its plan in the period; unused: nothing was; not known: no deployment names what it is about.',
+      use: 'used: something was deployed or switched on by its plan in the period, or of the platform by the time of its commit; unused: nothing was.',
       changes: 'Ids of these changes.',
     },
     rows,
-    gaps: [],
+    gaps: [...historyGaps(history)],
   });
 };
 
@@ -67,15 +67,19 @@ const approvalRow = (
   const isPlatform = subject === PLATFORM_SUBJECT;
   if (!isPlatform && stage !== input.stage.name) return [];
   const used = changes.filter(
-    (one) => one.approval !== undefined && one.plan === plan && launchSubject(one.launch ?? '') === subject,
+    ({ launch, approval }) =>
+      approval?.plans.includes(plan) === true &&
+      subject === (launch === undefined ? PLATFORM_SUBJECT : launchSubject(launch)),
   );
   if (used.length === 0 && !isWithin(input, at)) return [];
   const unsigned = whyNotSigned(record, history.judgeAt(at)?.people ?? []);
-  const voided = used.flatMap((one) => one.approval?.voided ?? []).filter((one) => one.person === person);
+  const voided = used
+    .flatMap((one) => one.approval?.voided ?? [])
+    .filter((one) => one.person === person && one.plan === plan);
   return [
     {
       ...{ file, subject, plan, person, role, at, by, review: review === undefined ? null : `#${review.pull}` },
-      use: isPlatform ? 'not known' : used.length > 0 ? 'used' : 'unused',
+      use: used.length > 0 ? 'used' : 'unused',
       changes: used.map(({ id }) => id),
       exception: [...new Set([...(unsigned === undefined ? [] : [unsigned]), ...voided.map(({ why }) => why)])].join(
         '; ',

@@ -41,6 +41,8 @@ export interface Change {
   readonly plan: string | undefined;
   /** The last commit before it that changed the launch's file, or for the platform any. */
   readonly commit: string | undefined;
+  /** Of the platform, the commit that its stack was at before, by time. */
+  readonly since: string | undefined;
   /** Undefined where the change needs none, or names no plan. */
   readonly approval: PlanApproval | undefined;
   /** Ids of the deployments that a switch was thrown for, or of the switches that a deployment was for. */

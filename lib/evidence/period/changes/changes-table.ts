@@ -2,23 +2,37 @@ import { isWithin, type PeriodInput, sourceOf } from '../input';
 import { makeTable, type PeriodRow } from '../make-table';
 import type { PeriodTable } from '../table';
 import type { Change } from './change';
+import { type History, historyGaps } from './history';
 
 type Row = PeriodRow & { readonly exception: string };
 
 /** A change as every table tells it. */
 export const changeRow = (change: Change): Row => {
-  const { id, at, kind, about, action, by, plan = null, commit = null, approval, related, problems } = change;
+  const {
+    id,
+    at,
+    kind,
+    about,
+    action,
+    by,
+    plan = null,
+    since = null,
+    commit = null,
+    approval,
+    related,
+    problems,
+  } = change;
   return {
-    ...{ id, at, kind, about, action, by, plan, commit },
+    ...{ id, at, kind, about, action, by, plan, since, commit },
     approval: approval?.state ?? null,
-    approvedBy: (approval?.given ?? []).map(({ person, role }) => `${person} (${role})`),
+    approvedBy: [...new Set((approval?.given ?? []).map(({ person, role }) => `${person} (${role})`))],
     related: [...related],
     exception: problems.join('; '),
   };
 };
 
 /** The population of production changes: from CloudTrail and from the audit trail, each held against the other and against approvals. */
-export const changesTable = (input: PeriodInput, changes: readonly Change[]): PeriodTable => {
+export const changesTable = (input: PeriodInput, changes: readonly Change[], history: History): PeriodTable => {
   const { trail, cloudTrail } = input;
   const facts = trail?.records.filter(({ at }) => isWithin(input, at)) ?? [];
   const events = cloudTrail?.events.filter(({ eventTime }) => isWithin(input, eventTime)) ?? [];
@@ -26,7 +40,7 @@ export const changesTable = (input: PeriodInput, changes: readonly Change[]): Pe
     id: 'changes',
     title: 'Changes of production',
     means:
-      'A row is a change that CloudFormation took on, a switch of a launch, or a change of a resource past CloudFormation. It is an exception where nobody approved it, or where one record has no other that it needs. CloudTrail tells that a deployment began and for which plan, not how it ended and not what was in its template; that a plan went live the audit trail tells, and what is deployed now verify-evidence --deployed compares.',
+      'A row is a change that CloudFormation took on, a switch of a launch, or a change of a resource past CloudFormation. It is an exception where nobody approved it, or where one record has no other that it needs. Nobody who wrote a launch or what it uses counts as an approver: segments, traits, voice and layouts as the commit of the evidence has them. Roles that a plan needed are those of the policy of then for the changes that were asked about, and those that were asked for; whether an amount is over a limit is as it was asked, which nobody signs. CloudTrail tells that a deployment began and for which plan, not how it ended and not what was in its template; that a plan went live the audit trail tells, and what is deployed now verify-evidence --deployed compares.',
     sources: [...sourceOf(cloudTrail, events.length), ...sourceOf(trail, facts.length)],
     columns: {
       id: "CloudTrail's eventID, or trail-<sequence>.",
@@ -36,23 +50,39 @@ export const changesTable = (input: PeriodInput, changes: readonly Change[]): Pe
       action: 'What was called, or told.',
       by: 'Who stands behind it, as far back as CloudTrail tells; of a switch the operator.',
       plan: 'SHA-256 of the plan that it was for.',
+      since:
+        'Of the platform: the commit that its stack was at before, or that the branch was at when the period began.',
       commit:
         "The last commit before it of the launch's file; of the platform, any. By time: nothing in a deployment names it.",
-      approval: 'What the records of the plan came to then, judged by the people and the policy of then.',
+      approval:
+        'What the records of the plan came to then, judged by the people and the policy of then. Of the platform, granted: every change of files that govern (policy, people and keys, vendors, waivers, stages, access, prices) from since to commit has its two-person record; nothing-governed: none of them was changed, so its approval is the review of what was merged, which is kept at the forge; no-record: some were changed without one; unplaced: no commit of the branch is from then, or the clone has only the end of its history.',
       approvedBy: 'Whose records count, and in which role.',
       related: 'Deployments of a switch, switches of a deployment.',
     },
     rows: changes.map(changeRow),
-    gaps: gapsOf(input, changes),
+    gaps: gapsOf(input, changes, history),
   });
 };
 
-const gapsOf = ({ trail, cloudTrail, stage }: PeriodInput, changes: readonly Change[]): string[] => {
-  const platform = changes.filter(({ kind }) => kind === 'platform').length;
+const gapsOf = (
+  { from, trail, cloudTrail, stage, commit }: PeriodInput,
+  changes: readonly Change[],
+  history: History,
+): string[] => {
+  const platform = changes.filter(({ kind, approval }) => kind === 'platform' && approval !== undefined).length;
+  const begins = platform > 0 && !history.isCutOff && history.commitAt(from.toISOString()) === undefined;
   return [
+    ...historyGaps(history),
+    ...(begins
+      ? [
+          `The branch begins after the period does: files that govern are judged from its first commit, ${history.first}.`,
+        ]
+      : []),
     ...(cloudTrail === undefined
       ? ['No export of CloudTrail was given: deployments, and changes past CloudFormation, are not known.']
-      : ['Keys of KMS and HTTP APIs are named by ids in CloudTrail: every change of one in the account is listed.']),
+      : [
+          'Keys of KMS and HTTP APIs are named by ids in CloudTrail: every change of one in the account is an exception that says that it may be of another application.',
+        ]),
     ...(trail === undefined ? ['No trail.jsonl was given: which launches went live is not known.'] : []),
     ...(trail?.broken === undefined
       ? []
@@ -60,7 +90,7 @@ const gapsOf = ({ trail, cloudTrail, stage }: PeriodInput, changes: readonly Cha
     ...(platform === 0
       ? []
       : [
-          `${platform} changes of the platform's stacks name no plan: their approval is the two-person record of the files that govern, which is listed under approvals and cannot be tied to a deployment.`,
+          `Nothing in a deployment of the platform names its commit: ${platform} are placed by time on the branch that leads to ${commit}. Whether one was made from a commit that is not on it cannot be told.`,
         ]),
     ...(stage.settings.approvals === 'none' ? ['The stage asks for no approvals.'] : []),
   ];

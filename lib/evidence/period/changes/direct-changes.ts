@@ -11,6 +11,8 @@ export interface DirectChange {
   readonly by: string;
   /** `key`: an operator's way of changing a secret's value, which no template has. */
   readonly kind: 'direct' | 'key';
+  /** Whether its request has a name of the stage; no template knows the ids that others have. */
+  readonly isNamed: boolean;
 }
 
 /** Services whose resources a template of Tandem makes; with whether their requests name them, and not by an id alone. */
@@ -56,12 +58,12 @@ export const directChangesOf = (input: PeriodInput): readonly DirectChange[] => 
   return events
     .filter((event) => isChange(event) && inRegion(input, event) && !isByTheStage(event, input))
     .flatMap((event) => {
-      const about = resourceOf(event, input);
-      if (about === undefined) return [];
+      const resource = resourceOf(event, input);
+      if (resource === undefined) return [];
       const isKey = event.eventSource === 'secretsmanager.amazonaws.com' && SECRET_VALUES.test(event.eventName);
       return [
         {
-          ...{ id: event.eventID, at: event.eventTime, about, by: originOf(event) },
+          ...{ id: event.eventID, at: event.eventTime, by: originOf(event), ...resource },
           action: `${event.eventSource.replace('.amazonaws.com', '')}:${event.eventName}`,
           kind: isKey ? 'key' : 'direct',
         } as const,
@@ -83,11 +85,15 @@ const isByTheStage = (event: CloudTrailEvent, { stage }: PeriodInput): boolean =
   event.userIdentity.invokedBy?.endsWith('.amazonaws.com') === true;
 
 /** The first of the stage's names in a request; of services that name nothing, what they were asked for: it may be another's. */
-const resourceOf = (event: CloudTrailEvent, { stage: { prefix, name } }: PeriodInput): string | undefined => {
+const resourceOf = (
+  event: CloudTrailEvent,
+  { stage: { prefix, name } }: PeriodInput,
+): Pick<DirectChange, 'about' | 'isNamed'> | undefined => {
   const texts = textsIn(event.requestParameters);
   const own = texts.find((text) => text.includes(`${prefix}-${name}-`) || text.includes(`${prefix}/${name}/`));
-  if (own !== undefined || SERVICES[event.eventSource] === 'named') return own;
-  return texts[0] ?? 'a resource that the request does not name';
+  if (own !== undefined) return { about: own, isNamed: true };
+  if (SERVICES[event.eventSource] === 'named') return undefined;
+  return { about: texts[0] ?? 'a resource that the request does not name', isNamed: false };
 };
 
 /** Every text of a request, in the order of its keys. */

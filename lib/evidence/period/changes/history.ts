@@ -1,4 +1,4 @@
-import { fileAt, git } from '../../../approval/git';
+import { fileAt, git, isShallow } from '../../../approval/git';
 import { type Judge, judgeAt } from '../../../approval/protected-branch';
 
 /** The project's branch that leads to a commit, as it was at moments of the past. Nothing but git is asked. */
@@ -10,6 +10,18 @@ export interface History {
   /** Who may approve what, as the branch had it then; where that cannot be read any more, as the commit has it. */
   readonly judgeAt: (at: string) => Judge | undefined;
   readonly fileAt: (file: string, at: string) => string | undefined;
+  /** The branch's first commit, before which it had nothing. */
+  readonly first: string | undefined;
+  /** Commits of the branch after one, up to another, that changed something at or below these paths; oldest first. */
+  readonly commitsBetween: (since: string, until: string, ...paths: readonly string[]) => readonly PlacedCommit[];
+  /** The clone has only the end of the history: neither can older moments be placed, nor is it known who wrote what. */
+  readonly isCutOff: boolean;
+}
+
+/** A commit with the time that it carries. */
+export interface PlacedCommit {
+  readonly commit: string;
+  readonly at: Date;
 }
 
 interface Commit {
@@ -38,8 +50,22 @@ export const historyOf = (root: string, head: string): History => {
       return undefined;
     },
     fileAt: (file, at) => fileAt(root, commitAt(at) ?? head, file),
+    first: all.at(-1)?.id,
+    commitsBetween: (since, until, ...paths) =>
+      commitsOf(root, `${since}..${until}`, ...paths)
+        .map(({ id, seconds }) => ({ commit: id, at: new Date(seconds * 1000) }))
+        .reverse(),
+    isCutOff: isShallow(root),
   };
 };
+
+/** What no table can tell of a branch whose history is cut off. */
+export const historyGaps = ({ isCutOff }: History): readonly string[] =>
+  isCutOff
+    ? [
+        'The clone has only the end of the history: who wrote what, and what the branch had before, is not known. Take a whole clone.',
+      ]
+    : [];
 
 /** Newest first. */
 const commitsOf = (root: string, head: string, ...files: readonly string[]): readonly Commit[] =>

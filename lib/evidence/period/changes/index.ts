@@ -12,7 +12,7 @@ export const productionChanges: PeriodPart = (input: PeriodInput) => {
   const changes = changesOf(input, history);
   const approvals = approvalsTable(input, changes, history);
   return [
-    changesTable(input, changes),
+    changesTable(input, changes, history),
     approvals,
     sampleTable(input, changes, history),
     segregationTable(input, changes, approvals, history),

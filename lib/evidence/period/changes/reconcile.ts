@@ -4,12 +4,14 @@ import { type Deployment, deploymentsOf } from './deployments';
 import { type DirectChange, directChangesOf } from './direct-changes';
 import type { History } from './history';
 import { type JudgePlan, type PlanApproval, planJudge } from './plan-approvals';
+import { bringsTemplate, type JudgePlatform, platformJudge } from './platform-approvals';
 import { type Switch, switchesOf } from './switches';
 
 interface Known {
   readonly input: PeriodInput;
   readonly history: History;
   readonly judge: JudgePlan;
+  readonly judgePlatform: JudgePlatform;
   /** Of the whole exports: what a change of the period belongs to may lie before it. */
   readonly deployments: readonly Deployment[];
   readonly switches: readonly Switch[];
@@ -17,9 +19,11 @@ interface Known {
 
 /** Every change of the period, wherever it is told, by time, with what does not agree. */
 export const changesOf = (input: PeriodInput, history: History): readonly Change[] => {
+  const deployments = deploymentsOf(input);
   const known: Known = {
-    ...{ input, history, judge: planJudge(input, history) },
-    deployments: deploymentsOf(input),
+    ...{ input, history, deployments },
+    judge: planJudge(input, history),
+    judgePlatform: platformJudge(input, history, deployments),
     switches: switchesOf(input.trail?.records ?? []),
   };
   const within = <T extends { readonly at: string }>(all: readonly T[]) => all.filter(({ at }) => isWithin(input, at));
@@ -33,10 +37,11 @@ export const changesOf = (input: PeriodInput, history: History): readonly Change
 const deploymentChange = (known: Known, one: Deployment): Change => {
   const { stack, removes, ...common } = one;
   const { launch, plan, at, action } = common;
-  const none = { ...common, about: launch ?? stack, approval: undefined, related: [], problems: [] };
+  const none = { ...common, about: launch ?? stack, approval: undefined, related: [], problems: [], since: undefined };
   if (launch === undefined) {
-    const problems = removes ? ['a stack of the platform was deleted'] : [];
-    return { ...none, kind: 'platform', commit: known.history.commitAt(at), problems };
+    const change = { ...none, kind: 'platform', commit: known.history.commitAt(at) } as const;
+    if (removes) return { ...change, problems: ['a stack of the platform was deleted'] };
+    return bringsTemplate(one) ? { ...change, ...known.judgePlatform(one) } : change;
   }
   const change = { ...none, commit: commitOf(known, launch, at) };
   if (removes) {
@@ -61,7 +66,8 @@ const deploymentChange = (known: Known, one: Deployment): Change => {
 const switchChange = (known: Known, one: Switch): Change => {
   const { id, at, kind, action, launch, by, plan } = one;
   const commit = commitOf(known, launch, at);
-  const change = { id, at, kind, action, by, plan, launch, about: launch, commit, approval: undefined, related: [] };
+  const none = { approval: undefined, related: [], since: undefined };
+  const change = { id, at, kind, action, by, plan, launch, about: launch, commit, ...none };
   if (kind === 'stop') {
     return { ...change, problems: action === 'launch.removed' ? ['its row was removed, which no command does'] : [] };
   }
@@ -74,9 +80,15 @@ const switchChange = (known: Known, one: Switch): Change => {
   return { ...change, approval, related, problems: [...problems, ...missing] };
 };
 
-const directChange = ({ kind, ...change }: DirectChange): Change => ({
-  ...{ ...change, kind, launch: undefined, plan: undefined, commit: undefined, approval: undefined, related: [] },
-  problems: kind === 'key' ? [] : ['a resource was changed past CloudFormation, and past every approval'],
+const PAST_ALL = 'a resource was changed past CloudFormation, and past every approval';
+
+const directChange = ({ kind, isNamed, ...change }: DirectChange): Change => ({
+  ...{ ...change, kind, launch: undefined, plan: undefined, commit: undefined, since: undefined },
+  ...{ approval: undefined, related: [] },
+  problems:
+    kind === 'key'
+      ? []
+      : [isNamed ? PAST_ALL : `${PAST_ALL}; its request has an id alone: it may be another application's`],
 });
 
 const commitOf = ({ history }: Known, launch: string, at: string): string | undefined =>

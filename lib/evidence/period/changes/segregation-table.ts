@@ -11,7 +11,7 @@ import type { PeriodTable } from '../table';
 import type { Change } from './change';
 import { conflictsOf } from './conflicts';
 import { type Written, writersOf } from './duties';
-import type { History } from './history';
+import { type History, historyGaps } from './history';
 import { personOf } from './principals';
 
 type Row = PeriodRow & { readonly exception: string };
@@ -81,6 +81,7 @@ export const segregationTable = (
     },
     rows: [...rows, ...others],
     gaps: [
+      ...historyGaps(history),
       'Who may push, review and deploy is set at the forge and in IAM: it is here only as far as it was used.',
       'The members of the teams that CODEOWNERS names are known to the forge only.',
       ...(judge === undefined
