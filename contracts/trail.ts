@@ -6,6 +6,7 @@ export const TRAIL_KINDS = [
   'launch.ended',
   'launch.changed',
   'launch.removed',
+  'launch.first-message',
   'platform.paused',
   'platform.resumed',
   'vendor.suspended',

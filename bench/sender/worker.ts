@@ -67,6 +67,7 @@ const ownPorts = () => {
     saveProof: nowhere,
     ...noMoney,
     publishEvents: createMemoryBus().publishEvents,
+    tellTrail: nowhere,
     sendLater: nowhere,
     putAside: nowhere,
   };

@@ -1,6 +1,7 @@
 import type { TrailDetail, TrailFact, TrailKind } from '../../contracts/trail';
 import { canonicalJson } from './canonical';
 import { trailFactOf } from './trail-fact';
+import { reasonTold } from './withheld';
 
 /** A row of the control table. */
 export type ControlRow = Readonly<Record<string, unknown>>;
@@ -118,11 +119,5 @@ const shown = (row: ControlRow, names: readonly string[]): Readonly<Record<strin
 const textOf = (row: ControlRow, name: string): string | undefined => {
   const value = row[name];
   if (typeof value !== 'string') return undefined;
-  return name === 'reason' && isDoubtful(value) ? '[withheld]' : value;
+  return name === 'reason' ? reasonTold(value) : value;
 };
-
-const DAY = /\d{4}-\d{2}-\d{2}/g;
-const ADDRESS_OR_NUMBER = /@|(?:\d[\s().-]*){7}/;
-
-/** Operators write reasons as they like, and the trail can never be cleaned: whatever looks like an address or a number stays out. */
-const isDoubtful = (reason: string): boolean => ADDRESS_OR_NUMBER.test(reason.replace(DAY, ''));

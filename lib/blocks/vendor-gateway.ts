@@ -99,6 +99,7 @@ export class VendorGateway extends Construct {
       props.control.grantReadSwitches(fn);
       props.control.grantReadTests(fn);
       props.control.grantLimitVendors(fn);
+      props.control.grantTell(fn);
       props.control.useBusinessClock(fn);
     });
     props.secrets.grantRead(fn, [PREFERENCE_KEY, ...props.vendors.flatMap(outboundSecrets)]);

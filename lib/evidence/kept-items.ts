@@ -146,6 +146,13 @@ export const KEPT_ITEMS: readonly KeptItem[] = [
   },
   {
     store: 'control',
+    holds: 'which definitions of launches have sent a first message',
+    keys: ['TELL#first-message:'],
+    personal: 'none',
+    until: 'for good',
+  },
+  {
+    store: 'control',
     holds: 'what vendors sent, counted, and marks against repeats',
     keys: ['HOOK#'],
     personal: 'none',

@@ -11,6 +11,7 @@ import { createMemoryAttempts } from './memory-engagement';
 import { createMemoryProbes } from './memory-probes';
 import { createMemorySqs } from './memory-sqs';
 import { createMemoryTests } from './memory-tests';
+import { createMemoryTrail } from './memory-trail';
 import { createMemoryVendorLimits } from './memory-vendor-limits';
 import { noMoney } from './no-money';
 import { sqsEvent } from './sqs-event';
@@ -46,6 +47,7 @@ export const deliveryFleet = (options: FleetOptions) => {
   const bus = createMemoryBus();
   const control = createMemoryControl();
   const attempts = createMemoryAttempts();
+  const trail = createMemoryTrail();
   control.goLive(launch('coats'));
   const ids = Array.from({ length: options.messages }, (_, index) => `msg_${index}`);
   for (const messageId of ids) queue.send({ request: messageRequest({ messageId }), hop: 0, trace: 'trace' });
@@ -54,6 +56,7 @@ export const deliveryFleet = (options: FleetOptions) => {
     ...attempts,
     ...createMemoryVendorLimits(),
     publishEvents: bus.publishEvents,
+    tellTrail: trail.tellTrail,
     readSwitches: control.readSwitches,
     readVendorState: control.readVendorState,
     loadDefinition: control.loadDefinition,
@@ -90,6 +93,7 @@ export const deliveryFleet = (options: FleetOptions) => {
     const handler = assembleDelivery({
       ...(ports as unknown as typeof shared),
       postToVendor: (request) => {
+        if (dead) return new Promise<never>(() => undefined);
         for (const id of idsIn(request)) open.add(id);
         // A request that is on its way arrives, whatever becomes of the function.
         return options.post(request).finally(() => (dead ? new Promise<never>(() => undefined) : undefined));
@@ -138,5 +142,5 @@ export const deliveryFleet = (options: FleetOptions) => {
     void run();
     return { kill };
   };
-  return { queue, aside, bus, control, attempts, ids, worker, inFlightWhenKilled, timedOut: () => timedOut };
+  return { queue, aside, bus, control, attempts, trail, ids, worker, inFlightWhenKilled, timedOut: () => timedOut };
 };

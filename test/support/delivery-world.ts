@@ -19,6 +19,7 @@ import { createMemoryControl } from './memory-control';
 import { createMemoryAttempts, createMemoryEngagement } from './memory-engagement';
 import { createMemoryProbes } from './memory-probes';
 import { createMemoryTests } from './memory-tests';
+import { createMemoryTrail } from './memory-trail';
 import { createMemoryVault } from './memory-vault';
 import { createMemoryVendorLimits } from './memory-vendor-limits';
 import { busMessage, sqsEvent, sqsRecord } from './sqs-event';
@@ -54,6 +55,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
   const vault = createMemoryVault();
   const limits = createMemoryVendorLimits();
   const probes = createMemoryProbes();
+  const trail = createMemoryTrail();
   const tests = createMemoryTests({
     ...(given.testers && { testers: given.testers }),
     reachableBy: policy.reachableBy,
@@ -124,6 +126,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
     saveAttempt: attempts.saveAttempt,
     claimAttempt: attempts.claimAttempt,
     publishEvents: bus.publishEvents,
+    tellTrail: trail.tellTrail,
     askLater: async () => undefined,
     sendLater: async (copy: HeldRequest, delaySeconds: number) => {
       held.push({ held: copy, delaySeconds });
@@ -170,6 +173,7 @@ export const deliveryWorld = async (given: GivenDelivery = {}) => {
     probes,
     engagement,
     tests,
+    trail,
     total: telemetry.total,
     lines,
     time,

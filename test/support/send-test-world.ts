@@ -7,7 +7,6 @@ import { definitionHash } from '../../lib/workspace';
 import { app, email, launch, NOW, sms, vendor } from './decision-fixtures';
 import { deliveryWorld, failures, type GivenDelivery } from './delivery-world';
 import { TESTER } from './memory-tests';
-import { createMemoryTrail } from './memory-trail';
 
 /** The vendor of text messages. */
 export const textly = vendor({ vendor: 'textly', channels: ['sms'], fields: ['phone', 'first_name'] });
@@ -50,13 +49,12 @@ export const sendTestWorld = async (
   const queued: HeldRequest[] = [];
   /** What probes put on the bus, and in the blast queue. */
   const triggers: unknown[] = [];
-  const trail = createMemoryTrail();
   const sendTest = createSendTest({
     testers: world.tests.ports.testers,
     clock: async () => new Date(given.now ?? NOW),
     saveTestDefinition: world.tests.saveTestDefinition,
     saveTester: world.tests.saveTester,
-    tellTrail: trail.tellTrail,
+    tellTrail: world.trail.tellTrail,
     loadAttempt: world.attempts.loadAttempt,
     wallClock: () => new Date(world.time.wall),
     loadDefinition: world.control.loadDefinition,
@@ -81,7 +79,6 @@ export const sendTestWorld = async (
   const send = async (over: Partial<SendTask> = {}) => (await sendTest(sendTask(over), 'trace-1')) as SendTestAnswer;
   return {
     ...world,
-    trail,
     queued,
     triggers,
     send,

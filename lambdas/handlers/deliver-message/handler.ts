@@ -2,13 +2,15 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { erasureRequestOf } from '../../domain/erasure-message';
 import type { MonotonicClock } from '../../domain/ports/clocks';
 import type { ReadSwitches } from '../../domain/ports/launches';
+import type { TellTrail } from '../../domain/ports/trail';
 import { createSwitchGate } from '../../domain/switch-gate';
 import { processSqsBatch } from '../../runtime/sqs-batch';
 import type { CallVendor } from './call-vendor';
 import type { DeliverErasure } from './deliver-erasure';
 import { createDeliverRequest, type DeliverRequest, type DeliverRequestDeps } from './deliver-request';
-import { copyOf } from './endings';
+import { copyOf, createEndings } from './endings';
 import { createDeparture, createSendAlone } from './send-together';
+import { tellingFirst } from './tell-first';
 
 export interface DeliverMessageDeps extends DeliverRequestDeps {
   readonly callVendor: CallVendor;
@@ -19,6 +21,8 @@ export interface DeliverMessageDeps extends DeliverRequestDeps {
   readonly deliverProbe: DeliverRequest;
   /** A call that ends where HTTP would begin. */
   readonly callNobody: CallVendor;
+  /** Told of every message that a vendor has taken; the same again costs nothing. */
+  readonly tellTrail: TellTrail;
 }
 
 /** A test asks about words, not whether its launch speaks: most are sent before it goes live. */
@@ -36,7 +40,7 @@ const whateverIsPaused =
  * becomes of a message.
  */
 export const createDeliverMessage = (deps: DeliverMessageDeps) => {
-  const deliverRequest = createDeliverRequest(deps);
+  const deliverRequest = createDeliverRequest(deps, tellingFirst(createEndings(deps), deps.tellTrail));
   return (event: SQSEvent): Promise<SQSBatchResponse> => {
     // One for each batch: between batches the machine may stand still, and its clock with it.
     const gate = createSwitchGate(deps.readSwitches, deps.monotonic);

@@ -22,6 +22,7 @@ import { queuesByVendor } from '../../stores/queue.sqs';
 import { openSecrets } from '../../stores/secrets';
 import { openTable } from '../../stores/table';
 import { createTestDefinitions, createTesters } from '../../stores/tests.dynamodb';
+import { createTellTrail, toldOnce } from '../../stores/trail-tell.dynamodb';
 import { createVault } from '../../stores/vault.dynamodb';
 import { createPostToVendor } from '../../stores/vendor.http';
 import { createVendorLimits } from '../../stores/vendor-limits.dynamodb';
@@ -87,6 +88,7 @@ export const handler = withCounters(
     loadCode: createPools(engagementTable).loadCode,
     saveProof,
     publishEvents: openBus(requiredEnv('BUS_NAME')),
+    tellTrail: toldOnce(createTellTrail(controlTable), wallClock),
     sendLater: createSendLater(deliveryQueues),
     askLater: createAskVendor(deliveryQueues),
     putAside: createPutAside(queuesByVendor(requiredEnv('DEAD_LETTER_URLS'))),

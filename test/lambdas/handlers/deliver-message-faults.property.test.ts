@@ -44,7 +44,7 @@ describe('functions that die at random, with a vendor that fails in every way', 
         random,
         portMs: 10,
       });
-      const { queue, aside, bus, attempts, ids, worker, inFlightWhenKilled } = fleet;
+      const { queue, aside, bus, attempts, trail, ids, worker, inFlightWhenKilled } = fleet;
       const workers = Array.from({ length: WORKERS }, worker);
       let kills = 0;
       for (let second = 0; second < 1200 && queue.depth() > 0; second += 1) {
@@ -63,6 +63,10 @@ describe('functions that die at random, with a vendor that fails in every way', 
       expect(attempts.attempts().every(({ state }) => state === 'delivered')).toBe(true);
       const delivered = bus.published().filter(({ detailType }) => detailType === 'Message Delivered');
       expect([...new Set(delivered.map(({ detail }) => detail.properties.messageId))].sort()).toEqual([...ids].sort());
+
+      const [first, ...others] = trail.kept.values();
+      expect(others).toEqual([]);
+      expect(first).toMatchObject({ kind: 'launch.first-message', about: 'coats' });
 
       const twice = taken.filter((id, index) => taken.indexOf(id) !== index);
       expect(twice.length).toBeLessThanOrEqual(inFlightWhenKilled.length);

@@ -101,6 +101,7 @@ const world = (seed: number) => {
       saveAttempt: (attempt) => slow(() => attempts.saveAttempt(attempt), 100),
       claimAttempt: (attempt, was) => slow(() => attempts.claimAttempt(attempt, was), 100),
       publishEvents: (events) => slow(() => bus.publishEvents(events), 100),
+      tellTrail: async () => undefined,
       askLater: async () => undefined,
       sendLater: async (held: HeldRequest, delaySeconds) => {
         unfinished += 1;

@@ -175,7 +175,7 @@ describe('deliver-message', () => {
   it('comes to the same end whatever call fails', async () => {
     const calls = await failEveryCall(
       async () => {
-        const { ports, handler, time, attempts, bus, posts } = await deliveryWorld();
+        const { ports, handler, time, attempts, bus, posts, trail } = await deliveryWorld();
         const { postToVendor, ...failing } = ports;
         return {
           ports: failing,
@@ -189,6 +189,7 @@ describe('deliver-message', () => {
             ends: attempts.attempts().map(({ messageId, state, status }) => ({ messageId, state, status })),
             ids: [...new Set(bus.published().map(({ detail }) => detail.messageId))],
             sent: [...new Set(posts.map((post) => `${post.headers['webhook-id']} ${Buffer.from(post.body)}`))],
+            told: [...trail.kept.keys()],
           }),
         };
       },
