@@ -13,6 +13,7 @@ import { type AskedSubject, readErase, readExport, readLookup, readRestrict } fr
 import type { StartErasure } from '../../domain/start-erasure';
 import { strandOf } from '../../domain/strand';
 import type { SubjectMark, Told } from '../../domain/trail-told';
+import { ticketTold } from '../../domain/withheld';
 import { type HttpAnswer, json, problem } from '../../runtime/problem';
 
 /** An answer, and what the audit trail is to know before it goes out; nothing where no store was asked. */
@@ -49,6 +50,8 @@ interface Access {
   readonly found: boolean;
   readonly events?: number;
   readonly restricted?: boolean;
+  readonly ground?: string;
+  readonly ticket?: string;
 }
 
 /** The routes of subject rights, by their last word. Callers and their scopes are checked before they are called. */
@@ -132,16 +135,21 @@ export const createRoutes = (deps: RoutesDeps): Readonly<Record<string, Route>> 
     const asked = readRestrict(body, identity);
     if (asked.refused !== undefined) return invalid(asked.refused);
     const { subject, refused: _none, ...order } = asked;
-    const kind = 'personal-data.restricted';
+    const { ground, ticket, release } = order;
+    const ordered = {
+      ...({ kind: 'personal-data.restricted', subject } as const),
+      ...(ground !== undefined && { ground }),
+      ...(ticket !== undefined && { ticket: ticketTold(ticket) }),
+    };
     const strand = await strandFor(subject);
     if (strand === undefined || (await deps.readProfile(strand)) === undefined) {
-      return { answer: unknownCustomer(), told: await read('restrict', { kind, subject, found: false }) };
+      return { answer: unknownCustomer(), told: await read('restrict', { ...ordered, found: false }) };
     }
     const at = (await deps.clock()).toISOString();
     await publishAll(deps.publishEvents)([restrictionEvent(strand, order, { at, trace })]);
     return {
-      answer: json(202, { restricted: !order.release, at }),
-      told: await read('restrict', { kind, subject, found: true, restricted: !order.release }),
+      answer: json(202, { restricted: !release, at }),
+      told: await read('restrict', { ...ordered, found: true, restricted: !release }),
     };
   };
 

@@ -192,7 +192,7 @@ describe('subject rights', () => {
     const spelt = { type: 'email', value: EMAIL.toUpperCase() };
     await ask('lookup', { type: 'email', value: EMAIL });
     await ask('export', spelt);
-    await ask('restrict', { ...spelt, ground: 'accuracy-contested' });
+    await ask('restrict', { ...spelt, ground: 'accuracy-contested', ticket: 'DSR-1' });
     await ask('lookup', { type: 'email', value: 'nobody@shoppers.test' });
     const { receipt } = (await ask('erase', spelt)).body as unknown as ErasureAnswer;
     const [lookup, exported, restricted, unknown, erased] = trail.facts;
@@ -205,11 +205,32 @@ describe('subject rights', () => {
     });
     expect(exported).toMatchObject({ about: lookup?.about, details: { route: 'export', events: 2 } });
     expect(restricted).toMatchObject({ kind: 'personal-data.restricted', about: lookup?.about });
+    expect(restricted?.details).toEqual({
+      ...{ route: 'restrict', type: 'email', found: true, restricted: true },
+      ...{ ground: 'accuracy-contested', ticket: 'DSR-1' },
+    });
     expect(unknown).toMatchObject({ details: { found: false } });
     expect(unknown?.about).not.toBe(lookup?.about);
     expect(erased).toMatchObject({ kind: 'erasure.asked', about: receipt.receipt, by: 'service-desk' });
     expect(new Set(trail.facts.map(({ id }) => id)).size).toBe(5);
     expect(JSON.stringify(trail.facts)).not.toMatch(/shoppers|tok_|Ada/i);
+  });
+
+  it('tells the audit trail which ticket a restriction was asked for and ended under, and no words in its place', async () => {
+    const { ask, trail } = await open();
+    const subject = { type: 'email', value: EMAIL };
+    const ground = 'needed-for-claims';
+    await ask('restrict', { ...subject, ground, ticket: 'Ada of shoppers.test called' });
+    await ask('restrict', { ...subject, release: true, ticket: '#77' });
+    await ask('restrict', { type: 'email', value: 'nobody@shoppers.test', ground, ticket: 'DSR-2' });
+    await ask('restrict', subject);
+    const common = { route: 'restrict', type: 'email' };
+    expect(trail.facts.map(({ details }) => details)).toEqual([
+      { ...common, found: true, restricted: true, ground, ticket: '[withheld]' },
+      { ...common, found: true, restricted: false, ticket: '#77' },
+      { ...common, found: false, ground, ticket: 'DSR-2' },
+      { ...common, found: true, restricted: true },
+    ]);
   });
 
   it.each(['lookup', 'export', 'erase'])('answers no %s that the audit trail does not take', async (verb) => {

@@ -19,6 +19,15 @@ const GROUNDS: Readonly<Record<string, string>> = {
   'send-test': 'a test to staff: no customer is read',
 };
 
+/** On which ground of Art. 18(1) a restriction was asked for. */
+const RESTRICTIONS: Readonly<Record<string, string>> = {
+  'accuracy-contested': 'a customer contests that the data are right (GDPR Art. 18(1)(a))',
+  'unlawful-processing': 'a customer wants unlawfully used data kept, not erased (GDPR Art. 18(1)(b))',
+  'needed-for-claims': 'a customer needs the data for legal claims (GDPR Art. 18(1)(c))',
+  'objection-pending': 'a customer objected, and is waiting for the answer (GDPR Art. 18(1)(d))',
+};
+const RELEASE = 'a restriction is over (GDPR Art. 18(3))';
+
 const KINDS: ReadonlySet<TrailKind> = new Set(['personal-data.read', 'personal-data.restricted', 'test.sent']);
 /** By whom the trail says that functions were invoked that AWS lets operators invoke; who it was, CloudTrail knows. */
 const OPERATOR = 'operator';
@@ -41,7 +50,8 @@ export const personalDataReads = (input: PeriodInput): readonly PeriodTable[] =>
         at: 'When.',
         who: 'API client, operator as their machine names them, or the principal of AWS.',
         what: 'Route or task.',
-        ground: 'By what right.',
+        ground: 'By what right; of a restriction the ground that was given.',
+        ticket: 'The ticket that a restriction or its end was asked for under.',
         about: 'Keyed hash of the identifier; a launch, of a test; quarantine.',
         type: 'Type of the identifier.',
         found: 'Whether anybody was known by it.',
@@ -56,7 +66,7 @@ export const personalDataReads = (input: PeriodInput): readonly PeriodTable[] =>
 
 const rowOf = ({ sequence, at, kind, by, about, details }: TrailRecord, who: string | undefined): Row => {
   const what = kind === 'test.sent' ? 'send-test' : String(details.route ?? '');
-  const ground = Object.hasOwn(GROUNDS, what) ? GROUNDS[what] : undefined;
+  const ground = groundOf(what, details);
   const amount = details.events ?? details.payloads ?? details.messages;
   return {
     record: sequence,
@@ -64,6 +74,7 @@ const rowOf = ({ sequence, at, kind, by, about, details }: TrailRecord, who: str
     who: who ?? by,
     what,
     ground: ground ?? null,
+    ticket: typeof details.ticket === 'string' ? details.ticket : null,
     about,
     type: typeof details.type === 'string' ? details.type : null,
     found: typeof details.found === 'boolean' ? details.found : null,
@@ -74,6 +85,14 @@ const rowOf = ({ sequence, at, kind, by, about, details }: TrailRecord, who: str
     ].join('; '),
   };
 };
+
+const groundOf = (what: string, { ground, restricted }: TrailRecord['details']): string | undefined => {
+  if (what === 'restrict' && restricted === false) return RELEASE;
+  return (what === 'restrict' ? known(RESTRICTIONS, String(ground)) : undefined) ?? known(GROUNDS, what);
+};
+
+const known = (texts: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(texts, name) ? texts[name] : undefined;
 
 /** Who it was; undefined where the trail does not say it, nor CloudTrail. */
 const callerOf = ({ by, details }: TrailRecord, input: PeriodInput): string | undefined => {
@@ -91,7 +110,7 @@ const isInvocation = ({ eventSource, requestID }: CloudTrailEvent, request: stri
 const gapsOf = ({ trail }: PeriodInput, records: readonly TrailRecord[]): string[] => {
   if (trail === undefined) return ['No audit trail was given: who read personal data is not known.'];
   return [
-    'The trail names the API client; which member of staff sat before it, and the ticket, are in that service’s own records.',
+    'The trail names the API client; which member of staff sat before it, and the ticket of all but restrictions, are in that service’s own records.',
     ...(records.some(({ by }) => by === OPERATOR)
       ? [
           'Tasks of quarantine are recorded as of an operator. Who it was is told where the export of CloudTrail has the invocations of functions (data events of Lambda).',

@@ -25,6 +25,7 @@ describe('who read personal data', () => {
         who: 'service-desk',
         what: 'lookup',
         ground: 'a customer asks what is known (GDPR Art. 15)',
+        ticket: null,
         about: 'sub_0123456789abcdefghijkl',
         type: 'email',
         found: true,
@@ -44,6 +45,24 @@ describe('who read personal data', () => {
       ['restrict', 'service-desk', null],
       ['send-test', 'robin', 2],
     ]);
+  });
+
+  it('tells on which ground a restriction was asked for, when one is over, and under which ticket', () => {
+    const restricted = (details: Readonly<Record<string, string | boolean>>) =>
+      fact('personal-data.restricted', AT, { details: { route: 'restrict', type: 'email', found: true, ...details } });
+    const { reads } = tablesOf([
+      restricted({ restricted: true, ground: 'accuracy-contested', ticket: 'DSR-1' }),
+      restricted({ restricted: true, ground: 'objection-pending' }),
+      restricted({ restricted: true, ground: 'toString' }),
+      restricted({ restricted: false, ticket: 'DSR-1' }),
+    ]);
+    expect(reads.rows.map(({ ground, ticket }) => [ground, ticket])).toEqual([
+      [expect.stringContaining('Art. 18(1)(a)'), 'DSR-1'],
+      [expect.stringContaining('Art. 18(1)(d)'), null],
+      ['a customer asks not to be used (GDPR Art. 18)', null],
+      [expect.stringContaining('Art. 18(3)'), 'DSR-1'],
+    ]);
+    expect(reads.exceptions).toBe(0);
   });
 
   it('finds a reading by a way that no right is known for', () => {
