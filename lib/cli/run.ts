@@ -6,6 +6,7 @@ import { type Loaded, loadPlatform, loadWorkspace, projectRoot } from '../worksp
 import { type Answer, exitCode } from './answer';
 import type { Services } from './aws/services';
 import { type Context, EnvironmentError } from './context';
+import { operatorName } from './operator';
 import type { PostJson } from './post-json';
 import { type Options, printAnswer } from './print';
 import { buildProgram } from './program';
@@ -24,6 +25,7 @@ export interface CliIo {
   readonly environment: (name: string) => string | undefined;
   readonly post: PostJson;
   readonly now: () => Date;
+  /** User of the machine. */
   readonly by: string;
   /** Address of whoever runs the command, as their git has it. */
   readonly gitEmail: () => string | undefined;
@@ -80,7 +82,7 @@ const runVerb = async (options: Options, work: Work, io: CliIo): Promise<number>
     platform,
     stage,
     settings,
-    by: io.by,
+    by: operatorName(io.environment, io.by),
     gitEmail: io.gitEmail,
     ask: io.ask,
     askPrivately: io.askPrivately,
@@ -100,7 +102,7 @@ const runVerb = async (options: Options, work: Work, io: CliIo): Promise<number>
   };
   try {
     const answer = await work(context);
-    printAnswer(answer, options, { stage, ...settings }, io.out);
+    printAnswer(answer, options, answer.ofNoStage === true ? undefined : { stage, ...settings }, io.out);
     return answer.broken === true ? 2 : exitCode(answer);
   } finally {
     // A connection that failed has nothing to close, and its error is already on its way.

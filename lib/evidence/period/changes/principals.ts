@@ -1,4 +1,5 @@
 import type { Person } from '../../../../contracts/person';
+import { isLogin } from '../../../approval/signers';
 import type { StageContext } from '../../../blocks/stage-context';
 import { actorOf, type CloudTrailEvent, roleOf } from '../cloud-trail';
 
@@ -41,8 +42,14 @@ export const isOwnFunction = (event: CloudTrailEvent, { prefix, name }: StageCon
   return role.startsWith(`${prefix}-${name}-`) && !role.startsWith(`${prefix}-${name}-pipeline-`);
 };
 
-/** Who of `people` a principal is: by the name of its session or user, which is an address, a login, or their short name. */
+const FORGE = 'github:';
+
+/**
+ * Who of `people` a principal is: by the name of its session or user, which is an address, a login, or their short name. A login of
+ * the forge is nothing else, for anybody may have taken there what is somebody's short name here.
+ */
 export const personOf = (principal: string, people: readonly Person[]): Person | undefined => {
+  if (principal.startsWith(FORGE)) return people.find((one) => isLogin(one, principal.slice(FORGE.length)));
   const name = (/[/:]([^/:]+)$/.exec(principal)?.[1] ?? principal).replace(/^aws-cdk-/, '').toLowerCase();
   return people.find(({ person, email, github }) =>
     [person, email, github].some((one) => one !== undefined && one.toLowerCase() === name),

@@ -8,11 +8,12 @@ import { makeTable, type PeriodRow } from '../make-table';
 import type { PeriodTable } from '../table';
 import { type Change, SAMPLED } from './change';
 import { changeRow } from './changes-table';
-import type { History } from './history';
+import { firstMessagesIn, LETS_SPEAK } from './first-messages';
+import { type History, historyGaps } from './history';
 
 type Row = PeriodRow & { readonly exception: string };
 
-/** How many are drawn of a population up to a size: what auditors take of a control that is kept as often. */
+/** How many are drawn of a population up to a size. No standard fixes them: they are Tandem's, and `--sample` takes others. */
 const SIZES: readonly (readonly [upTo: number, drawn: number])[] = [
   [1, 1],
   [4, 2],
@@ -46,7 +47,14 @@ export const sampleTable = (input: PeriodInput, changes: readonly Change[], hist
   const root = hashOf(canonicalJson(population.map(changeRow)));
   const seed = input.sample?.seed ?? root;
   const size = input.sample?.size ?? sampleSize(population.length);
-  const rows = drawn(population, seed, size).map((change) => sampleRow(input, changes, history, seed, change));
+  const firstMessage = firstMessagesIn(input.trail?.records ?? []);
+  const rows = drawn(population, seed, size).map(
+    (change): Row => ({
+      ...sampleRow(input, changes, history, seed, change),
+      firstMessage: firstMessage(change),
+    }),
+  );
+  const silent = rows.filter((row) => LETS_SPEAK.has(row.kind) && row.firstMessage === null).length;
   const broken = rows.filter(({ missing }) => Array.isArray(missing) && missing.length > 0).length;
   return makeTable(input, {
     id: 'sample',
@@ -63,20 +71,26 @@ export const sampleTable = (input: PeriodInput, changes: readonly Change[], hist
       about: 'Launch, stack or resource.',
       ticket: 'Pull request of the reviews, or the ticket that the commit names.',
       commit: 'The commit that it came from, by time.',
-      diff: 'Command that shows what that commit changed.',
+      diff: 'Command that shows what that commit changed; of the platform, all since its stack was deployed before.',
       plan: 'SHA-256 of the plan.',
       approvals: 'Who approved it, in which role, when.',
       deployed: "CloudTrail's events of the deployment.",
       live: 'The record of the audit trail with which it went live.',
-      firstMessage: 'When the first customer heard of it.',
+      firstMessage:
+        'When a vendor first took a message of the definition that went live, by which channel, and the record that says so.',
       missing: 'Links of this way that the records do not have.',
     },
     rows,
     gaps: [
+      ...historyGaps(history),
       ...(broken === 0
         ? []
         : [`${broken} of ${rows.length} rows have links that no record shows; their column missing names them.`]),
-      'When the first message went out is known to the vendor and to the table engagement: no export of either is read.',
+      ...(silent === 0
+        ? []
+        : [
+            `Of ${silent} rows of launches no first message is recorded: it has sent none by a vendor yet, or what went live is not known.`,
+          ]),
     ],
   });
 };
@@ -93,7 +107,6 @@ const sampleRow = (
   return {
     ...{ draw: drawOf(seed, one.id), id: one.id, at: one.at, kind: one.kind, about: one.about, plan: one.plan ?? null },
     ...links,
-    firstMessage: null,
     missing: needed.filter((link) => links[link] === null || links[link].length === 0),
     exception: one.problems.join('; '),
   };
@@ -108,12 +121,15 @@ const linksOf = ({ root }: PeriodInput, changes: readonly Change[], history: His
   return {
     ticket: ticketOf(root, history, one),
     commit,
-    diff: commit === null ? null : `git show ${commit}${file === '' ? '' : ` -- ${file}`}`,
+    diff: commit === null ? null : diffOf(one.since, commit, file),
     approvals: (approval?.given ?? []).map((given) => `${given.person} (${given.role}) at ${given.at} by ${given.by}`),
     deployed: together.filter(({ kind }) => kind === 'deployment').map(({ id }) => id),
     live: together.find(({ kind }) => kind === 'go-live')?.id ?? null,
   };
 };
+
+const diffOf = (since: string | undefined, commit: string, file: string): string =>
+  since === undefined ? `git show ${commit}${file === '' ? '' : ` -- ${file}`}` : `git diff ${since} ${commit}`;
 
 const TICKET = /\b[A-Z][A-Z0-9]+-\d+\b|#\d+/;
 

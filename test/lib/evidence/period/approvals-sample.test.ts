@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import type { TrailDetail } from '../../../../contracts/trail';
 import { productionChanges } from '../../../../lib/evidence/period/changes';
 import { drawn, sampleSize } from '../../../../lib/evidence/period/changes/sample-table';
 import { inOrder } from '../../../../lib/evidence/period/cloud-trail';
@@ -17,7 +18,7 @@ import {
   periodOf,
   pipelineRun,
 } from '../../../support/period-account';
-import { exceptionsBy, sessionOf } from '../../../support/period-input';
+import { exceptionsBy, fact, sessionOf } from '../../../support/period-input';
 import { removeWorkspaces } from '../../../support/workspace';
 
 afterAll(removeWorkspaces);
@@ -32,6 +33,8 @@ const tableOf = (id: string, input: PeriodInput): PeriodTable => {
   if (found === undefined) throw new Error(`There is no table ${id}.`);
   return found;
 };
+/** Every change is drawn. */
+const ALL = { sample: { seed: 'all', size: 99 } } as const;
 const wentLive = (one = project, more: Partial<PeriodInput> = {}): PeriodInput =>
   periodOf(one, [live(one.plan)], inOrder(pipelineRun(one.plan)), more);
 
@@ -94,7 +97,38 @@ describe('the sample of a period', () => {
       approvals: ['mara (lead) at 2026-11-20T12:00:00Z by key', 'nina (brand) at 2026-11-20T12:00:00Z by key'],
       ...{ deployed: ['deploy-1'], live: 'trail-1', firstMessage: null, missing: ['ticket'], exception: '' },
     });
-    expect(gaps).toEqual([expect.stringContaining('2 of 2 rows have links'), expect.stringContaining('first message')]);
+    expect(gaps).toEqual([expect.stringContaining('2 of 2 rows have links'), expect.stringContaining('Of 2 rows')]);
+    expect(gaps[1]).toContain('no first message is recorded');
+  });
+
+  it('ends with the first message of what went live, for the deployment, the go-live and the resumption of it', () => {
+    const said = (hash: string, at: string, more: Readonly<Record<string, TrailDetail>> = {}) =>
+      fact('launch.first-message', at, {
+        ...{ id: `${hash}:${at}`, by: 'tandem', about: LAUNCH },
+        details: { hash, channel: 'email', vendor: 'mailhub', ...more },
+      });
+    const resumed = live(project.plan, { id: 'again', kind: 'launch.resumed', at: '2026-11-22T12:00:00.000Z' });
+    const facts = [
+      live(project.plan),
+      said('h0', '2026-11-01T00:00:00.000Z'),
+      said('h1', '2026-11-20T12:40:00.000Z', { synthetic: true }),
+      said('h1', '2026-11-20T12:45:00.000Z'),
+      fact('launch.first-message', '2026-11-20T12:32:00.000Z', { about: 'another', details: { hash: 'h1' } }),
+      said('h1', '2026-12-24T00:00:00.000Z'),
+      resumed,
+    ];
+    const { rows, gaps } = tableOf('sample', periodOf(project, facts, inOrder(pipelineRun(project.plan)), ALL));
+    expect(Object.fromEntries(rows.map(({ kind, firstMessage }) => [kind, firstMessage]))).toEqual({
+      deployment: '2026-11-20T12:45:00.000Z, email by mailhub (trail-4)',
+      'go-live': '2026-11-20T12:45:00.000Z, email by mailhub (trail-4)',
+      resume: '2026-11-20T12:45:00.000Z, email by mailhub (trail-4)',
+    });
+    expect(gaps.join()).not.toContain('first message');
+    const [next] = tableOf(
+      'sample',
+      periodOf(project, [live(project.plan, { details: { hash: 'h2' } }), ...facts.slice(1, -1)], [], ALL),
+    ).rows;
+    expect(next).toMatchObject({ kind: 'go-live', firstMessage: null });
   });
 
   it('takes the ticket from the commit, and carries the exception of the row', async () => {
@@ -165,6 +199,18 @@ describe('segregation of duties', () => {
     const events = [deployed(plan, by('Nina@coats.example'))];
     expect(conflicts(periodOf(project, [], events))).toEqual({
       Nina: `deployed or switched on ${LAUNCH}, which they approved`,
+    });
+  });
+
+  it('knows who threw a switch in a workflow by their login there, and nobody by a login that is a short name here', () => {
+    const { plan } = project;
+    const resumedBy = (by: string) =>
+      periodOf(project, [live(plan, { kind: 'launch.resumed', by })], [], { cloudTrail: undefined });
+    expect(conflicts(resumedBy('github:Nina-Coats'))).toEqual({
+      Nina: `deployed or switched on ${LAUNCH}, which they approved`,
+    });
+    expect(conflicts(resumedBy('github:nina'))).toEqual({
+      'github:nina': expect.stringContaining('teams.yaml has nobody of this name'),
     });
   });
 
