@@ -30,6 +30,7 @@ interface Shown {
 /** What scenarios before this one did, each by its own way into the trail: switches, receivers, functions that tell. */
 const DONE_BEFORE = [
   'launch.live',
+  'launch.first-message',
   'launch.paused',
   'launch.resumed',
   'platform.paused',
