@@ -7,6 +7,8 @@ export interface Answer {
   readonly findings?: readonly Finding[];
   /** The machine or the stage is not fit for work: exit code 2. */
   readonly broken?: boolean;
+  /** It is true whichever stage was named, so that none is shown above it. */
+  readonly ofNoStage?: boolean;
   /** Shown instead of everything else, as it is. */
   readonly raw?: string;
   /** Texts of files, for showing a finding's line. */

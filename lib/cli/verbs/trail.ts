@@ -14,7 +14,7 @@ export interface TrailOptions {
   readonly verify?: boolean | undefined;
   /** ISO 8601: only facts that were recorded since. */
   readonly since?: string | undefined;
-  /** File for the records, a line of canonical JSON each. */
+  /** File for the records, a line of canonical JSON each; they are not shown then. */
   readonly out?: string | undefined;
   /** File with the anchors. @default - the stage's, below evidence/anchors */
   readonly anchors?: string | undefined;
@@ -36,9 +36,15 @@ export const trail = async (context: Context, options: TrailOptions): Promise<An
   return {
     findings: findingsOf(looked),
     data: { ...standing(looked), ...(options.verify === true ? {} : { records: shown }) },
-    lines: [...(options.verify === true ? [] : rows(shown)), ...told(looked)],
+    lines: [
+      ...(isShown(options) ? rows(shown) : []),
+      ...(options.out === undefined ? [] : [`${options.out}: ${shown.length} records`]),
+      ...told(looked),
+    ],
   };
 };
+
+const isShown = ({ verify, out }: TrailOptions): boolean => verify !== true && out === undefined;
 
 /** Writes down where the trail ends, for a place that the account cannot reach. Nothing is written down of a trail that does not hold. */
 export const trailAnchor = async (context: Context, options: TrailOptions): Promise<Answer> => {

@@ -31,14 +31,15 @@ export const verifyEvidence = async (context: Context, folder: string, options: 
   const data = { files, signedBy: signedBy ?? null, facts: facts ?? null, differences };
   if (first !== undefined) {
     const finding = fileFinding('evidence.differs', `${folder}/${first.file}`, wordsOf(first, others.length), FIX);
-    return { findings: [finding], data, lines: [] };
+    return { findings: [finding], data, lines: [], ofNoStage: true };
   }
-  if (options.deployed !== true || facts === undefined) return { data, lines: told(folder, verified) };
+  const lines = told(folder, verified);
+  if (options.deployed !== true || facts === undefined) return { data, lines, ofNoStage: true };
   const compared = await againstDeployed(context, folder, path, facts);
   return {
     findings: compared.findings,
     data: { ...data, deployed: compared.differences },
-    lines: [...told(folder, verified), toldDeployed(context, compared)],
+    lines: [...lines, toldDeployed(context, compared)],
   };
 };
 

@@ -70,7 +70,10 @@ export const periodTold = (input: PeriodInput, shown: string) => {
     data: tables.map(({ id, count, exceptions, gaps: missing }) => ({ id, count, exceptions, gaps: missing })),
     lines: [
       `Period ${dayOf(input.from)} to ${dayOf(last)}: ${gaps === 0 ? 'no gaps' : `${gaps} gaps, which the tables name`}`,
-      ...tables.map(({ id, title, count, exceptions }) => `  ${id}: ${title}: ${count}, ${exceptions} exceptions`),
+      ...tables.map(
+        ({ id, title, count, exceptions }) =>
+          `  ${id}: ${title}: ${count}, ${exceptions === 1 ? '1 exception' : `${exceptions} exceptions`}`,
+      ),
     ],
   };
 };

@@ -1,6 +1,6 @@
 import { type Changes, WEIGHTS, type Weight } from '../../../evidence/changes/schema';
 import { countedChanges, HOW_KNOWN, sentence, WEIGHT_TITLES } from '../../../evidence/changes/words';
-import { ABOUT, opensslLine, SIGNATURE } from '../../../evidence/seal';
+import { ABOUT, opensslLine, SIGNATURE, SIGNER } from '../../../evidence/seal';
 import { SUMS } from '../../../evidence/sums';
 import { ACCESS_PACK } from '../../../governance/register/evaluate-access';
 import { LAUNCH_PACK } from '../../../governance/register/evaluate-tandem';
@@ -56,5 +56,8 @@ export const toldCheck = (folder: string, fingerprint: string | undefined): read
   `Written to ${folder}. Check it: cd ${folder} && sha256sum -c ${SUMS}`,
   ...(fingerprint === undefined
     ? [`Nobody has signed it: there is no ${SIGNATURE}, and ${ABOUT} says so. Sign with --key <file>.`]
-    : [`Signed with ${fingerprint}. Check that: ${opensslLine()}`]),
+    : [
+        `Signed with ${fingerprint}. Check that: ${opensslLine()}`,
+        `${SIGNER} comes with the bundle: take your own copy of it, from somebody you trust.`,
+      ]),
 ];
