@@ -9,7 +9,7 @@ import { type Approvers, neededFor } from '../../../approval/matrix';
  */
 export const neededThen = (
   approvals: Approvals,
-  asked: Ask | undefined,
+  asked: Pick<Ask, 'changes' | 'needed'> | undefined,
   approvers: Approvers,
 ): readonly NeededRole[] => {
   const leadAndSecond = neededFor(approvals, [], approvers);

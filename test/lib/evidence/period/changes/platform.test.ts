@@ -14,6 +14,7 @@ import {
   periodOf,
   tablesOf,
 } from '../../../../support/period-account';
+import { sessionOf } from '../../../../support/period-input';
 import { removeWorkspaces } from '../../../../support/workspace';
 
 afterAll(removeWorkspaces);
@@ -138,6 +139,17 @@ describe('a deployment of the platform', () => {
     expect(rowsOf(project, [platformDeployed('one')])).toEqual([
       expect.objectContaining({ approval: 'no-record', exception: expect.stringContaining(`changed by ${last}`) }),
     ]);
+  });
+
+  it('names who deployed what they wrote, without the approvals of others', async () => {
+    const project = await approvedProject([]);
+    await propose(project, []);
+    const commit = await project.recommit('feat: longer runs', 'tess@coats.example', MERGED);
+    const event = { ...platformDeployed('one'), userIdentity: sessionOf('AWSReservedSSO_Deploy_1', 'tess') };
+    const { segregation } = tablesOf(periodOf(project, [], [event], { commit }));
+    expect(segregation?.rows.find(({ person }) => person === 'tess')).toMatchObject({
+      exception: 'wrote and deployed tandem-prod-foundation without the approvals of others',
+    });
   });
 
   it('is held against the one before of its own stack', async () => {
