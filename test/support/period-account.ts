@@ -20,7 +20,7 @@ export const APPROVED_AT = '2026-11-20T12:00:00Z';
 export const DEPLOYED_AT = '2026-11-20T12:30:00Z';
 export const LIVE_AT = '2026-11-20T12:31:30.500Z';
 
-export const COMMITTED_AT = '2026-11-10T09:00:00Z';
+const COMMITTED_AT = '2026-11-10T09:00:00Z';
 export const ACCOUNT = '111111111111';
 const DEPLOY_ROLE = `cdk-tandemlnch-deploy-role-${ACCOUNT}-eu-west-1`;
 
