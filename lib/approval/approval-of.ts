@@ -7,6 +7,7 @@ import { decidingFiles } from './deciding-files';
 import { approvalFindings } from './findings';
 import { neededFor } from './matrix';
 import { type Proposal, verdictOf } from './proposal';
+import { readAsks } from './record-file';
 import { judgeOfStage, type Place } from './stage-judge';
 
 /** What is asked of the world to judge approvals; a verb's context has it. */
@@ -50,7 +51,7 @@ export const launchProposal = (
   const approvers = {
     people: judge.people,
     team: judge.teams.find(({ team }) => team === manifest?.team),
-    authors: authorsOfFiles(context.root, subject, 'HEAD', ...decidingFiles(workspace, launch)),
+    authors: authorsOfFiles(context.root, readAsks(context.root, subject), 'HEAD', ...decidingFiles(workspace, launch)),
   };
   return {
     ...{ subject, stage: context.stage, plan: fingerprint.hash, parts: fingerprint.parts, changes, judge, approvers },

@@ -13,7 +13,7 @@ import { type GovernedChange, governedChanges } from './governed-files';
 import { neededForPlatform } from './matrix';
 import { type Proposal, verdictOf } from './proposal';
 import { judgeAt } from './protected-branch';
-import { askAt } from './record-file';
+import { askAt, readAsks } from './record-file';
 
 const POLICY_FILE = 'platform/policy.yaml';
 
@@ -77,7 +77,10 @@ export const governedFindings = (root: string, since: string, now: Date): readon
   ];
 };
 
-/** Of a change that is committed, nobody's who changes the work tree now, nor of what was asked since. */
+/**
+ * Of this change alone: who wrote an earlier one may approve this one. Of a change that is committed, nobody's who changes
+ * the work tree now, nor of what was asked since.
+ */
 const authorsBetween = (
   root: string,
   since: string,
@@ -86,7 +89,12 @@ const authorsBetween = (
   files: readonly string[],
 ): readonly string[] =>
   until === undefined
-    ? authorsOfFiles(root, PLATFORM_SUBJECT, `${since}..HEAD`, ...files)
+    ? authorsOfFiles(
+        root,
+        readAsks(root, PLATFORM_SUBJECT).filter((ask) => ask.plan === plan),
+        `${since}..HEAD`,
+        ...files,
+      )
     : [
         ...authorsOf(root, `${since}..${until}`, ...files),
         ...(askAt(root, until, PLATFORM_SUBJECT, plan)?.authors ?? []),

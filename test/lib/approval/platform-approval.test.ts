@@ -96,6 +96,23 @@ describe('a change of what governs', () => {
     expect((await platform(world, 'ask')).out).toContain('nobody who did not write it can give that');
   });
 
+  it('is approved by who wrote an earlier one, too', async () => {
+    const world = approvalWorld();
+    world.git('checkout', '--quiet', '-b', 'proposal');
+    world.edit('platform/teams.yaml', 'roles: [finance]', 'roles: [finance, brand]');
+    world.commit('tess@coats.example');
+    await platform(world, 'ask');
+    expect(readdirSync(join(world.root, 'approvals/platform'))).toHaveLength(1);
+    world.commit();
+    world.git('branch', '--force', 'main');
+    world.edit('platform/policy.yaml', 'validFor: 14 days', 'validFor: 15 days');
+    world.commit();
+    await platform(world, 'ask');
+
+    expect((await platform(world, 'approve', 'tess')).out).not.toContain('approval.notYours');
+    expect((await platform(world, 'approve', 'ivy')).out).toContain('have done so');
+  });
+
   it('serves once: what was merged, taken back and made again is asked for again', async () => {
     const world = proposal();
     await platform(world, 'ask');
