@@ -98,6 +98,8 @@ describe('a change of what governs', () => {
 
   it('is approved by who wrote an earlier one, too', async () => {
     const world = approvalWorld();
+    world.edit('platform/teams.yaml', 'roles: [privacy]', 'roles: [privacy, it]');
+    world.commit();
     world.git('checkout', '--quiet', '-b', 'proposal');
     world.edit('platform/teams.yaml', 'roles: [finance]', 'roles: [finance, brand]');
     world.commit('tess@coats.example');
