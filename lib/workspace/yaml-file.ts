@@ -49,9 +49,9 @@ export const parseYaml = (file: string, text: string): YamlFile => {
 
 /** What git leaves where two people changed the same lines; YAML's own words for it help nobody. */
 const conflictIn = (file: string, text: string): Finding | undefined => {
-  const lines = text.split('\n');
-  const line = lines.findIndex((one) => /^(<{7}|>{7}) /.test(one));
-  return line < 0 ? undefined : formFinding(file, { line: line + 1, col: 1 }, say('file.conflict'));
+  const found = /^(?:<{7}|>{7}) /m.exec(text);
+  if (found === null) return undefined;
+  return formFinding(file, { line: text.slice(0, found.index).split('\n').length, col: 1 }, say('file.conflict'));
 };
 
 /** A reader that has lost its way complains of one place again and again. */
@@ -88,9 +88,11 @@ const firstAlias = (doc: Document.Parsed): number => {
   return at;
 };
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 const utf8 = (bytes: Buffer): string | undefined => {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF_8.decode(bytes);
   } catch {
     return undefined;
   }
