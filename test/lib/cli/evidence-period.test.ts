@@ -108,20 +108,23 @@ describe('tandem evidence of a period', () => {
     expect(filesOf('first')['period/changes.csv']).toContain(`"'=cmd()"`);
   });
 
-  it.each(['period/changes.json', 'period/sample.csv', 'period/index.json', 'period/report.html'])('shows that %s was altered', (file) => {
-    const folder = join(root, 'second');
-    const text = readFileSync(join(folder, file), 'utf8');
-    try {
-      writeFileSync(
-        join(folder, file),
-        text.replace(/\d/, (digit) => String((Number(digit) + 1) % 10)),
-      );
-      expect(verifyBundle(folder, 'hashes-only').differences[0]?.file).toBe(file);
-    } finally {
-      writeFileSync(join(folder, file), text);
-    }
-    expect(verifyBundle(folder, 'hashes-only').differences).toEqual([]);
-  });
+  it.each(['period/changes.json', 'period/sample.csv', 'period/index.json', 'period/report.html'])(
+    'shows that %s was altered',
+    (file) => {
+      const folder = join(root, 'second');
+      const text = readFileSync(join(folder, file), 'utf8');
+      try {
+        writeFileSync(
+          join(folder, file),
+          text.replace(/\d/, (digit) => String((Number(digit) + 1) % 10)),
+        );
+        expect(verifyBundle(folder, 'hashes-only').differences[0]?.file).toBe(file);
+      } finally {
+        writeFileSync(join(folder, file), text);
+      }
+      expect(verifyBundle(folder, 'hashes-only').differences).toEqual([]);
+    },
+  );
 
   it('draws the sample that the auditor asks for', async () => {
     expect((await evidence('--out', 'drawn', ...PERIOD, '--seed', 'of the auditor', '--sample', '1')).code).toBe(0);
