@@ -67,8 +67,8 @@ export interface FakeStage {
   readonly pools: Map<string, Set<string>>;
   readonly given: Set<string>;
   readonly deadLetters: Map<string, DeadLetter[]>;
-  /** Batches of the audit trail. */
-  trail: readonly StoredBatch[];
+  /** Batches of the audit trail; null where its stack does not stand. */
+  trail: readonly StoredBatch[] | null;
   /** Where the control table says that it ends. @default - nowhere yet */
   trailHead?: TrailHead;
   readonly redriven: { readonly vendor: string; readonly body: string }[];
@@ -229,7 +229,14 @@ const services = (stage: FakeStage): Services => ({
     lastUsed: async (vendor) => stage.keysUsed.get(vendor) ?? new Map(),
     observed: async (vendor) => stage.observed.get(vendor) ?? [],
   },
-  trail: { batches: async () => stage.trail, settledHead: async () => stage.trailHead },
+  trail: {
+    name: async () => {
+      if (stage.trail === null) throw new EnvironmentError('No bucket: the audit trail is not deployed.');
+      return 'trail';
+    },
+    batches: async () => stage.trail ?? [],
+    settledHead: async () => stage.trailHead,
+  },
   secrets: { read: async (name) => stage.stageSecrets.get(name) },
   functions: {
     invoke: async <Answer>(name: string, task: object) => {

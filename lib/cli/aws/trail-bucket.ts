@@ -10,6 +10,8 @@ import type { StoredBatch } from '../../evidence/trail/verify-trail';
 
 /** The audit trail of a stage, read only. */
 export interface TrailBucket {
+  /** Its name; throws where the trail is not deployed. */
+  readonly name: () => Promise<string>;
   /** Every batch in its first version, with what was done to it since. */
   readonly batches: () => Promise<readonly StoredBatch[]>;
   /** Where the control table says that it ends; undefined where nothing was recorded yet. */
@@ -31,6 +33,7 @@ interface Versions {
 
 /** Opens the bucket whose name `bucketOf` gives; every call opens and closes its own connection to it. */
 export const createTrailBucket = ({ region, bucketOf, client: documents, table }: TrailBucketDeps): TrailBucket => ({
+  name: bucketOf,
   batches: async () => {
     const client = new S3Client({ region, maxAttempts: 3, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
     try {

@@ -24,6 +24,7 @@ export const doctor = async (context: Context): Promise<Answer> => {
     cdk(context),
     yaml(context),
     await stage(context),
+    ...(await trail(context)),
     ...(await vendorSecrets(context)),
   ];
   return {
@@ -70,6 +71,18 @@ const stage = async (context: Context): Promise<Trial> => {
     return { what: 'stage', ok: true, said: `${context.stage} answers; ${live} of ${launches.length} launches live` };
   } catch (error) {
     return { what: 'stage', ok: false, said: error instanceof Error ? error.message : String(error) };
+  }
+};
+
+/** What nobody keeps is lost after a day; nothing where the stage does not answer, which is said above. */
+const trail = async (context: Context): Promise<readonly Trial[]> => {
+  const services = await context.services().catch(() => undefined);
+  if (services === undefined) return [];
+  try {
+    return [{ what: 'trail', ok: true, said: `is kept in ${await services.trail.name()}` }];
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return [{ what: 'trail', ok: false, said: `${why} What happens is kept for 24 hours, and then lost.` }];
   }
 };
 

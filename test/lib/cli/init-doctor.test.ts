@@ -125,6 +125,16 @@ describe('tandem doctor', () => {
 
     expect(code).toBe(0);
     expect(out).toContain('ok     stage       local answers; 0 of 0 launches live');
+    expect(out).toContain('ok     trail       is kept in trail');
+  });
+
+  it('exits 2 where nothing keeps the audit trail', async () => {
+    const root = project();
+    writeFileSync(join(root, 'node_modules/aws-cdk/package.json'), '{"version":"2.1148.1"}');
+    const { code, out } = await runTandem(root, ['doctor'], { ...fakeStage(), trail: null });
+
+    expect(code).toBe(2);
+    expect(out).toContain('FAILS  trail       No bucket: the audit trail is not deployed. What happens is kept for 24');
   });
 
   it('exits 2 and says what is not, all of it', async () => {
