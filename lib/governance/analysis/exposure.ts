@@ -3,7 +3,7 @@ import { serviceEdges } from './edges';
 import { expandAction } from './iam-actions';
 import type { Model } from './model';
 import type { Policies, ResourceStatement } from './policies';
-import type { TemplateProblem } from './template';
+import { asText, type TemplateProblem } from './template';
 import { matchesAction } from './wildcard';
 
 /**
@@ -37,7 +37,7 @@ const faultsOf = (
     ...(principals.any ? [`lets anyone ${said(statement)}`] : []),
     ...principals.federated.map((one) => `lets federated users of ${one} ${said(statement)}`),
     ...principals.aws.flatMap((one) => accountFaults(model, statement, one, account)),
-    ...principals.services.flatMap((one) => serviceFaults(statement, one, needs, account)),
+    ...principals.services.flatMap((one) => serviceFaults(model, statement, one, needs, account)),
   ];
 };
 
@@ -63,7 +63,18 @@ const accountFaults = (
 const HARMLESS =
   /^(kms:(DescribeKey|Encrypt|Decrypt|GenerateDataKey.*|ReEncrypt.*)|sqs:GetQueue(Attributes|Url)|lambda:InvokeFunction)$/;
 
+/** What launches bring calls in by; before the first one stands, what they are to call is open all the same. */
+const BY_LAUNCHES: Readonly<Record<string, string>> = {
+  'events.amazonaws.com': 'sqs:SendMessage',
+  'scheduler.amazonaws.com': 'sts:AssumeRole',
+};
+
+/** Whether a stack hands a resource to launches: a parameter names it. */
+const isHandedOut = (model: Model, arn: string): boolean =>
+  model.ofType('AWS::SSM::Parameter').some(({ props }) => asText(props.Value) === arn);
+
 const serviceFaults = (
+  model: Model,
   statement: ResourceStatement,
   service: string,
   needs: readonly Need[],
@@ -75,10 +86,13 @@ const serviceFaults = (
       need.caller.service === service &&
       (need.policyOf ?? need.resource) === statement.protects,
   );
-  if (used.length === 0) return [`lets ${service} ${said(statement)}, though nothing here calls for it`];
+  const byLaunches = isHandedOut(model, statement.protects) ? BY_LAUNCHES[service] : undefined;
+  if (used.length === 0 && byLaunches === undefined)
+    return [`lets ${service} ${said(statement)}, though nothing here calls for it`];
   const opened = statement.notActions === undefined ? (statement.actions ?? []).flatMap(expandAction) : ['everything'];
   const excess = opened.filter(
-    (action) => !HARMLESS.test(action) && !used.some((need) => matchesAction(need.action, action)),
+    (action) =>
+      !HARMLESS.test(action) && action !== byLaunches && !used.some((need) => matchesAction(need.action, action)),
   );
   return [
     ...(excess.length === 0 ? [] : [`lets ${service} ${excess.join(', ')}, which no edge needs`]),

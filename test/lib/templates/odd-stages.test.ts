@@ -100,3 +100,12 @@ describe('a stage behind CloudFront with a web ACL', () => {
     );
   });
 });
+
+describe('a stage before its first launch', () => {
+  const made = synthesise({ ...withStage('fresh'), launches: [] }, 'fresh');
+
+  it('allows every edge, gives nobody more than is listed, and is open to what launches will bring', () => {
+    const judge = judgements(made);
+    expect([...judge.edges(), ...judge.loops(), ...judge.access()]).toEqual([]);
+  });
+});

@@ -19,6 +19,29 @@ describe('access matrix', () => {
     },
   );
 
+  it.each([
+    { what: 'a service that nothing calls by', service: 'sns.amazonaws.com', says: true },
+    {
+      what: 'the service by which launches call, where a parameter hands the role to them',
+      service: 'scheduler.amazonaws.com',
+      says: false,
+    },
+    { what: 'a service by which launches call other things', service: 'events.amazonaws.com', says: true },
+  ])('of a role that no launch uses yet, judges $what', ({ service, says }) => {
+    const alone = smallPlatform().filter(({ stack }) => stack.endsWith('-foundation'));
+    const stacks = editResources(
+      alone,
+      ({ Type, Properties }) => Type === 'AWS::IAM::Role' && Properties?.RoleName === 'tandem-test-scheduler',
+      ({ Properties }) => {
+        const { Statement } = Properties.AssumeRolePolicyDocument as { Statement: { Principal: object }[] };
+        for (const statement of Statement) statement.Principal = { Service: service };
+      },
+    );
+    expect(messages(stacks).some((one) => one.includes(`tandem-test-scheduler lets ${service} sts:AssumeRole`))).toBe(
+      says,
+    );
+  });
+
   it('names an operation that is listed but not granted', () => {
     const access = {
       functions: {
