@@ -49,9 +49,10 @@ export const parseYaml = (file: string, text: string): YamlFile => {
 
 /** What git leaves where two people changed the same lines; YAML's own words for it help nobody. */
 const conflictIn = (file: string, text: string): Finding | undefined => {
-  const found = /^(?:<{7}|>{7}) /m.exec(text);
-  if (found === null) return undefined;
-  return formFinding(file, { line: text.slice(0, found.index).split('\n').length, col: 1 }, say('file.conflict'));
+  const lines = `\n${text}`;
+  const at = lines.search(/\n(?:<{7}|>{7}) /);
+  if (at < 0) return undefined;
+  return formFinding(file, { line: lines.slice(0, at + 1).split('\n').length - 1, col: 1 }, say('file.conflict'));
 };
 
 /** A reader that has lost its way complains of one place again and again. */

@@ -59,3 +59,21 @@ export const code = (text: string): Html => html`<code>${text}</code>`;
 /** Several things, one below the other. */
 export const lines = (all: readonly (string | Html)[]): Html =>
   html`<ul class="lines">${all.map((one) => html`<li>${one}</li>`)}</ul>`;
+
+/** What a reader came for, in a word or two, and how good that is. */
+export interface Answer {
+  readonly state: 'good' | 'fair' | 'bad' | 'quiet';
+  readonly answer: string;
+  readonly more: string;
+}
+
+/** An answer that leads to its part of the page. */
+export const answerCard = (
+  id: string,
+  question: string,
+  { state, answer, more }: Answer,
+): Html => html`<article class="answer ${state}">
+<h3><a href="#${id}">${question}</a></h3>
+<p class="big">${answer}</p>
+<p>${more}</p>
+</article>`;

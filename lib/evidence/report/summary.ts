@@ -1,7 +1,7 @@
 import { type Html, html } from '../../../contracts/html';
 import { countedChanges, countOf } from '../changes/words';
 import type { Evidence } from '../evidence';
-import { number, plural } from './parts';
+import { type Answer, answerCard as card, number, plural } from './parts';
 import { byVendor } from './vendors';
 import { inForce } from './waivers';
 
@@ -13,22 +13,6 @@ ${card('waivers', 'What is waived', waived(evidence))}
 ${card('vendors', 'Who gets personal data', vendors(evidence))}
 ${card('changes', 'What changed', changed(evidence))}
 </div>`;
-
-const card = (
-  id: string,
-  question: string,
-  { state, answer, more }: Answer,
-): Html => html`<article class="answer ${state}">
-<h3><a href="#${id}">${question}</a></h3>
-<p class="big">${answer}</p>
-<p>${more}</p>
-</article>`;
-
-interface Answer {
-  readonly state: 'good' | 'fair' | 'bad' | 'quiet';
-  readonly answer: string;
-  readonly more: string;
-}
 
 const failing = ({ register: { verdict, packs } }: Evidence): Answer => {
   const reported = packs

@@ -86,7 +86,7 @@ const serviceFaults = (
       need.caller.service === service &&
       (need.policyOf ?? need.resource) === statement.protects,
   );
-  const byLaunches = isHandedOut(model, statement.protects) ? BY_LAUNCHES[service] : undefined;
+  const byLaunches = used.length === 0 && isHandedOut(model, statement.protects) ? BY_LAUNCHES[service] : undefined;
   if (used.length === 0 && byLaunches === undefined)
     return [`lets ${service} ${said(statement)}, though nothing here calls for it`];
   const opened = statement.notActions === undefined ? (statement.actions ?? []).flatMap(expandAction) : ['everything'];

@@ -7,8 +7,11 @@ import type { YamlFile } from '../yaml-file';
 /** Keys whose value is text for customers. */
 export const COPY_WORDS = ['headline', 'body', 'label', 'alt'];
 const WORDS = new Set(COPY_WORDS);
-/** One of the keys before something else than a quote or a block; most launches have none, and going through them takes long. */
-const MAYBE_PLAIN = new RegExp(`(?:${COPY_WORDS.join('|')})["']?\\s*:\\s*[^\\s"'|>]`);
+/**
+ * One of the keys before something else than a quote or a block, or a backslash, by which a key can be spelt otherwise. Most
+ * launches have neither, and going through them takes long.
+ */
+const MAYBE_PLAIN = new RegExp(`(?:${COPY_WORDS.join('|')})["']?\\s*:\\s*[^\\s"'|>]|\\\\`);
 
 /** Copy outside quotes and blocks: there YAML cuts the text at " #" and reads codes as numbers, without a word. */
 export const checkQuotes = (yaml: YamlFile): readonly Draft[] => {

@@ -48,6 +48,11 @@ describe('a trap of YAML', () => {
       [`10:19 copy.unquoted: "headline" is not in quotes: "#1 in town" is lost > ${UNQUOTED}`],
     ],
     [
+      'a # that cuts a text whose key is spelt otherwise',
+      launch('Shop #1 in town').replace('headline:', String.raw`"head\u006cine":`),
+      [`10:26 copy.unquoted: "headline" is not in quotes: "#1 in town" is lost > ${UNQUOTED}`],
+    ],
+    [
       'a colon',
       launch('Today: all is new: come'),
       ['10:19', '10:26'].map(

@@ -1,5 +1,5 @@
 import { type Html, html } from '../../../../contracts/html';
-import { mark, number, plural, section, table } from '../../report/parts';
+import { type Answer, answerCard as card, mark, number, plural, section, table } from '../../report/parts';
 import type { PeriodControls } from '../operated-controls';
 import type { PeriodTable } from '../table';
 import { tableLink } from './parts';
@@ -12,22 +12,6 @@ ${card('gaps', 'What could not be looked at', gaps(tables))}
 ${card('of-changes', 'What changed in production', changes(tables))}
 ${card('controls', 'Which controls operated', operated(controls))}
 </div>`;
-
-interface Answer {
-  readonly state: 'good' | 'fair' | 'bad' | 'quiet';
-  readonly answer: string;
-  readonly more: string;
-}
-
-const card = (
-  id: string,
-  question: string,
-  { state, answer, more }: Answer,
-): Html => html`<article class="answer ${state}">
-<h3><a href="#${id}">${question}</a></h3>
-<p class="big">${answer}</p>
-<p>${more}</p>
-</article>`;
 
 const exceptions = (tables: readonly PeriodTable[]): Answer => {
   const odd = tables.filter((one) => one.exceptions > 0);
