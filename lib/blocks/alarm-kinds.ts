@@ -12,6 +12,7 @@ export const ALARM_KINDS = [
   'api-latency',
   'table-throttles',
   'vendor-circuit',
+  'trail-row',
   'vendor-key',
   'launch-rule',
   'launch-schedule',

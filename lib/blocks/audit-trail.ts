@@ -3,7 +3,7 @@ import { type IMetric, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { BlockContext } from './block-context';
-import { GovernedFunction } from './governed-function';
+import { GovernedFunction, METRICS_NAMESPACE } from './governed-function';
 import { allowSend } from './governed-queue';
 import { resourceName, type StageContext } from './stage-context';
 import { allowTable, allowTableStream, type ReachedTable } from './table-access';
@@ -77,6 +77,18 @@ export class AuditTrail extends Construct {
       metric: keeper.live.metric('IteratorAge', { statistic: 'Maximum', period: STREAM_LATE }),
       threshold: STREAM_LATE.toMilliseconds(),
       periods: 2,
+    });
+    context.alarms.watch(this, 'RowAlarm', {
+      kind: 'trail-row',
+      subject: keeper.name,
+      metric: new Metric({
+        namespace: METRICS_NAMESPACE,
+        metricName: 'TrailNotKept',
+        dimensionsMap: { service: keeper.name },
+        statistic: Stats.SUM,
+        period: STREAM_LATE,
+      }),
+      threshold: 0,
     });
   }
 }

@@ -65,11 +65,14 @@ describe('the stack of the audit trail', () => {
     template.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/tandem-prod-trail' });
   });
 
-  it('tells somebody of every alarm, which names its runbook page, and of a stream that is read late', () => {
+  it('tells somebody of every alarm, which names its runbook page, of a stream that is read late, and of a row that was left out', () => {
     assertAlarmsTell(template);
     const alarms = propertiesOf(template, 'AWS::CloudWatch::Alarm');
     for (const { AlarmDescription } of alarms) expect(AlarmDescription).toMatch(/docs\/runbooks\/[a-z-]+\.md$/);
-    expect(alarms.map(({ AlarmName }) => AlarmName)).toContain('tandem-prod-keep-trail-stream-age');
+    const names = alarms.map(({ AlarmName }) => AlarmName);
+    expect(names).toEqual(
+      expect.arrayContaining(['tandem-prod-keep-trail-stream-age', 'tandem-prod-keep-trail-trail-row']),
+    );
   });
 
   it('takes switches, new keys of webhooks and what functions tell from the stream, and skips into a queue', () => {
