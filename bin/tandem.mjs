@@ -14,7 +14,7 @@ const folder = join(root, '.local');
 const kept = join(folder, 'cli.json');
 
 /** Packages that every command needs. The others stay where they are, until a command asks for one. */
-const INSIDE = ['ajv', 'ajv-formats', 'commander', 'htmlparser2', 'liquidjs', 'luxon', 'yaml', 'zod'];
+const INSIDE = ['ajv', 'ajv-formats', 'commander', 'htmlparser2', 'js-yaml', 'liquidjs', 'luxon', 'yaml', 'zod'];
 
 /** What a file is; a write changes it. */
 const stampOf = (file) => {
@@ -22,15 +22,20 @@ const stampOf = (file) => {
   return { mtimeMs, size };
 };
 
+/** The text of a bundle, and what V8 compiled of it: V8 itself compares lengths only, so each bundle has a name of its own. */
+const textFile = (id) => join(folder, `cli-${id}.cjs`);
+const compiledFile = (id) => join(folder, `cli-${id}.v8`);
+
 /** The bundle that was kept, if it was made by this Node from these files as they are now. */
 const keptBundle = () => {
   try {
-    const { node, files, id, text } = JSON.parse(readFileSync(kept, 'utf8'));
+    const { node, files, id } = JSON.parse(readFileSync(kept, 'utf8'));
     const same = ([file, was]) => {
       const { mtimeMs, size } = stampOf(file);
       return mtimeMs === was.mtimeMs && size === was.size;
     };
-    return node === process.version && Object.entries(files).every(same) ? { id, text } : undefined;
+    if (node !== process.version || !Object.entries(files).every(same)) return undefined;
+    return { id, text: readFileSync(textFile(id), 'utf8') };
   } catch {
     // None was kept, or a file of it is gone.
     return undefined;
@@ -55,6 +60,9 @@ const bundle = () => {
     metafile: true,
     platform: 'node',
     format: 'cjs',
+    // Names stay as they are, for whoever looks for a fault.
+    minifyWhitespace: true,
+    legalComments: 'none',
     target: `node${process.versions.node}`,
     // Node does not take `import()` from what V8 has kept.
     supported: { 'dynamic-import': false },
@@ -65,7 +73,9 @@ const bundle = () => {
   const id = randomUUID();
   // What was written meanwhile may not be in it.
   if (Object.values(files).every(({ mtimeMs }) => mtimeMs < started)) {
-    keep(kept, JSON.stringify({ node: process.version, files, id, text }));
+    forgetOthers();
+    keep(textFile(id), text);
+    keep(kept, JSON.stringify({ node: process.version, files, id }));
   }
   return { id, text };
 };
@@ -81,8 +91,15 @@ const keep = (file, content) => {
   }
 };
 
-/** What V8 compiled of the bundle of this name. V8 itself compares lengths only, so no other bundle's may be taken. */
-const compiledFile = (id) => join(folder, `cli-${id}.v8`);
+/** Bundles that were kept before. Who is about to read one of them makes it again. */
+const forgetOthers = () => {
+  try {
+    for (const file of readdirSync(folder)) if (/^cli-/.test(file)) rmSync(join(folder, file), { force: true });
+  } catch {
+    // No folder yet: nothing to remove.
+  }
+};
+
 const compiled = (id) => {
   try {
     return readFileSync(compiledFile(id));
@@ -91,21 +108,12 @@ const compiled = (id) => {
   }
 };
 
-const keepCompiled = (id, data) => {
-  try {
-    for (const file of readdirSync(folder)) if (/^cli-.*\.v8$/.test(file)) rmSync(join(folder, file), { force: true });
-  } catch {
-    // No folder yet: nothing to remove.
-  }
-  keep(compiledFile(id), data);
-};
-
 const { id, text } = keptBundle() ?? bundle();
 const cachedData = compiled(id);
 const script = new vm.Script(Module.wrap(text), { filename: entry, cachedData });
 // At the end, when it holds what the command has needed.
 if (cachedData === undefined || script.cachedDataRejected) {
-  process.once('exit', () => keepCompiled(id, script.createCachedData()));
+  process.once('exit', () => keep(compiledFile(id), script.createCachedData()));
 }
 // In the entry's place, so that packages are found as it would find them.
 const program = new Module(entry);

@@ -13,7 +13,7 @@ export interface Position {
 
 /** Where a path stands in the file; of a path that is not there, the nearest part that is. */
 export const locate = (yaml: YamlFile, path: Path, part: Part): Position => {
-  let node: unknown = yaml.doc?.contents;
+  let node: unknown = yaml.tree().doc?.contents;
   let found: Node | undefined;
   for (const step of path) {
     const pair = stepInto(node, step);
@@ -26,7 +26,7 @@ export const locate = (yaml: YamlFile, path: Path, part: Part): Position => {
 
 /** The plain value at a path as the file has it; undefined where there is none. */
 export const writtenAt = (yaml: YamlFile, path: Path): string | undefined => {
-  const node = yaml.doc?.getIn(path, true);
+  const node = yaml.tree().doc?.getIn(path, true);
   return isScalar(node) ? node.source : undefined;
 };
 
@@ -55,6 +55,6 @@ const hasText = (node: Node | undefined): boolean => node?.range != null && node
 const positionOf = (yaml: YamlFile, node: Node | undefined): Position => {
   const start = node?.range?.[0];
   if (start === undefined) return { line: 1, column: 1 };
-  const { line, col } = yaml.lines.linePos(start);
+  const { line, col } = yaml.tree().lines.linePos(start);
   return { line, column: col };
 };

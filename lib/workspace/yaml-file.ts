@@ -5,17 +5,23 @@ import type { Finding } from '../../contracts/finding';
 import { type Said, say } from '../messages';
 import { CODES, type Code } from './codes';
 import { docsPage } from './draft';
+import { quickValue } from './quick-yaml';
 import { syntaxMistake } from './yaml-mistakes';
 
-/** A YAML file as read: its document with positions, its plain value where there is one, and what is wrong with its form. */
+/** A YAML file as read: its plain value where there is one, what is wrong with its form, and its positions for who asks. */
 export interface YamlFile {
   /** Relative to the project, with forward slashes. */
   readonly file: string;
   readonly text: string;
-  readonly doc?: Document.Parsed;
-  readonly lines: LineCounter;
+  readonly tree: () => YamlTree;
   readonly value?: unknown;
   readonly findings: readonly Finding[];
+}
+
+/** What stands where. Without a document where nothing of the file can be read. */
+export interface YamlTree {
+  readonly doc?: Document.Parsed;
+  readonly lines: LineCounter;
 }
 
 const LARGEST = 1024 * 1024;
@@ -34,17 +40,27 @@ export const readYaml = (root: string, file: string): YamlFile => {
 /** Parses YAML text as if it stood in `file`. */
 export const parseYaml = (file: string, text: string): YamlFile => {
   const conflict = conflictIn(file, text);
-  if (conflict !== undefined) return { file, text, lines: new LineCounter(), findings: [conflict] };
+  if (conflict !== undefined) return { file, text, tree: noTree, findings: [conflict] };
+  const value = quickValue(text);
+  // Most files are without a finding, so nobody asks where anything stands.
+  if (value !== undefined) return { file, text, tree: once(() => treeOf(text)), value, findings: [] };
+  const tree = treeOf(text);
+  return withValue({ file, text, tree: () => tree, findings: [] }, tree);
+};
+
+const treeOf = (text: string): Required<YamlTree> => {
   const lines = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
-  const findings = oncePerPlace(
-    [...doc.errors, ...doc.warnings].map((mistake) =>
-      formFinding(file, lines.linePos(mistake.pos[0]), syntaxMistake(mistake)),
-    ),
-  );
-  // After a broken bracket or quote nothing can be said of the rest; after the others the rest is checked too.
-  if (doc.errors.some((mistake) => mistake.code !== 'DUPLICATE_KEY')) return { file, text, doc, lines, findings };
-  return withValue({ file, text, doc, lines, findings }, doc);
+  return { lines, doc: parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' }) };
+};
+
+const noTree = (): YamlTree => ({ lines: new LineCounter() });
+
+const once = <T>(work: () => T): (() => T) => {
+  let made: { readonly it: T } | undefined;
+  return () => {
+    made ??= { it: work() };
+    return made.it;
+  };
 };
 
 /** What git leaves where two people changed the same lines; YAML's own words for it help nobody. */
@@ -64,17 +80,24 @@ const oncePerPlace = (findings: readonly Finding[]): readonly Finding[] => {
   });
 };
 
-const withValue = (yaml: YamlFile, doc: Document.Parsed): YamlFile => {
-  const { file, findings } = yaml;
+/** With the value that the tree stands for, or why it has none. */
+const withValue = (yaml: YamlFile, { doc, lines }: Required<YamlTree>): YamlFile => {
+  const { file } = yaml;
+  const findings = oncePerPlace(
+    [...doc.errors, ...doc.warnings].map((mistake) =>
+      formFinding(file, lines.linePos(mistake.pos[0]), syntaxMistake(mistake)),
+    ),
+  );
+  // After a broken bracket or quote nothing can be said of the rest; after the others the rest is checked too.
+  if (doc.errors.some((mistake) => mistake.code !== 'DUPLICATE_KEY')) return { ...yaml, findings };
   try {
     const value: unknown = doc.toJS({ maxAliasCount: 20 });
-    if (value !== null && value !== undefined) return { ...yaml, value };
+    if (value !== null && value !== undefined) return { ...yaml, value, findings };
     return { ...yaml, findings: [...findings, formFinding(file, START, say('file.empty'))] };
   } catch (error) {
     const unknown = error instanceof ReferenceError && /^Unresolved alias/.test(error.message);
     const said = say(unknown ? 'file.syntax.noAnchor' : 'file.syntax.tooManyAliases');
-    const finding = formFinding(file, yaml.lines.linePos(firstAlias(doc)), said);
-    return { ...yaml, findings: [...findings, finding] };
+    return { ...yaml, findings: [...findings, formFinding(file, lines.linePos(firstAlias(doc)), said)] };
   }
 };
 
@@ -102,7 +125,7 @@ const utf8 = (bytes: Buffer): string | undefined => {
 const unreadable = (file: string, said: FormWords): YamlFile => ({
   file,
   text: '',
-  lines: new LineCounter(),
+  tree: noTree,
   findings: [formFinding(file, START, said)],
 });
 

@@ -16,8 +16,9 @@ const MAYBE_PLAIN = new RegExp(`(?:${COPY_WORDS.join('|')})["']?\\s*:\\s*[^\\s"'
 /** Copy outside quotes and blocks: there YAML cuts the text at " #" and reads codes as numbers, without a word. */
 export const checkQuotes = (yaml: YamlFile): readonly Draft[] => {
   const drafts: Draft[] = [];
-  if (yaml.doc === undefined || !MAYBE_PLAIN.test(yaml.text)) return drafts;
-  visit(yaml.doc, {
+  const doc = MAYBE_PLAIN.test(yaml.text) ? yaml.tree().doc : undefined;
+  if (doc === undefined) return drafts;
+  visit(doc, {
     Pair: (_key, pair, ancestors) => {
       const word = isScalar(pair.key) ? String(pair.key.value) : '';
       if (!WORDS.has(word) || !isScalar(pair.value) || pair.value.type !== Scalar.PLAIN || pair.value.value === null)

@@ -70,8 +70,8 @@ interface At {
   readonly value?: Node | undefined;
 }
 
-const nodesAt = ({ doc }: YamlFile, path: Path): At => {
-  let at: At = { value: doc?.contents ?? undefined };
+const nodesAt = (yaml: YamlFile, path: Path): At => {
+  let at: At = { value: yaml.tree().doc?.contents ?? undefined };
   for (const step of path) at = into(at.value, step);
   return at;
 };
