@@ -5,8 +5,8 @@ const QUOTED = String.raw`"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'`;
 /** Text without quotes that no sign makes something else of; ": " would make it a key, " #" would end it. */
 const PLAIN = String.raw`(?:[^\s?:,[\]{}#&*!|>'"%@${'`'}~-]|-\d)(?:[^\s:#]|:(?=\S)|(?<=\S)#| +(?=[^\s#]))*`;
 /** Lists and maps in brackets on one line, of plain words and quoted text. */
-const FLOW = String.raw`[{[](?!.*(?:null|Null|NULL))(?:[^"'#&*!|>@${'`'}?~<:]|(?<=[\w"']):|(?<=[\s[{,:])(?:${QUOTED})(?=[\s\]},:]))*[}\]]`;
-const KEY = String.raw`(?!null:|Null:|NULL:)(?:[A-Za-z_][\w.-]*(?: [\w.-]+)*|"[^"\\]+")`;
+const FLOW = String.raw`[{[](?:[^"'#&*!|>@${'`'}?~<:]|(?<=[\w"']):|(?<=\w)[#@]|(?<=[\s[{,:])(?:${QUOTED})(?=[\s\]},:]))*[}\]]`;
+const KEY = String.raw`(?!null:|Null:|NULL:)(?:[A-Za-z_][\w./-]*(?: [\w./-]+)*|"[^"\\]+")`;
 
 /** An entry of a map or a list: most of what stands in a file. */
 const ENTRY = new RegExp(
@@ -51,16 +51,18 @@ const isUsual = (lines: readonly string[]): boolean => {
     block = undefined;
     if (EMPTY.test(line)) continue;
     const entry = line.length > LONGEST ? undefined : ENTRY.exec(line)?.groups;
-    if (entry === undefined || !closesAtEnd(entry.flow)) return false;
+    if (entry === undefined || !isWhole(entry.flow)) return false;
     if (entry.block !== undefined) block = { key: entry.before?.length ?? 0 };
   }
   return true;
 };
 
-/** Whether the first bracket is closed by the last one. */
-const closesAtEnd = (flow: string | undefined): boolean => {
+/** Whether the first bracket is closed by the last one, and no key in them is null. */
+const isWhole = (flow: string | undefined): boolean => {
   if (flow === undefined) return true;
-  const brackets = flow.replace(QUOTES, '').match(/[[\]{}]/g) ?? [];
+  const plain = flow.replace(QUOTES, '');
+  if (/null|Null|NULL/.test(plain)) return false;
+  const brackets = plain.match(/[[\]{}]/g) ?? [];
   let open = 0;
   return brackets.every((one, index) => {
     open += one === '[' || one === '{' ? 1 : -1;
