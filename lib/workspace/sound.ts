@@ -17,8 +17,12 @@ export const ifSound = <T>(read: () => T): T | undefined => {
 };
 
 /** What checks find, each for itself: one that reads a part with a mistake of its own finds nothing. */
-export const eachSound = <T>(...checks: readonly (() => readonly T[])[]): readonly T[] =>
-  checks.flatMap((check) => ifSound(check) ?? []);
+export const eachSound = <T>(...checks: readonly (() => readonly T[])[]): readonly T[] => {
+  const found: T[] = [];
+  // A loop, for it is called a hundred times for each launch.
+  for (const check of checks) found.push(...(ifSound(check) ?? []));
+  return found;
+};
 
 /**
  * What of a value fits its schema, so that a mistake hides no other. Loops over a list or an entry pass over members

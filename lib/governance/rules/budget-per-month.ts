@@ -18,9 +18,10 @@ export const budgetPerMonth: LaunchRule = {
   fix: 'Lower the budget, move the launch, or raise the budget of the team in platform/teams.yaml.',
   check: ({ launch, team: name }, { teams, runs }) => {
     const team = teams?.get(name);
+    if (team?.budget?.perMonth === undefined) return [];
     const index = runs.findIndex((run) => run.launch === launch);
     const own = runs[index];
-    if (team === undefined || own === undefined) return [];
+    if (own === undefined) return [];
     const before = runs.slice(0, index).filter((run) => run.team === name && run.month === own.month);
     return eachSound(
       () => overspent('sending', team, own, before),
