@@ -25,6 +25,8 @@ module.exports = {
   maxWorkers: '100%',
   // How fast the machine is decides nothing; this only ends what hangs.
   testTimeout: 120_000,
+  globalSetup: '<rootDir>/test/support/scratch-setup.cjs',
+  globalTeardown: '<rootDir>/test/support/scratch-teardown.cjs',
   projects: [
     {
       ...base,
