@@ -194,11 +194,13 @@ describe('the report of a period in Chromium', () => {
     );
   });
 
-  it.each(
-    (['shipped', 'hostile'] as const).flatMap((name) =>
-      (['light', 'dark', 'print'] as const).map((look) => [name, look] as const),
-    ),
-  )('has nothing that WCAG 2.2 AA forbids: %s, %s', async (name, look) => {
+  // What the texts are changes no colour, so one look is enough for the hostile ones.
+  it.each([
+    ['shipped', 'light'],
+    ['shipped', 'dark'],
+    ['shipped', 'print'],
+    ['hostile', 'light'],
+  ] as const)('has nothing that WCAG 2.2 AA forbids: %s, %s', async (name, look) => {
     const { page } = await open(name, { bypassCSP: true, colorScheme: look === 'dark' ? 'dark' : 'light' });
     if (look === 'print') await page.emulateMedia({ media: 'print' });
     else await page.getByLabel('Search all tables').fill(LAUNCH);

@@ -193,11 +193,13 @@ describe('the report in Chromium', () => {
     await page.screenshot({ path: join(folder, 'no-script.png') });
   });
 
-  it.each(
-    (['short', 'hostile'] as const).flatMap((name) =>
-      (['light', 'dark', 'print'] as const).map((look) => [name, look] as const),
-    ),
-  )('has nothing that WCAG 2.2 AA forbids: %s, %s', async (name, look) => {
+  // What the texts are changes no colour, so one look is enough for the hostile ones.
+  it.each([
+    ['short', 'light'],
+    ['short', 'dark'],
+    ['short', 'print'],
+    ['hostile', 'light'],
+  ] as const)('has nothing that WCAG 2.2 AA forbids: %s, %s', async (name, look) => {
     const { page } = await open(name, { bypassCSP: true, colorScheme: look === 'dark' ? 'dark' : 'light' });
     if (look === 'print') await page.emulateMedia({ media: 'print' });
     else await page.getByRole('button', { name: /all about row 1$/ }).click();
