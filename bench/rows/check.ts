@@ -38,6 +38,8 @@ const sayDifferently = (root: string): void => {
 const readingOnce = (root: string): number => {
   const folder = join(root, 'launches');
   const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+  // As the command line does: the reader asks for a variable at every token.
+  process.env = { ...process.env };
   const start = process.hrtime.bigint();
   for (const text of texts) parseDocument(text, { lineCounter: new LineCounter(), prettyErrors: false }).toJS();
   return Number(process.hrtime.bigint() - start) / 1e9;

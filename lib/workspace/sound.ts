@@ -20,7 +20,9 @@ export const ifSound = <T>(read: () => T): T | undefined => {
 export const eachSound = <T>(...checks: readonly (() => readonly T[])[]): readonly T[] => {
   const found: T[] = [];
   // A loop, for it is called a hundred times for each launch.
-  for (const check of checks) found.push(...(ifSound(check) ?? []));
+  for (const check of checks) {
+    for (const one of ifSound(check) ?? []) found.push(one);
+  }
   return found;
 };
 

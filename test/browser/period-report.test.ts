@@ -194,13 +194,11 @@ describe('the report of a period in Chromium', () => {
     );
   });
 
-  // What the texts are changes no colour, so one look is enough for the hostile ones.
-  it.each([
-    ['shipped', 'light'],
-    ['shipped', 'dark'],
-    ['shipped', 'print'],
-    ['hostile', 'light'],
-  ] as const)('has nothing that WCAG 2.2 AA forbids: %s, %s', async (name, look) => {
+  it.each(
+    (['shipped', 'hostile'] as const).flatMap((name) =>
+      (['light', 'dark', 'print'] as const).map((look) => [name, look] as const),
+    ),
+  )('has nothing that WCAG 2.2 AA forbids: %s, %s', async (name, look) => {
     const { page } = await open(name, { bypassCSP: true, colorScheme: look === 'dark' ? 'dark' : 'light' });
     if (look === 'print') await page.emulateMedia({ media: 'print' });
     else await page.getByLabel('Search all tables').fill(LAUNCH);
@@ -209,7 +207,7 @@ describe('the report of a period in Chromium', () => {
     const rules = { 'target-size': { enabled: look !== 'print' } };
     const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     const { violations, passes } = (await page.evaluate(
-      `axe.run(${JSON.stringify({ runOnly, rules })})`,
+      `axe.run(${JSON.stringify({ runOnly, rules, resultTypes: ['violations'] })})`,
     )) as axe.AxeResults;
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
     expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(['color-contrast', 'html-has-lang']));

@@ -193,19 +193,17 @@ describe('the report in Chromium', () => {
     await page.screenshot({ path: join(folder, 'no-script.png') });
   });
 
-  // What the texts are changes no colour, so one look is enough for the hostile ones.
-  it.each([
-    ['short', 'light'],
-    ['short', 'dark'],
-    ['short', 'print'],
-    ['hostile', 'light'],
-  ] as const)('has nothing that WCAG 2.2 AA forbids: %s, %s', async (name, look) => {
+  it.each(
+    (['short', 'hostile'] as const).flatMap((name) =>
+      (['light', 'dark', 'print'] as const).map((look) => [name, look] as const),
+    ),
+  )('has nothing that WCAG 2.2 AA forbids: %s, %s', async (name, look) => {
     const { page } = await open(name, { bypassCSP: true, colorScheme: look === 'dark' ? 'dark' : 'light' });
     if (look === 'print') await page.emulateMedia({ media: 'print' });
     else await page.getByRole('button', { name: /all about row 1$/ }).click();
     await page.addScriptTag({ content: axe.source });
     const { violations, passes } = (await page.evaluate(
-      'axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })',
+      'axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] })',
     )) as axe.AxeResults;
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
     expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(['color-contrast', 'html-has-lang']));

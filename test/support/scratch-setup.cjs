@@ -4,5 +4,6 @@ const { join } = require('node:path');
 
 /** Whatever tests, the CDK and browsers write for a moment is in one folder, which is removed after the last test. */
 module.exports = () => {
-  process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'tandem-jest-'));
+  globalThis.tandemScratch = mkdtempSync(join(tmpdir(), 'tandem-jest-'));
+  process.env.TMPDIR = globalThis.tandemScratch;
 };

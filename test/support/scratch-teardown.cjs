@@ -1,4 +1,7 @@
 const { rmSync } = require('node:fs');
 
-/** A process that is just ending may still write. */
-module.exports = () => rmSync(process.env.TMPDIR, { recursive: true, force: true, maxRetries: 5 });
+/** Removes what `scratch-setup` made, and nothing else. A process that is just ending may still write. */
+module.exports = () => {
+  const folder = globalThis.tandemScratch;
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+};

@@ -142,3 +142,10 @@ const renamed = (value: unknown, path: Path, key: string | undefined): unknown =
     const { [String(path.at(-1))]: member, ...others } = entry as Record<string, unknown>;
     return key === undefined ? others : { ...others, [key]: member };
   });
+
+describe('checks side by side', () => {
+  it('may find more than a call takes arguments', () => {
+    const many = Array.from({ length: 300_000 }, (_, index) => index);
+    expect(eachSound(() => many)).toHaveLength(many.length);
+  });
+});
